@@ -1,0 +1,91 @@
+"""What can go wrong: one class per failure, each a sentence from the catalogue (what, what is allowed, what to do)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .messages import DEFAULT_LANG, text
+
+
+class KerneError(Exception):
+    """A failure that a person can do something about.
+
+    Parameters
+    ----------
+    key
+        Message key, ``"errors.unknown_workshop"``.
+    values
+        Fill the placeholders of the sentence.
+    """
+
+    def __init__(self, key: str, **values: object) -> None:
+        super().__init__(key, values)
+        self.key = key
+        self.values = values
+
+    def text(self, lang: str = DEFAULT_LANG) -> str:
+        """The sentence in a language."""
+        return text(self.key, lang, **self.values)
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+class ContentError(KerneError):
+    """A content file holds something it may not, or lacks something it must hold."""
+
+
+class UnknownWorkshop(KerneError):
+    """No workshop has this code."""
+
+
+class ClosedWorkshop(KerneError):
+    """The workshop, or the exercise, takes no answers now."""
+
+
+class StoreError(KerneError):
+    """The store cannot be used."""
+
+
+class StoreBusy(StoreError):
+    """Another process holds the store; the same call may succeed in a moment."""
+
+
+class StoreReadOnly(StoreError):
+    """The store can be read but not written."""
+
+
+class PortInUse(KerneError):
+    """Another program listens on the port."""
+
+
+class AnswerError(KerneError):
+    """An answer that its kind does not allow. ``problems`` says why, one sentence each."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__(problems[0].key, **problems[0].values)
+        self.problems = list(problems)
+
+
+class Problem:
+    """One thing wrong with a value: a message key and what fills it.
+
+    Parameters
+    ----------
+    key
+        Message key, ``"kinds.too_long"``.
+    values
+        Fill the placeholders of the sentence.
+    """
+
+    def __init__(self, key: str, **values: object) -> None:
+        self.key = key
+        self.values = values
+
+    def text(self, lang: str = DEFAULT_LANG) -> str:
+        """The sentence in a language; texts of the content come in that language."""
+        values = {name: value(lang) if callable(value) else value for name, value in self.values.items()}
+        return text(self.key, lang, **values)
+
+    def __repr__(self) -> str:
+        return f"Problem({self.key!r}, {self.values!r})"

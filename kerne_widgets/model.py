@@ -1,0 +1,177 @@
+"""The model of a workshop: phases, dimensions, exercises and prompts, as frozen values."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
+
+from .errors import ContentError
+
+_T = TypeVar("_T")
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text in Danish and English; call it with a language."""
+
+    da: str
+    en: str
+
+    def __call__(self, lang: str = "da") -> str:
+        return self.en if lang == "en" else self.da
+
+
+NO_TEXT = Text("", "")
+
+
+@dataclass(frozen=True)
+class Option:
+    """One of a prompt's fixed answers, or one of its fixed items."""
+
+    key: str
+    text: Text
+
+
+@dataclass(frozen=True)
+class Prompt:
+    """One question, with its kind of answer.
+
+    The fields after ``help`` belong to some kinds only; ``kinds`` says which.
+    """
+
+    prompt_id: str
+    kind: str
+    text: Text
+    exercise_id: str
+    dimension_id: str
+    help: Text = NO_TEXT
+    options: tuple[Option, ...] = ()
+    items: tuple[Option, ...] = ()
+    items_from: str = ""
+    gathers: str = ""
+    max_items: int = 20
+    low: Text = NO_TEXT
+    high: Text = NO_TEXT
+    steps: int = 5
+    rings: tuple[Text, ...] = ()
+    hours_max: int = 60
+
+
+@dataclass(frozen=True)
+class Notes:
+    """What the facilitator reads: why, what to say, what to watch for."""
+
+    purpose: Text = NO_TEXT
+    say: Text = NO_TEXT
+    watch: Text = NO_TEXT
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One screen of the workshop: a few prompts answered together. ``row`` is its row of the source deck."""
+
+    exercise_id: str
+    dimension_id: str
+    phase_id: str
+    title: Text
+    prompts: tuple[Prompt, ...]
+    intro: Text = NO_TEXT
+    row: str = ""
+    minutes: int = 10
+    notes: Notes = field(default_factory=Notes)
+
+
+@dataclass(frozen=True)
+class Dimension:
+    """One part of the way round, such as the target group; a file in ``data/dimensions/``."""
+
+    dimension_id: str
+    phase_id: str
+    title: Text
+    exercises: tuple[Exercise, ...]
+    intro: Text = NO_TEXT
+    order: int = 0
+
+    @property
+    def prompts(self) -> tuple[Prompt, ...]:
+        """Prompts of all exercises, in order."""
+        return tuple(prompt for exercise in self.exercises for prompt in exercise.prompts)
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A phase: home in, operationalise, optimise. They go in a circle, never to an end."""
+
+    phase_id: str
+    title: Text
+    intro: Text = NO_TEXT
+
+
+@dataclass(frozen=True)
+class Verdicts:
+    """Where a task counts as core, as periphery, or as disputed.
+
+    A task is *core* when its median centrality is at most ``core_max`` and the whole interval of agreement is
+    at least ``agreement_min``; *periphery* likewise from ``periphery_min``; below ``answers_min`` answers
+    nothing is said.
+    """
+
+    core_max: float = 1.5
+    periphery_min: float = 2.5
+    agreement_min: float = 0.2
+    answers_min: int = 5
+
+
+@dataclass(frozen=True)
+class Model:
+    """All content: phases in order, dimensions in order, and the limits of the verdicts."""
+
+    phases: tuple[Phase, ...]
+    dimensions: tuple[Dimension, ...]
+    verdicts: Verdicts = Verdicts()
+
+    @property
+    def exercises(self) -> tuple[Exercise, ...]:
+        """All exercises in the order of the workshop."""
+        return tuple(self._exercises.values())
+
+    @property
+    def prompts(self) -> tuple[Prompt, ...]:
+        """All prompts in the order of the workshop."""
+        return tuple(self._prompts.values())
+
+    def dimension(self, dimension_id: str) -> Dimension:
+        """The dimension with that id, or ``ContentError``."""
+        return _get(self._dimensions, dimension_id)
+
+    def exercise(self, exercise_id: str) -> Exercise:
+        """The exercise with that id, or ``ContentError``."""
+        return _get(self._exercises, exercise_id)
+
+    def prompt(self, prompt_id: str) -> Prompt:
+        """The prompt with that id, or ``ContentError``."""
+        return _get(self._prompts, prompt_id)
+
+    def prompts_of_kind(self, kind: str) -> tuple[Prompt, ...]:
+        """Prompts answered in one way, in order."""
+        return tuple(prompt for prompt in self.prompts if prompt.kind == kind)
+
+    @cached_property
+    def _dimensions(self) -> dict[str, Dimension]:
+        return {dimension.dimension_id: dimension for dimension in self.dimensions}
+
+    @cached_property
+    def _exercises(self) -> dict[str, Exercise]:
+        return {e.exercise_id: e for dimension in self.dimensions for e in dimension.exercises}
+
+    @cached_property
+    def _prompts(self) -> dict[str, Prompt]:
+        return {p.prompt_id: p for exercise in self.exercises for p in exercise.prompts}
+
+
+def _get(found: dict[str, _T], wanted: str) -> _T:
+    try:
+        return found[wanted]
+    except KeyError:
+        raise ContentError("errors.unknown_content", wanted=wanted, allowed=", ".join(found)) from None

@@ -1,0 +1,42 @@
+"""Where things lie: what is shipped with the package, and what belongs to the user."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Literal
+
+PACKAGE = Path(__file__).parent
+
+
+def shipped(name: Literal["data", "notebooks"]) -> Path:
+    """Folder of shipped content.
+
+    In a wheel it lies inside the package, in a checkout beside it.
+    """
+    inside = PACKAGE / name
+    return inside if inside.is_dir() else PACKAGE.parent / name
+
+
+def data_dir(option: str | Path | None = None) -> Path:
+    """The user's data folder, created if missing.
+
+    Parameters
+    ----------
+    option
+        Folder asked for; else ``$KERNE_DATA_DIR``; else the place the system keeps user data.
+    """
+    chosen = option or os.environ.get("KERNE_DATA_DIR") or _user_data()
+    folder = Path(chosen).expanduser().absolute()
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _user_data() -> Path:
+    home = Path.home()
+    if sys.platform == "darwin":
+        return home / "Library" / "Application Support" / "kerne"
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA", home / "AppData" / "Local")) / "kerne"
+    return Path(os.environ.get("XDG_DATA_HOME", home / ".local" / "share")) / "kerne"

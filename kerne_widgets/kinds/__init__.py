@@ -1,0 +1,67 @@
+"""The kinds of answer: one small module each, which owns what an answer may be and what it becomes in a frame.
+
+A kind is a module with
+
+``NAME``
+    What a content file writes in ``kind``.
+``ITEMISED``
+    Whether a participant gives one answer per item (card, task), or one per prompt.
+``FIELDS``
+    The keys a prompt of this kind may have in a content file, besides those every prompt has.
+``REQUIRED``
+    Those of them it must have.
+``check(value, prompt)``
+    Problems with a value; an empty list when it is good. ``None`` (a withdrawn answer) is never asked about.
+``columns(value, prompt, lang)``
+    The value's part of a row of the ``answers`` frame.
+
+A new kind is a new module, named in ``MODULES``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from importlib import import_module
+from typing import Any, Protocol
+
+from ..errors import ContentError, Problem
+from ..model import Prompt
+
+MODULES = ("short_text", "long_text", "cards", "scale", "choice", "sort", "placement")
+
+
+class Kind(Protocol):
+    """What a module of this package offers."""
+
+    NAME: str
+    ITEMISED: bool
+    FIELDS: frozenset[str]
+    REQUIRED: frozenset[str]
+
+    def check(self, value: Any, prompt: Prompt) -> list[Problem]: ...
+
+    def columns(self, value: Any, prompt: Prompt, lang: str) -> dict[str, Any]: ...
+
+
+@cache
+def get(name: str) -> Kind:
+    """The kind of that name, or ``ContentError`` naming the kinds there are."""
+    if name not in MODULES:
+        raise ContentError("errors.unknown_content", wanted=name, allowed=", ".join(MODULES))
+    return import_module(f"{__name__}.{name}")  # type: ignore[return-value]
+
+
+def of(prompt: Prompt) -> Kind:
+    """The kind of a prompt."""
+    return get(prompt.kind)
+
+
+def check(value: Any, prompt: Prompt) -> list[Problem]:
+    """Problems with a value as an answer to a prompt; ``None`` withdraws an answer and is always good."""
+    return [] if value is None else of(prompt).check(value, prompt)
+
+
+def is_empty(values: Iterable[Any]) -> bool:
+    """Whether none of the values says anything."""
+    return all(value is None or value == "" for value in values)

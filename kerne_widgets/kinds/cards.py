@@ -1,0 +1,27 @@
+"""Cards: a list of short texts, each an item of its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..errors import Problem
+from ..model import Prompt
+from .written import check_text
+
+NAME = "cards"
+ITEMISED = True
+FIELDS = frozenset({"max_items", "gathers"})
+REQUIRED: frozenset[str] = frozenset()
+
+
+def check(value: Any, prompt: Prompt) -> list[Problem]:
+    """Problems with one card: not text, too long, or blank."""
+    problems = check_text(value)
+    if not problems and not value.strip():
+        problems.append(Problem("kinds.blank_card"))
+    return problems
+
+
+def columns(value: str, prompt: Prompt, lang: str) -> dict[str, Any]:
+    """``value_text``: the card; ``item_text``: the same, so that a card can be read as an item."""
+    return {"value_text": value, "item_text": value}

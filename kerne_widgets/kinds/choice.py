@@ -1,0 +1,27 @@
+"""One of a few fixed options, by its key."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..errors import Problem
+from ..model import Prompt
+
+NAME = "choice"
+ITEMISED = False
+FIELDS = frozenset({"options"})
+REQUIRED = frozenset({"options"})
+
+
+def check(value: Any, prompt: Prompt) -> list[Problem]:
+    """Problems with a value that should be the key of an option."""
+    keys = [option.key for option in prompt.options]
+    if value not in keys:
+        return [Problem("kinds.not_an_option", question=prompt.text, value=repr(value)[:40], allowed=", ".join(keys))]
+    return []
+
+
+def columns(value: str, prompt: Prompt, lang: str) -> dict[str, Any]:
+    """``value_text``: the key; ``value_number``: its place among the options, from 1."""
+    keys = [option.key for option in prompt.options]
+    return {"value_text": value, "value_number": float(keys.index(value) + 1)}

@@ -1,0 +1,46 @@
+"""Placing a work task between core and periphery, with the hours it takes.
+
+Centrality is the distance from the centre: 0 is the core (*kerne*), 4 the rim (*periferi*).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ..errors import Problem
+from ..model import Prompt
+
+NAME = "placement"
+ITEMISED = True
+FIELDS = frozenset({"rings", "hours_max"})
+REQUIRED = frozenset({"rings"})
+
+CENTRALITY_MAX = 4
+HOURS_MAX = 168
+KEYS = {"centrality", "hours_week"}
+
+
+def check(value: Any, prompt: Prompt) -> list[Problem]:
+    """Problems with ``{"centrality": 0-4, "hours_week": hours or None}``."""
+    if not isinstance(value, dict) or not KEYS >= set(value) or "centrality" not in value:
+        return [Problem("kinds.not_a_placement", value=repr(value)[:60])]
+    problems = []
+    centrality = value["centrality"]
+    if isinstance(centrality, bool) or not isinstance(centrality, int) or not 0 <= centrality <= CENTRALITY_MAX:
+        problems.append(Problem("kinds.not_a_ring", value=repr(centrality)[:40]))
+    hours = value.get("hours_week")
+    if hours is not None and (
+        isinstance(hours, bool) or not isinstance(hours, int | float) or not 0 <= hours <= HOURS_MAX
+    ):
+        problems.append(Problem("kinds.not_hours", value=repr(hours)[:40], limit=HOURS_MAX))
+    return problems
+
+
+def columns(value: dict[str, Any], prompt: Prompt, lang: str) -> dict[str, Any]:
+    """``value_number``: the centrality; ``value_text``: the ring's name; ``hours_week``: hours a week, if given."""
+    centrality = value["centrality"]
+    return {
+        "value_number": float(centrality),
+        "value_text": prompt.rings[centrality](lang),
+        "hours_week": value.get("hours_week"),
+    }

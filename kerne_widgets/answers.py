@@ -1,0 +1,64 @@
+"""The answers as they stand: what the participants' events add up to. Latest wins; an undo takes back the last change."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from .store import Event
+
+Key = tuple[str, str, str]
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer that stands: who, to what, about which item, what, and since when."""
+
+    participant_id: str
+    prompt_id: str
+    item_id: str
+    value: Any
+    at: dt.datetime
+    seq: int
+    first_seq: int
+
+
+class AnswerLog:
+    """Answers and undos folded in order, one history per participant, prompt and item."""
+
+    def __init__(self) -> None:
+        self.seq = 0
+        self._histories: dict[Key, list[Event]] = {}
+        self._first: dict[Key, int] = {}
+
+    def take(self, events: Iterable[Event]) -> None:
+        """Fold further events in; other kinds than answers and undos pass by."""
+        for event in events:
+            self.seq = event.seq
+            key = (event.author_id, event.prompt_id, event.item_id)
+            if event.kind == "answer":
+                self._histories.setdefault(key, []).append(event)
+                self._first.setdefault(key, event.seq)
+            elif event.kind == "undo" and self._histories.get(key):
+                self._histories[key].pop()
+
+    def latest(self) -> list[Answer]:
+        """Answers that stand, withdrawn ones left out, in the order they were first given."""
+        keys = sorted((first, key) for key, first in self._first.items() if self._histories[key])
+        standing = ((first, key, self._histories[key][-1]) for first, key in keys)
+        return [
+            Answer(*key, value=event.value, at=event.at, seq=event.seq, first_seq=first)
+            for first, key, event in standing
+            if event.value is not None
+        ]
+
+    def last_change(self, participant_id: str, prompt_id: str, item_id: str | None = None) -> Event | None:
+        """The newest change by a participant that has not been taken back."""
+        newest = [
+            history[-1]
+            for (author, prompt, item), history in self._histories.items()
+            if history and author == participant_id and prompt == prompt_id and item_id in (None, item)
+        ]
+        return max(newest, key=lambda event: event.seq, default=None)

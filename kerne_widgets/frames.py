@@ -1,0 +1,235 @@
+"""Tidy frames of a workshop: long, typed, the same columns and dtypes when it is empty.
+
+``COLUMNS`` is the data dictionary: ``{frame: {column: (dtype, unit, meaning)}}``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from . import kinds, measures
+from .answers import Answer
+from .kinds.placement import CENTRALITY_MAX
+from .model import Verdicts
+
+if TYPE_CHECKING:
+    from .workshop import Workshop
+
+Columns = Mapping[str, tuple[str, str, str]]
+INSTANT = "datetime64[us, UTC]"
+
+COLUMNS: dict[str, Columns] = {
+    "answers": {
+        "workshop": ("string", "", "code of the workshop"),
+        "participant_id": ("string", "", "random id of the participant; no name"),
+        "dimension_id": ("string", "", "dimension of the prompt"),
+        "exercise_id": ("string", "", "exercise of the prompt"),
+        "prompt_id": ("string", "", "what is answered"),
+        "kind": ("string", "", "kind of answer"),
+        "item_id": ("string", "", "card, task or item answered about; empty when the prompt has one answer"),
+        "item_text": ("string", "", "wording of that item"),
+        "value_text": ("string", "", "answer in words: text, option key, ring"),
+        "value_number": ("Float64", "", "answer as a number: step of a scale, place of an option, centrality"),
+        "hours_week": ("Float64", "hours per week", "the participant's own hours on a placed task"),
+        "round": ("Int64", "", "round of the workshop, from 1"),
+        "answered_at": (INSTANT, "instant, UTC", "when the standing answer was committed"),
+    },
+    "tasks": {
+        "task_id": ("string", "", "id of the task"),
+        "number": ("Int64", "", "its number on every screen, from 1"),
+        "task": ("string", "", "its wording"),
+        "n_sources": ("Int64", "cards", "cards that proposed it"),
+        "hidden": ("boolean", "", "left out by the facilitator"),
+        "merged_into": ("string", "", "task that took it over; empty when none"),
+        "created_at": (INSTANT, "instant, UTC", "when it was added"),
+    },
+    "placements": {
+        "participant_id": ("string", "", "random id of the participant"),
+        "task_id": ("string", "", "task placed; after a merge the one that remains"),
+        "task": ("string", "", "its wording"),
+        "centrality": ("Int64", "ring", "distance from the centre: 0 core (kerne) to 4 periphery (periferi)"),
+        "hours_week": ("Float64", "hours per week", "the participant's own hours on it"),
+        "placed_at": (INSTANT, "instant, UTC", "when the standing placement was committed"),
+    },
+    "priorities": {
+        "task_id": ("string", "", "id of the task"),
+        "number": ("Int64", "", "its number on every screen"),
+        "task": ("string", "", "its wording"),
+        "n": ("Int64", "participants", "how many placed it"),
+        "median_centrality": ("Float64", "ring", "median distance from the centre, 0-4"),
+        "spread_low": ("Float64", "ring", "lower quartile of centrality"),
+        "spread_high": ("Float64", "ring", "upper quartile of centrality"),
+        "agreement": ("Float64", "-1 to 1", "van der Eijk's A of the centralities"),
+        "agreement_low": ("Float64", "-1 to 1", "lower end of its 90 % interval (bootstrap over participants)"),
+        "agreement_high": ("Float64", "-1 to 1", "upper end of that interval"),
+        "verdict": ("string", "", "core, periphery, disputed or too_few"),
+        "hours_week": ("Float64", "hours per person per week", "median of the hours given"),
+        "freed_hours": ("Float64", "hours per person per week", "hours_week of a task in the periphery, else 0"),
+    },
+    "participants": {
+        "participant_id": ("string", "", "random id of the participant; no name"),
+        "role": ("string", "", "role as they gave it; empty when fewer than five share it"),
+        "group": ("string", "", "group as they gave it; empty when fewer than five share it"),
+        "joined_at": (INSTANT, "instant, UTC", "when they joined"),
+    },
+}
+
+SUBGROUP_MIN = 5
+
+
+def answers(workshop: Workshop) -> pd.DataFrame:
+    """Every answer that stands, one row per participant, prompt and item.
+
+    Returns
+    -------
+    DataFrame
+        Columns in ``COLUMNS["answers"]``, in the order the answers were first given.
+    """
+    known = {prompt.prompt_id: prompt for prompt in workshop.model.prompts}
+    tasks, lang = workshop.room.tasks, workshop.lang
+    item_texts: dict[str, dict[str, str]] = {}
+    rows = []
+    for answer in workshop.standing_answers():
+        prompt = known.get(answer.prompt_id)
+        if prompt is None:
+            continue  # asked by another content folder; the event stays in the store
+        if prompt.kind == "sort" and prompt.prompt_id not in item_texts:
+            item_texts[prompt.prompt_id] = {item.item_id: item.text for item in workshop.items(prompt)}
+        item_text = item_texts.get(prompt.prompt_id, {}).get(answer.item_id)
+        if prompt.kind == "placement" and answer.item_id in tasks:
+            item_text = tasks[answer.item_id].text
+        rows.append(
+            {
+                "workshop": workshop.code,
+                "participant_id": answer.participant_id,
+                "dimension_id": prompt.dimension_id,
+                "exercise_id": prompt.exercise_id,
+                "prompt_id": prompt.prompt_id,
+                "kind": prompt.kind,
+                "item_id": answer.item_id,
+                "item_text": item_text,
+                "round": 1,
+                "answered_at": answer.at,
+                **kinds.of(prompt).columns(answer.value, prompt, lang),
+            }
+        )
+    return _frame("answers", rows)
+
+
+def tasks(workshop: Workshop) -> pd.DataFrame:
+    """Every work task, hidden and merged ones too. Columns in ``COLUMNS["tasks"]``, by number."""
+    rows = (
+        {
+            "task_id": task.task_id,
+            "number": task.number,
+            "task": task.text,
+            "n_sources": task.n_sources,
+            "hidden": task.hidden,
+            "merged_into": task.merged_into,
+            "created_at": task.created_at,
+        }
+        for task in workshop.room.tasks.values()
+    )
+    return _frame("tasks", rows)
+
+
+def placements(workshop: Workshop) -> pd.DataFrame:
+    """Where each participant placed each task in use. Columns in ``COLUMNS["placements"]``.
+
+    A participant who placed two tasks before they were merged counts once, with the newest placement.
+    """
+    room = workshop.room
+    newest: dict[tuple[str, str], Answer] = {}
+    for answer in sorted(workshop.standing_answers(), key=lambda answer: answer.seq):
+        if isinstance(answer.value, dict) and "centrality" in answer.value:
+            task = room.survivor(answer.item_id)
+            if task and task.in_use:
+                newest[answer.participant_id, task.task_id] = answer
+    rows = (
+        {
+            "participant_id": participant_id,
+            "task_id": task_id,
+            "task": room.tasks[task_id].text,
+            "centrality": answer.value["centrality"],
+            "hours_week": answer.value.get("hours_week"),
+            "placed_at": answer.at,
+        }
+        for (participant_id, task_id), answer in newest.items()
+    )
+    return _frame("placements", rows)
+
+
+def priorities(workshop: Workshop) -> pd.DataFrame:
+    """What the room says of each task in use. Columns in ``COLUMNS["priorities"]``, by number.
+
+    The verdict follows ``model.verdicts``; ``measures.agreement`` says how agreement is found.
+    """
+    placed = dict(list(placements(workshop).groupby("task_id")))
+    verdicts = workshop.model.verdicts
+    none = _frame("placements", ())
+    rows = (
+        {"task_id": task.task_id, "number": task.number, "task": task.text}
+        | _priority(placed.get(task.task_id, none), verdicts)
+        for task in workshop.task_list()
+    )
+    return _frame("priorities", rows)
+
+
+def participants(workshop: Workshop) -> pd.DataFrame:
+    """Who is in the room, by random id. Columns in ``COLUMNS["participants"]``.
+
+    A role or group that fewer than five share is left out: it could point at a person.
+    """
+    rows = [
+        {"participant_id": p.participant_id, "role": p.role, "group": p.group, "joined_at": p.joined_at}
+        for p in workshop.participant_list()
+    ]
+    frame = _frame("participants", rows)
+    for column in ("role", "group"):
+        shared = frame[column].map(frame[column].value_counts())
+        frame[column] = frame[column].where(shared >= SUBGROUP_MIN, "")
+    return frame
+
+
+def _priority(placed: pd.DataFrame, verdicts: Verdicts) -> dict[str, Any]:
+    n = len(placed)
+    if n == 0:
+        return {"n": 0, "verdict": "too_few", "freed_hours": 0.0}
+    centrality = placed["centrality"].astype("int64")
+    counts = tuple(int((centrality == ring).sum()) for ring in range(CENTRALITY_MAX + 1))
+    low, high = measures.agreement_interval(counts)
+    median = float(centrality.median())
+    verdict = _verdict(n, median, low, verdicts)
+    hours = placed["hours_week"].median()
+    return {
+        "n": n,
+        "median_centrality": median,
+        "spread_low": float(centrality.quantile(0.25)),
+        "spread_high": float(centrality.quantile(0.75)),
+        "agreement": measures.agreement(counts),
+        "agreement_low": low,
+        "agreement_high": high,
+        "verdict": verdict,
+        "hours_week": hours,
+        "freed_hours": hours if verdict == "periphery" and pd.notna(hours) else 0.0,
+    }
+
+
+def _verdict(n: int, median: float, agreement_low: float, verdicts: Verdicts) -> str:
+    if n < verdicts.answers_min:
+        return "too_few"
+    if agreement_low >= verdicts.agreement_min:
+        if median <= verdicts.core_max:
+            return "core"
+        if median >= verdicts.periphery_min:
+            return "periphery"
+    return "disputed"
+
+
+def _frame(name: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
+    columns = COLUMNS[name]
+    frame = pd.DataFrame(list(rows), columns=list(columns))
+    return frame.astype({column: dtype for column, (dtype, _, _) in columns.items()})

@@ -1,0 +1,554 @@
+"""A workshop: the model and the store together. Create one, open one, answer in it, lead it, read it."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import secrets
+import unicodedata
+import uuid
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from . import kinds, room_state
+from .answers import Answer, AnswerLog
+from .content import load_model
+from .errors import AnswerError, ClosedWorkshop, KerneError, Problem, UnknownWorkshop
+from .model import Model, Prompt
+from .room_state import ANSWER, JOIN, ROOM_KINDS, UNDO, RoomState, Step, Task
+from .store import Event, Store, new_event, open_store
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+    from pandas import DataFrame
+
+FACILITATOR = "facilitator"
+CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that are mistaken for another when read aloud or from a wall
+CODE_LENGTH = 6
+SORT_ITEMS_MAX = 12
+
+
+@dataclass(frozen=True)
+class Saved:
+    """An answer that is committed: when, and the item it is about."""
+
+    at: dt.datetime
+    seq: int
+    item_id: str
+
+
+@dataclass(frozen=True)
+class Participant:
+    """Someone in the room, by a random id; ``role`` and ``group`` as they chose to give them."""
+
+    participant_id: str
+    role: str
+    group: str
+    joined_at: dt.datetime
+
+
+@dataclass(frozen=True)
+class Item:
+    """Something an itemised prompt is answered about: a task, a card, a fixed item."""
+
+    item_id: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A task proposed on cards, not yet taken in: its wording, how many wrote it, and the cards."""
+
+    text: str
+    n: int
+    refs: tuple[str, ...]
+
+
+def create_workshop(
+    name: str = "",
+    *,
+    lang: str = "da",
+    store: Store | None = None,
+    content: str | Path | None = None,
+    example: bool = False,
+) -> Workshop:
+    """A new workshop with a code of its own. A new store is made ready first.
+
+    Parameters
+    ----------
+    name
+        What the room sees, such as the workplace.
+    lang
+        Language of its pages, ``"da"`` or ``"en"``.
+    store
+        Default: ``$KERNE_STORE``, else the default SQLite file.
+    content
+        Folder laid over the shipped content; default ``$KERNE_CONTENT``.
+    example
+        Mark it as an example wherever it is shown.
+    """
+    store = store or open_store()
+    model = load_model(content)
+    store.migrate()
+    while True:
+        code = "".join(secrets.choice(CODE_LETTERS) for _ in range(CODE_LENGTH))
+        try:
+            workshop_id = store.add_workshop(code)
+            break
+        except ValueError:
+            continue
+    value = {"name": name, "lang": lang, "example": example}
+    store.append([new_event(workshop_id, FACILITATOR, room_state.WORKSHOP, value)])
+    return Workshop(code, workshop_id, store, model)
+
+
+def open_workshop(code: str, store: Store | None = None, content: str | Path | None = None) -> Workshop:
+    """The workshop with a code, as the store holds it. Case, spaces and hyphens in the code do not matter.
+
+    Raises
+    ------
+    UnknownWorkshop
+        No workshop has this code.
+    StoreError
+        The store cannot be used.
+    """
+    store = store or open_store()
+    plain = "".join(c for c in code.upper() if c.isalnum())
+    workshop_id = store.fetch_workshop_id(plain)
+    if workshop_id is None:
+        raise UnknownWorkshop("errors.unknown_workshop", code=code[:20])
+    return Workshop(plain, workshop_id, store, load_model(content))
+
+
+class Workshop:
+    """One workshop in a store. Made by :func:`create_workshop` and :func:`open_workshop`.
+
+    It can be held open for hours: each read takes in what has happened since the last one.
+    """
+
+    def __init__(self, code: str, workshop_id: str, store: Store, model: Model) -> None:
+        self.code = code
+        self.store = store
+        self.model = model
+        self._id = workshop_id
+        self._room = RoomState()
+        self._log = AnswerLog()
+        self._own_logs: dict[str, AnswerLog] = {}
+        self._participants: dict[str, Participant] = {}
+        self._participants_seq = 0
+
+    def __repr__(self) -> str:
+        return f"Workshop({self.code!r}, {self.name!r})"
+
+    # -- the room ------------------------------------------------------------------------------------------
+
+    @property
+    def room(self) -> RoomState:
+        """The room as it stands now."""
+        self._room.take(self.store.fetch_events(self._id, after_seq=self._room.seq, kinds=ROOM_KINDS))
+        return self._room
+
+    @property
+    def name(self) -> str:
+        """What the room sees, such as the workplace."""
+        return self.room.name
+
+    @property
+    def lang(self) -> str:
+        """Language of its pages."""
+        return self.room.lang
+
+    @property
+    def example(self) -> bool:
+        """Whether it is a made-up example."""
+        return self.room.example
+
+    def last_seq(self) -> int:
+        """Number of the newest event; poll it for news."""
+        return self.store.last_seq(self._id)
+
+    def room_seq(self) -> int:
+        """Number of the facilitator's newest event; what a participant's page polls."""
+        return self.store.last_seq(self._id, kinds=ROOM_KINDS)
+
+    def rename(self, name: str) -> None:
+        """Give the workshop another name."""
+        self._lead(room_state.WORKSHOP, {"name": name})
+
+    def step(self) -> Step:
+        """Where the room is."""
+        return self.room.step
+
+    def set_step(self, exercise_id: str | None, minutes: float | None = None) -> None:
+        """Take the room to an exercise, with a timer if minutes are given; ``None`` lets everyone go at their own pace."""
+        if exercise_id:
+            self.model.exercise(exercise_id)
+        self._set_step(exercise_id or "", minutes)
+
+    def set_timer(self, minutes: float | None) -> None:
+        """Start the timer of the current exercise anew, or stop it with ``None``."""
+        self._set_step(self.step().exercise_id, minutes)
+
+    def _set_step(self, exercise_id: str, minutes: float | None) -> None:
+        ends_at = (dt.datetime.now(dt.UTC) + dt.timedelta(minutes=minutes)).isoformat() if minutes else None
+        self._lead(room_state.STEP, {"exercise_id": exercise_id, "ends_at": ends_at})
+
+    def is_open(self, exercise_id: str) -> bool:
+        """Whether an exercise takes answers."""
+        room = self.room
+        return not room.closed and exercise_id not in room.closed_exercises
+
+    def set_open(self, exercise_id: str, is_open: bool) -> None:
+        """Open or close an exercise for answers."""
+        self._lead(room_state.OPEN, is_open, item_id=exercise_id)
+
+    def is_revealed(self, exercise_id: str) -> bool:
+        """Whether the room may see the result of an exercise."""
+        return exercise_id in self.room.revealed
+
+    def set_revealed(self, exercise_id: str, revealed: bool) -> None:
+        """Show or hide the result of an exercise."""
+        self._lead(room_state.REVEAL, revealed, item_id=exercise_id)
+
+    def close(self) -> None:
+        """Take no more answers; everything given stays."""
+        self._lead(room_state.CLOSED, True)
+
+    def reopen(self) -> None:
+        """Take answers again."""
+        self._lead(room_state.CLOSED, False)
+
+    def _lead(self, kind: str, value: Any, item_id: str = "") -> Event:
+        return self.store.append([new_event(self._id, FACILITATOR, kind, value, item_id=item_id)])[0]
+
+    # -- tasks ---------------------------------------------------------------------------------------------
+
+    def task_list(self) -> list[Task]:
+        """Tasks to place: neither hidden nor merged into another, by number."""
+        return [task for task in self.room.tasks.values() if task.in_use]
+
+    def add_task(self, text: str, sources: Sequence[str] = ()) -> str:
+        """Add a work task; its id. ``sources`` are the cards that proposed it."""
+        self._require_task_text(text)
+        task_id = uuid.uuid4().hex[:12]
+        events = [self._task_event(task_id, text=text.strip(), sources=list(sources))]
+        self.store.append(events + [self._settle_event(ref, task_id) for ref in sources])
+        return task_id
+
+    def rename_task(self, task_id: str, text: str) -> None:
+        """Give a task another wording."""
+        self._require_task(task_id)
+        self._require_task_text(text)
+        self.store.append([self._task_event(task_id, text=text.strip())])
+
+    def merge_task(self, task_id: str, into: str) -> None:
+        """Let another task take one over, with its placements and its proposers."""
+        self._require_task(task_id)
+        self._require_task(into)
+        target = self._room.survivor(into)
+        assert target
+        if target.task_id == task_id:
+            raise KerneError("errors.merge_itself")
+        sources = [*target.sources, *self._room.tasks[task_id].sources]
+        self.store.append(
+            [
+                self._task_event(task_id, merged_into=target.task_id),
+                self._task_event(target.task_id, sources=list(dict.fromkeys(sources))),
+            ]
+        )
+
+    def hide_task(self, task_id: str) -> None:
+        """Leave a task out of what is placed and shown; nothing is deleted."""
+        self._require_task(task_id)
+        self.store.append([self._task_event(task_id, hidden=True)])
+
+    def restore_task(self, task_id: str) -> None:
+        """Bring a hidden or merged task back."""
+        self._require_task(task_id)
+        self.store.append([self._task_event(task_id, hidden=False, merged_into="")])
+
+    def proposals(self) -> list[Proposal]:
+        """Tasks proposed on cards and not yet taken in, most often proposed first; same wording counts as one."""
+        settled = self.room.settled
+        gathering = {prompt.prompt_id for prompt in self.model.prompts if prompt.gathers == "tasks"}
+        found: dict[str, list[Answer]] = {}
+        for answer in self.standing_answers():
+            ref = f"{answer.participant_id}/{answer.item_id}"
+            if answer.prompt_id in gathering and not settled.get(_item_id(ref)):
+                found.setdefault(_plain(answer.value), []).append(answer)
+        proposals = [
+            Proposal(answers[0].value, len(answers), tuple(_item_id(f"{a.participant_id}/{a.item_id}") for a in answers))
+            for answers in found.values()
+        ]
+        return sorted(proposals, key=lambda proposal: -proposal.n)
+
+    def accept_proposal(self, proposal: Proposal, into: str | None = None) -> str:
+        """Make a proposal a task, or let a task that says the same take it in; the task's id."""
+        if into is None:
+            return self.add_task(proposal.text, proposal.refs)
+        self._require_task(into)
+        target = self._room.survivor(into)
+        assert target
+        sources = list(dict.fromkeys([*target.sources, *proposal.refs]))
+        self.store.append(
+            [
+                self._task_event(target.task_id, sources=sources),
+                *(self._settle_event(ref, target.task_id) for ref in proposal.refs),
+            ]
+        )
+        return target.task_id
+
+    def dismiss_proposal(self, proposal: Proposal) -> None:
+        """Leave a proposal out. The participants keep their cards."""
+        self.store.append([self._settle_event(ref, "dismissed") for ref in proposal.refs])
+
+    def _task_event(self, task_id: str, **value: Any) -> Event:
+        return new_event(self._id, FACILITATOR, room_state.TASK, value, item_id=task_id)
+
+    def _settle_event(self, ref: str, outcome: str) -> Event:
+        return new_event(self._id, FACILITATOR, room_state.PROPOSAL, outcome, item_id=ref)
+
+    def _require_task(self, task_id: str) -> None:
+        if task_id not in self.room.tasks:
+            raise KerneError("errors.unknown_task")
+
+    def _require_task_text(self, text: str) -> None:
+        from .kinds import cards
+
+        problems = cards.check(text, None)
+        if problems:
+            raise AnswerError(problems)
+
+    # -- participants --------------------------------------------------------------------------------------
+
+    def join(self, role: str = "", group: str = "", participant_id: str | None = None) -> str:
+        """Bring a participant in; the random id. Joining again with an id changes role and group."""
+        participant_id = participant_id or uuid.uuid4().hex
+        value = {"role": role.strip()[:80], "group": group.strip()[:80]}
+        self.store.append([new_event(self._id, participant_id, JOIN, value)])
+        return participant_id
+
+    def participant_list(self) -> list[Participant]:
+        """Everyone who has joined, in the order they did."""
+        for event in self.store.fetch_events(self._id, after_seq=self._participants_seq, kinds=(JOIN,)):
+            self._participants_seq = event.seq
+            known = self._participants.get(event.author_id)
+            joined_at = known.joined_at if known else event.at
+            self._participants[event.author_id] = Participant(event.author_id, **event.value, joined_at=joined_at)
+        return list(self._participants.values())
+
+    def participant(self, participant_id: str) -> Participant | None:
+        """The participant with an id, if there is one."""
+        if participant_id not in self._participants:
+            self.participant_list()
+        return self._participants.get(participant_id)
+
+    # -- answers -------------------------------------------------------------------------------------------
+
+    def submit(
+        self,
+        participant_id: str,
+        prompt_id: str,
+        value: Any,
+        item_id: str = "",
+        event_id: str | None = None,
+    ) -> Saved:
+        """Give an answer; it is committed when this returns. The value that stands already is not stored again.
+
+        Parameters
+        ----------
+        participant_id
+            From :meth:`join`.
+        prompt_id
+            What is answered.
+        value
+            As the prompt's kind wants it; ``None`` or ``""`` withdraws the answer.
+        item_id
+            The item it is about, for kinds with items. A new card gets an id when none is given.
+        event_id
+            A UUID made where the answer was given; sent twice it counts once.
+
+        Raises
+        ------
+        AnswerError
+            The kind does not allow the value. Nothing is stored.
+        ClosedWorkshop
+            The workshop or the exercise takes no answers.
+        StoreError
+            It could not be stored; :class:`StoreBusy` may succeed in a moment.
+        """
+        prompt = self.model.prompt(prompt_id)
+        self._require_open(prompt)
+        if self.participant(participant_id) is None:
+            raise UnknownWorkshop("errors.unknown_participant", code=self.code)
+        if value == "":
+            value = None
+        problems = kinds.check(value, prompt)
+        if problems:
+            raise AnswerError(problems)
+        log = self._own_log(participant_id)
+        item_id = self._require_item(prompt, item_id, value, participant_id)
+        last = log.last_change(participant_id, prompt_id, item_id)
+        if (last.value if last else None) == value:
+            return Saved(last.at if last else dt.datetime.now(dt.UTC), last.seq if last else 0, item_id)
+        event = new_event(
+            self._id, participant_id, ANSWER, value, prompt_id=prompt_id, item_id=item_id, event_id=event_id
+        )
+        stored = self.store.append([event])[0]
+        return Saved(stored.at, stored.seq, stored.item_id)
+
+    def latest(self, participant_id: str, prompt_id: str | None = None) -> dict[tuple[str, str], Any]:
+        """A participant's answers that stand: ``{(prompt_id, item_id): value}``, in the order first given."""
+        return {
+            (answer.prompt_id, answer.item_id): answer.value
+            for answer in self._own_log(participant_id).latest()
+            if prompt_id in (None, answer.prompt_id)
+        }
+
+    def undo(self, participant_id: str, prompt_id: str, item_id: str | None = None) -> bool:
+        """Take back a participant's last change to a prompt (or to one item of it); whether there was one."""
+        self._require_open(self.model.prompt(prompt_id))
+        last = self._own_log(participant_id).last_change(participant_id, prompt_id, item_id)
+        if last is None:
+            return False
+        # the id follows from what is undone, so that two presses that cross each other undo one change
+        event_id = str(uuid.uuid5(uuid.UUID(last.event_id), UNDO))
+        event = new_event(
+            self._id, participant_id, UNDO, None, prompt_id=prompt_id, item_id=last.item_id, event_id=event_id
+        )
+        self.store.append([event])
+        return True
+
+    def saved_at(self, participant_id: str) -> dt.datetime | None:
+        """When the participant's newest answer was committed."""
+        return max((answer.at for answer in self._own_log(participant_id).latest()), default=None)
+
+    def items(self, prompt: Prompt, participant_id: str | None = None) -> list[Item]:
+        """What an itemised prompt is answered about.
+
+        Placement: the tasks. Sorting: its fixed items, else the room's cards, the most often written first and a
+        participant's own always among them. Cards: the participant's own.
+        """
+        if prompt.kind == "placement":
+            return [Item(task.task_id, task.text) for task in self.task_list()]
+        if prompt.items:
+            return [Item(option.key, option.text(self.lang)) for option in prompt.items]
+        if prompt.items_from:
+            return self._gathered(prompt.items_from, participant_id)
+        if prompt.kind == "cards" and participant_id:
+            own = self.latest(participant_id, prompt.prompt_id)
+            return [Item(item_id, text) for (_, item_id), text in own.items()]
+        return []
+
+    def _gathered(self, source: str, participant_id: str | None) -> list[Item]:
+        log = AnswerLog()
+        log.take(self.store.fetch_events(self._id, kinds=(ANSWER, UNDO), prompt_id=source))
+        answers = log.latest()
+        counts = Counter(_plain(answer.value) for answer in answers)
+        own = {_plain(answer.value) for answer in answers if answer.participant_id == participant_id}
+        wordings: dict[str, str] = {}
+        for answer in answers:
+            wordings.setdefault(_plain(answer.value), answer.value)
+        ranked = sorted(wordings, key=lambda plain: -counts[plain])
+        chosen = ranked[:SORT_ITEMS_MAX] + [plain for plain in ranked[SORT_ITEMS_MAX:] if plain in own]
+        return [Item(_item_id(plain), wordings[plain]) for plain in chosen]
+
+    def standing_answers(self) -> list[Answer]:
+        """Everyone's answers that stand."""
+        self._log.take(self.store.fetch_events(self._id, after_seq=self._log.seq, kinds=(ANSWER, UNDO)))
+        return self._log.latest()
+
+    def _own_log(self, participant_id: str) -> AnswerLog:
+        log = self._own_logs.setdefault(participant_id, AnswerLog())
+        log.take(
+            self.store.fetch_events(
+                self._id, after_seq=log.seq, kinds=(ANSWER, UNDO), author_id=participant_id
+            )
+        )
+        return log
+
+    def _require_open(self, prompt: Prompt) -> None:
+        room = self.room
+        if room.closed:
+            raise ClosedWorkshop("errors.closed_workshop", code=self.code)
+        if prompt.exercise_id in room.closed_exercises:
+            title = self.model.exercise(prompt.exercise_id).title(room.lang)
+            raise ClosedWorkshop("errors.closed_exercise", title=title)
+
+    def _require_item(self, prompt: Prompt, item_id: str, value: Any, participant_id: str) -> str:
+        if not kinds.of(prompt).ITEMISED:
+            return ""
+        if prompt.kind == "placement":
+            task = self.room.survivor(item_id)
+            if task is None or task.hidden:
+                raise AnswerError([Problem("errors.unknown_task")])
+            return task.task_id
+        if prompt.kind == "cards":
+            cards = [item.item_id for item in self.items(prompt, participant_id)]
+            if value is not None and item_id not in cards and len(cards) >= prompt.max_items:
+                raise AnswerError([Problem("errors.too_many_items", limit=prompt.max_items)])
+            return item_id[:80] or uuid.uuid4().hex[:12]
+        if item_id not in {item.item_id for item in self.items(prompt, participant_id)}:
+            raise AnswerError([Problem("errors.unknown_task")])
+        return item_id
+
+    # -- frames and charts: pandas and matplotlib are loaded here and nowhere before ---------------------------
+
+    def answers(self) -> DataFrame:
+        """One row per participant, prompt and item; columns in ``frames.COLUMNS["answers"]``."""
+        from . import frames
+
+        return frames.answers(self)
+
+    def tasks(self) -> DataFrame:
+        """One row per task, also hidden and merged ones; columns in ``frames.COLUMNS["tasks"]``."""
+        from . import frames
+
+        return frames.tasks(self)
+
+    def placements(self) -> DataFrame:
+        """One row per participant and task; columns in ``frames.COLUMNS["placements"]``."""
+        from . import frames
+
+        return frames.placements(self)
+
+    def priorities(self) -> DataFrame:
+        """One row per task in use, with its verdict; columns in ``frames.COLUMNS["priorities"]``."""
+        from . import frames
+
+        return frames.priorities(self)
+
+    def participants(self) -> DataFrame:
+        """One row per participant, by random id; columns in ``frames.COLUMNS["participants"]``."""
+        from . import frames
+
+        return frames.participants(self)
+
+    def plot_priorities(self, **options: Any) -> Figure:
+        """The bullseye: tasks by median centrality, with hours, agreement and verdict."""
+        from . import pictures
+
+        return pictures.plot_priorities(self, **options)
+
+    def plot_quadrant(self, **options: Any) -> Figure:
+        """Centrality against hours, with the corner of what can be given lower priority."""
+        from . import pictures
+
+        return pictures.plot_quadrant(self, **options)
+
+    def plot_prompt(self, prompt_id: str, **options: Any) -> Figure:
+        """The picture of one prompt, as its kind draws it."""
+        from . import pictures
+
+        return pictures.plot_prompt(self, prompt_id, **options)
+
+
+def _plain(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split()).rstrip(".!")
+
+
+def _item_id(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -26,7 +26,9 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 FACILITATOR = "facilitator"
-CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that are mistaken for another when read aloud or from a wall
+CODE_LETTERS = (
+    "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that are mistaken for another when read aloud or from a wall
+)
 CODE_LENGTH = 6
 SORT_ITEMS_MAX = 12
 
@@ -56,6 +58,16 @@ class Item:
 
     item_id: str
     text: str
+
+
+@dataclass(frozen=True)
+class Given:
+    """An answer given on someone's behalf, as an import or the example gives it."""
+
+    participant_id: str
+    prompt_id: str
+    item_id: str
+    value: Any
 
 
 @dataclass(frozen=True)
@@ -280,7 +292,11 @@ class Workshop:
             if answer.prompt_id in gathering and not settled.get(_item_id(ref)):
                 found.setdefault(_plain(answer.value), []).append(answer)
         proposals = [
-            Proposal(answers[0].value, len(answers), tuple(_item_id(f"{a.participant_id}/{a.item_id}") for a in answers))
+            Proposal(
+                answers[0].value,
+                len(answers),
+                tuple(_item_id(f"{a.participant_id}/{a.item_id}") for a in answers),
+            )
             for answers in found.values()
         ]
         return sorted(proposals, key=lambda proposal: -proposal.n)
@@ -337,7 +353,9 @@ class Workshop:
             self._participants_seq = event.seq
             known = self._participants.get(event.author_id)
             joined_at = known.joined_at if known else event.at
-            self._participants[event.author_id] = Participant(event.author_id, **event.value, joined_at=joined_at)
+            self._participants[event.author_id] = Participant(
+                event.author_id, **event.value, joined_at=joined_at
+            )
         return list(self._participants.values())
 
     def participant(self, participant_id: str) -> Participant | None:
@@ -399,6 +417,26 @@ class Workshop:
         )
         stored = self.store.append([event])[0]
         return Saved(stored.at, stored.seq, stored.item_id)
+
+    def submit_all(self, given: Sequence[Given]) -> None:
+        """Give many answers at once, all or none, each checked by its kind.
+
+        Raises
+        ------
+        AnswerError
+            With the problems of all of them. Nothing is stored.
+        """
+        problems = [p for g in given for p in kinds.check(g.value, self.model.prompt(g.prompt_id))]
+        if problems:
+            raise AnswerError(problems)
+        self.store.append(
+            [
+                new_event(
+                    self._id, g.participant_id, ANSWER, g.value, prompt_id=g.prompt_id, item_id=g.item_id
+                )
+                for g in given
+            ]
+        )
 
     def latest(self, participant_id: str, prompt_id: str | None = None) -> dict[tuple[str, str], Any]:
         """A participant's answers that stand: ``{(prompt_id, item_id): value}``, in the order first given."""

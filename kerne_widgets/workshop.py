@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import secrets
+import threading
 import unicodedata
 import uuid
 from collections import Counter
@@ -151,6 +152,8 @@ class Workshop:
         self._own_logs: dict[str, AnswerLog] = {}
         self._participants: dict[str, Participant] = {}
         self._participants_seq = 0
+        # a page reads on its main thread and draws on another
+        self._lock = threading.RLock()
 
     def __repr__(self) -> str:
         return f"Workshop({self.code!r}, {self.name!r})"
@@ -160,7 +163,8 @@ class Workshop:
     @property
     def room(self) -> RoomState:
         """The room as it stands now."""
-        self._room.take(self.store.fetch_events(self._id, after_seq=self._room.seq, kinds=ROOM_KINDS))
+        with self._lock:
+            self._room.take(self.store.fetch_events(self._id, after_seq=self._room.seq, kinds=ROOM_KINDS))
         return self._room
 
     @property
@@ -224,6 +228,10 @@ class Workshop:
     def set_revealed(self, exercise_id: str, revealed: bool) -> None:
         """Show or hide the result of an exercise."""
         self._lead(room_state.REVEAL, revealed, item_id=exercise_id)
+
+    def set_shown(self, exercise_id: str, view: str) -> None:
+        """Choose which picture of an exercise is on the big screen; see ``pictures.views``."""
+        self._lead(room_state.SHOW, view, item_id=exercise_id)
 
     def close(self) -> None:
         """Take no more answers; everything given stays."""
@@ -496,8 +504,9 @@ class Workshop:
 
     def standing_answers(self) -> list[Answer]:
         """Everyone's answers that stand."""
-        self._log.take(self.store.fetch_events(self._id, after_seq=self._log.seq, kinds=(ANSWER, UNDO)))
-        return self._log.latest()
+        with self._lock:
+            self._log.take(self.store.fetch_events(self._id, after_seq=self._log.seq, kinds=(ANSWER, UNDO)))
+            return self._log.latest()
 
     def _own_log(self, participant_id: str) -> AnswerLog:
         log = self._own_logs.setdefault(participant_id, AnswerLog())

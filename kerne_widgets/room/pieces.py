@@ -1,0 +1,65 @@
+"""Pieces that the control room and the big screen share: style, QR code, clock, picture."""
+
+from __future__ import annotations
+
+import datetime as dt
+import html
+import os
+from pathlib import Path
+
+import segno
+from ipywidgets import HTML
+
+from .. import charts, pictures, theme
+from ..workshop import Workshop
+
+
+def style() -> HTML:
+    """The rooms' style sheet, so that they look the same in Voila and in JupyterLab."""
+    own = (Path(__file__).parent / "room.css").read_text(encoding="utf-8")
+    sheet = HTML(f"<style>{theme.css()}{own}</style>")
+    sheet.add_class("kr-style")
+    return sheet
+
+
+def join_url(workshop: Workshop) -> str:
+    """Where participants go in: the running server's address with this workshop's code; ``""`` without a server."""
+    served = os.environ.get("KERNE_JOIN_URL", "")
+    return f"{served.partition('?')[0]}?kode={workshop.code}" if served else ""
+
+
+def qr_svg(url: str, label: str) -> str:
+    """A QR code as SVG that fills its box."""
+    colours = theme.load().colours
+    code = segno.make(url, error="m", micro=False)
+    drawn = code.svg_inline(omitsize=True, border=2, dark=colours["ink"], light=colours["card"], title=label)
+    return drawn.replace("<svg ", '<svg role="img" ', 1)
+
+
+def shown_address(url: str) -> str:
+    """An address as people type it: no scheme, no query."""
+    return url.partition("://")[2].partition("?")[0].rstrip("/")
+
+
+def remaining(ends_at: dt.datetime | None) -> str:
+    """Time left as ``12:40``; ``""`` without a timer."""
+    if ends_at is None:
+        return ""
+    left = max(0, round((ends_at - dt.datetime.now(dt.UTC)).total_seconds()))
+    return f"{left // 60}:{left % 60:02}"
+
+
+def picture(workshop: Workshop, view: str, size: tuple[float, float]) -> str:
+    """One picture of an exercise as SVG."""
+    return charts.svg(pictures.plot_view(workshop, view, size=size))
+
+
+def line(css_class: str, text: str, tag: str = "p") -> str:
+    """A piece of HTML with escaped text."""
+    return f'<{tag} class="{css_class}">{html.escape(text)}</{tag}>'
+
+
+def set_html(widget: HTML, value: str) -> None:
+    """Show a value, and send nothing when it is shown already."""
+    if widget.value != value:
+        widget.value = value

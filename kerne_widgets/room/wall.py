@@ -1,0 +1,113 @@
+"""The big screen: one thing at a time, readable from ten metres, with the way in always in the corner."""
+
+from __future__ import annotations
+
+import asyncio
+import html
+import os
+
+from ipywidgets import HTML, Box, HBox, VBox
+
+from .. import messages, pictures
+from ..errors import KerneError
+from ..model import Exercise
+from ..workshop import Workshop, open_workshop
+from .pieces import join_url, line, picture, qr_svg, remaining, set_html, shown_address, style
+from .watch import Watch
+
+PICTURE_SIZE = (16.4, 10.0)
+
+
+def big_screen(workshop: Workshop | None = None) -> Box:
+    """The big screen as a widget.
+
+    Parameters
+    ----------
+    workshop
+        Default: the one in ``$KERNE_WORKSHOP``; without one, a line that says how to start.
+    """
+    code = os.environ.get("KERNE_WORKSHOP", "")
+    if workshop is None and code:
+        workshop = open_workshop(code)
+    if workshop is None:
+        place = VBox([style(), HTML(line("kr-mute", messages.text("room.wall_waits")))])
+    else:
+        place = VBox([style(), BigScreen(workshop).widget])
+    place.add_class("kr-wall")
+    return place
+
+
+class BigScreen:
+    """Shows where the workshop is. ``widget`` is what is shown."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        self.workshop = workshop
+        self.lang = workshop.lang
+        self._url = join_url(workshop)
+        self._stage = HTML()
+        self._clock = HTML()
+        self._count = HTML()
+        self._corner = HTML(self._way_in("kw-corner"))
+        side = VBox([self._clock, self._count, self._corner])
+        side.add_class("kw-side")
+        self._stage.add_class("kw-stage")
+        self.widget = HBox([self._stage, side])
+        self.widget.add_class("kw-screen")
+        self._shown: tuple[object, ...] = ()
+        self._watch = Watch(workshop, self.refresh, self._tick, self._problem)
+        self._watch.start()
+
+    def _text(self, key: str, n: int | None = None, **values: object) -> str:
+        return messages.text(f"room.{key}", self.lang, n, **values)
+
+    def _way_in(self, css_class: str) -> str:
+        code = html.escape(self.workshop.code)
+        if not self._url:
+            return f'<div class="{css_class}"><b>{code}</b></div>'
+        qr = qr_svg(self._url, self._text("qr_label"))
+        return f'<div class="{css_class}">{qr}<b>{code}</b><span>{html.escape(shown_address(self._url))}</span></div>'
+
+    async def refresh(self) -> None:
+        """Show what the facilitator has chosen."""
+        step = self.workshop.step()
+        exercise = self.workshop.model.exercise(step.exercise_id) if step.exercise_id else None
+        if exercise and self.workshop.is_revealed(exercise.exercise_id):
+            view = pictures.shown_view(self.workshop, exercise)
+            drawn = await asyncio.to_thread(picture, self.workshop, view, PICTURE_SIZE)
+            stage = f'<div class="kw-picture">{drawn}</div>'
+        else:
+            stage = self._question(exercise) if exercise else self._welcome()
+        set_html(self._stage, stage)
+        set_html(self._count, self._counted(exercise))
+        self._corner.layout.display = "" if exercise else "none"
+
+    def _welcome(self) -> str:
+        name = self.workshop.name or self._text("welcome")
+        lines = [line("kw-name", name, "h1")]
+        if self.workshop.example:
+            lines.append(line("kw-example", self._text("example")))
+        lines.append(line("kw-lead", self._text("welcome_lead" if self._url else "welcome_no_server")))
+        return f'<div class="kw-welcome"><div>{"".join(lines)}</div>{self._way_in("kw-way-in")}</div>'
+
+    def _question(self, exercise: Exercise) -> str:
+        dimension = self.workshop.model.dimension(exercise.dimension_id)
+        lines = [line("kw-dimension", dimension.title(self.lang)), line("kw-title", exercise.title(self.lang), "h1")]
+        if exercise.intro.da:
+            lines.append(line("kw-lead", exercise.intro(self.lang)))
+        asked = "".join(line("", prompt.text(self.lang), "li") for prompt in exercise.prompts)
+        return f'<div class="kw-question">{"".join(lines)}<ol>{asked}</ol></div>'
+
+    def _counted(self, exercise: Exercise | None) -> str:
+        people = len(self.workshop.participant_list())
+        if exercise is None:
+            return line("kw-count", self._text("people", people))
+        prompts = {prompt.prompt_id for prompt in exercise.prompts}
+        done = {a.participant_id for a in self.workshop.standing_answers() if a.prompt_id in prompts}
+        return line("kw-count", self._text("wall_answered", done=len(done), all=people))
+
+    def _tick(self) -> None:
+        set_html(self._clock, line("kw-clock", remaining(self.workshop.room.step.ends_at)))
+
+    def _problem(self, error: KerneError | None) -> None:
+        if error:
+            set_html(self._count, line("kr-error", error.text(self.lang)))

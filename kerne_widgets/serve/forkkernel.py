@@ -78,6 +78,8 @@ class ForkedKernel:
         if main is not None:
             main()
         else:
+            if "PYTHONSAFEPATH" not in self.env:
+                sys.path.insert(0, self.cwd)
             runpy.run_module(self.module, run_name="__main__", alter_sys=True)
 
 

@@ -1,0 +1,45 @@
+"""``python -m kerne_widgets.serve participants|facilitator``: one of the two servers, as the supervisor starts it.
+
+What is secret comes in the environment, which other users of the machine cannot read; the rest as arguments.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+
+from ..errors import KerneError
+from ..messages import LANGS
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run a server until it is told to stop."""
+    parser = argparse.ArgumentParser(prog="kerne_widgets.serve")
+    parser.add_argument("which", choices=("participants", "facilitator"))
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, required=True)
+    parser.add_argument("--participants", type=int, default=30)
+    parser.add_argument("--lang", choices=LANGS, default="da")
+    parser.add_argument("--notebooks", default="")
+    asked = parser.parse_args(arguments)
+    common = {"port": asked.port, "lang": asked.lang, "data_folder": os.environ.get("KERNE_DATA_DIR", "")}
+    try:
+        if asked.which == "participants":
+            from .participants import ParticipantsApplication
+
+            application = ParticipantsApplication(ip=asked.host, participants=asked.participants, **common)
+        else:
+            from .facilitator import FacilitatorApplication
+
+            application = FacilitatorApplication(notebooks=asked.notebooks, **common)
+        application.initialize([])
+        application.start()
+    except KerneError as error:
+        sys.stderr.write(error.text(asked.lang) + "\n")
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

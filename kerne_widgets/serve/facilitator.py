@@ -1,0 +1,113 @@
+"""The facilitator's own server: the control room and the big screen, on this machine only and behind a token."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import matplotlib as mpl
+from jupyter_server.auth.identity import IdentityProvider
+from tornado.web import RedirectHandler
+from traitlets import Unicode
+from traitlets.config import Config
+
+from ..places import shipped
+from .application import LOGIN, RoomApplication
+from .kernels import Visit
+from .pages import PublicPage
+from .rendering import RoomPage
+
+if TYPE_CHECKING:
+    from .assets import Assets
+
+CONTROL_ROOM = ("/kontrolrum", "facilitator.ipynb")
+BIG_SCREEN = ("/storskaerm", "storskaerm.ipynb")
+
+
+class FacilitatorIdentity(IdentityProvider):
+    """Knows the facilitator by the token in the link, and from then on by a cookie."""
+
+    def get_handlers(self) -> list[tuple[str, object]]:
+        """No login page: the link is the login."""
+        return []
+
+
+class NoEntry(PublicPage):
+    """Where those without the token are sent."""
+
+    def get(self) -> None:
+        """Say where the link is."""
+        self.lang = self.settings["kerne_lang"]
+        self.set_status(403)
+        self.write_error(403)
+
+
+class FacilitatorPage(RoomPage):
+    """One of the facilitator's notebooks as a page."""
+
+    def initialize(self, *, wall: bool, **kwargs: Any) -> None:
+        """Take the notebook, and whether it fills a big screen."""
+        super().initialize(**kwargs)
+        self.wall = wall
+
+    async def get(self, path: str | None = None) -> None:
+        """The page, at an address without the token: it is shown on a wall."""
+        if self.current_user and "token" in self.request.query_arguments:
+            self.redirect(self.request.path)
+            return
+        await super().get(path)
+
+    def visit(self) -> Visit:
+        """The facilitator's visit: the workshop the server was started for."""
+        lang = self.settings["kerne_lang"]
+        told = {name: os.environ.get(name, "") for name in ("KERNE_WORKSHOP", "KERNE_JOIN_URL", "KERNE_WALL_URL")}
+        return Visit("facilitator", lang, {**told, "KERNE_LANG": lang}, kind="wall" if self.wall else "control")
+
+
+class FacilitatorApplication(RoomApplication):
+    """Serves one person, on 127.0.0.1.
+
+    Traits
+    ------
+    notebooks
+        Folder with the facilitator's notebooks.
+    """
+
+    notebooks = Unicode()
+
+    def closed_config(self) -> Config:
+        """The shared settings, with a login of its own."""
+        config = super().closed_config()
+        config.Voila.ip = "127.0.0.1"
+        # cookies know hosts, not ports: without a name of its own it would be mixed up with JupyterLab's
+        config.FacilitatorIdentity.cookie_name = f"kerne-facilitator-{self.port}"
+        config.Voila.identity_provider_class = FacilitatorIdentity
+        config.RoomKernels.preferred = "python3"
+        # the big screen may stand untouched for a whole day
+        config.RoomKernels.cull_idle_timeout = 0
+        return config
+
+    def initialize(self, argv: list[str] | None = None) -> None:
+        """Take the notebooks and the token."""
+        self.notebooks = self.notebooks or str(shipped("notebooks"))
+        self.token = os.environ.pop("KERNE_TOKEN")
+        self.root_dir = self.notebooks
+        super().initialize(argv)
+
+    def page_handlers(self, assets: Assets) -> list[Any]:  # noqa: ARG002
+        """Control room and big screen."""
+        common = {
+            "template_paths": self.template_paths,
+            "config": self.config,
+            "voila_configuration": self.voila_configuration,
+        }
+        pages = [
+            (address, FacilitatorPage, {**common, "notebook_path": notebook, "wall": (address, notebook) == BIG_SCREEN})
+            for address, notebook in (CONTROL_ROOM, BIG_SCREEN)
+        ]
+        return [("/", RedirectHandler, {"url": CONTROL_ROOM[0], "permanent": False}), (LOGIN, NoEntry), *pages]
+
+    def asset_folders(self) -> list[tuple[Path, str]]:
+        """The shared files, and DejaVu Sans, which matplotlib brings along and a bare machine may lack."""
+        return [*super().asset_folders(), (Path(mpl.get_data_path()) / "fonts" / "ttf", "/fonts/")]

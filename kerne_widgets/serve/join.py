@@ -1,0 +1,139 @@
+"""The join page: the only page a stranger sees, and one that costs no kernel."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from ..errors import ClosedWorkshop, KerneError, StoreError, UnknownWorkshop
+from ..messages import DEFAULT_LANG, LANGS, text
+from .pages import PublicPage, language, render
+from .visitors import Passes, Visitor
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from ..workshop import Workshop
+    from .limits import WrongCodes
+
+PAGE = "/deltag"
+CODE_MAX = 12
+FIELD_MAX = 60
+
+
+class JoinPage(PublicPage):
+    """Asks for a code, and gives a cookie that stands for a person nobody knows the name of."""
+
+    def initialize(
+        self,
+        open_workshop: Callable[[str], Workshop],
+        passes: Passes,
+        wrong_codes: WrongCodes,
+        prefetch: Sequence[str],
+        default_lang: str = DEFAULT_LANG,
+    ) -> None:
+        """Take what the page needs to know."""
+        self.open_workshop = open_workshop
+        self.passes = passes
+        self.wrong_codes = wrong_codes
+        self.prefetch = prefetch
+        self.lang = language(self, default_lang)
+
+    def get(self) -> None:
+        """The form, or a door straight back in for someone who has joined already."""
+        asked = clean_code(self.get_query_argument("kode", ""))
+        visitor = self.passes.read(self)
+        code = asked or (visitor.workshop if visitor else "")
+        workshop, problem = self._find(code) if code else (None, "")
+        if workshop is None and not asked:
+            # an old cookie is no question; the page is then as for a stranger
+            self.set_status(200)
+            code = problem = ""
+        known = bool(visitor and workshop and visitor.workshop == workshop.code and joined(workshop, visitor))
+        self._show(code=code, workshop=workshop, known=known, problem=problem)
+
+    def head(self) -> None:
+        """The headers alone."""
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+
+    def post(self) -> None:
+        """Join, and go on to the page."""
+        asked = self.get_body_argument("lang", "")
+        self.lang = asked if asked in LANGS else self.lang
+        code = clean_code(self.get_body_argument("kode", ""))
+        workshop, problem = self._find(code)
+        if workshop is None:
+            if self.get_status() != 503 and not self.wrong_codes.add(self.request.remote_ip or ""):
+                self.set_status(429)
+                problem = text("serve.too_many_codes", self.lang)
+            self._show(code=code, workshop=None, known=False, problem=problem)
+            return
+        visitor = self.passes.read(self)
+        if not (visitor and visitor.workshop == workshop.code and joined(workshop, visitor)):
+            try:
+                participant_id = workshop.join(role=self._field("rolle"), group=self._field("gruppe"))
+            except KerneError as error:
+                self.set_status(503 if isinstance(error, StoreError) else 409)
+                self._show(code=code, workshop=workshop, known=False, problem=error.text(self.lang))
+                return
+            visitor = Visitor(workshop.code, participant_id, self.lang)
+        self.passes.give(self, Visitor(visitor.workshop, visitor.participant_id, self.lang))
+        self.redirect(PAGE, status=303)
+
+    def prepare(self) -> None:
+        """A form sent from another site joins nobody."""
+        if self.request.method == "POST":
+            self.check_xsrf_cookie()
+
+    def _find(self, code: str) -> tuple[Workshop | None, str]:
+        """The open workshop with a code, or why there is none."""
+        if not code:
+            self.set_status(400 if self.request.method == "POST" else 200)
+            return None, text("serve.no_code", self.lang)
+        try:
+            workshop = self.open_workshop(code)
+            if workshop.room.closed:
+                raise ClosedWorkshop("errors.closed_workshop", code=workshop.code)
+        except UnknownWorkshop as error:
+            self.set_status(404)
+            return None, error.text(self.lang)
+        except ClosedWorkshop as error:
+            self.set_status(410)
+            return None, error.text(self.lang)
+        except StoreError as error:
+            self.set_status(503)
+            return None, error.text(self.lang)
+        return workshop, ""
+
+    def _field(self, name: str) -> str:
+        return " ".join(self.get_body_argument(name, "").split())[:FIELD_MAX]
+
+    def _show(self, *, code: str, workshop: Workshop | None, known: bool, problem: str) -> None:
+        other = next(lang for lang in LANGS if lang != self.lang)
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.finish(
+            render(
+                "join",
+                self.lang,
+                code=code,
+                name=workshop.name if workshop else "",
+                known=known,
+                problem=problem,
+                
+                prefetch=self.prefetch,
+                xsrf=self.xsrf_token.decode(),
+                other_lang=other,
+                other_address="/?" + urlencode({"kode": code, "lang": other} if code else {"lang": other}),
+            )
+        )
+
+
+def joined(workshop: Workshop, visitor: Visitor) -> bool:
+    """Whether the visitor is among the workshop's participants."""
+    return workshop.participant(visitor.participant_id) is not None
+
+
+def clean_code(typed: str) -> str:
+    """A code as people type it: small letters, spaces and dashes do not matter."""
+    return re.sub(r"[^0-9A-ZÆØÅ]", "", typed.upper())[:CODE_MAX]

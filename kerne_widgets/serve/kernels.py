@@ -1,0 +1,220 @@
+"""Kernels with an owner: each belongs to one participant, knows only what it needs, and is gone when nobody uses it."""
+
+from __future__ import annotations
+
+import os
+import time
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+import zmq
+import zmq.asyncio
+from jupyter_client.kernelspec import NoSuchKernel
+from jupyter_server.auth.authorizer import Authorizer
+from jupyter_server.auth.decorator import authorized
+from jupyter_server.base.handlers import APIHandler
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from tornado import web
+from traitlets import Dict, Integer, Unicode, default
+from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
+
+from .limits import MAX_SOCKETS
+
+if TYPE_CHECKING:
+    from jupyter_server.auth.identity import User
+    from jupyter_server.base.handlers import JupyterHandler
+
+# What a kernel may inherit. Everything else the server knows, passwords and tokens above all, stays with the server.
+INHERITED = (
+    "APPDATA", "CONDA_PREFIX", "DYLD_LIBRARY_PATH", "HOME", "HOMEDRIVE", "HOMEPATH", "JUPYTER_CONFIG_DIR",
+    "JUPYTER_DATA_DIR", "JUPYTER_PATH", "JUPYTER_RUNTIME_DIR", "LANG", "LANGUAGE", "LC_ALL", "LC_CTYPE",
+    "LD_LIBRARY_PATH", "LOCALAPPDATA", "LOGNAME", "MPLCONFIGDIR", "NUMBER_OF_PROCESSORS", "OMP_NUM_THREADS",
+    "OPENBLAS_NUM_THREADS", "PATH", "PATHEXT", "PROGRAMDATA", "PYTHONHASHSEED", "PYTHONPATH", "PYTHONUTF8",
+    "PYTHONWARNINGS", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "TZ", "USER", "USERPROFILE", "VIRTUAL_ENV", "WINDIR",
+    "XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR",
+)  # fmt: skip
+OF_THE_ROOM = ("KERNE_STORE", "KERNE_DATA_DIR", "KERNE_CONTENT")
+
+# Long enough for a slow phone to load the page; nobody waits for a kernel that no page has opened by then.
+NEVER_OPENED_S = 180
+# A page that is being replaced by a reload gets this long to finish before its kernel goes.
+REPLACED_AFTER_S = 10
+
+
+@dataclass
+class Visit:
+    """One opening of a page: for whom, what the kernel is told, which sort of page, and which kernel it got."""
+
+    owner: str
+    lang: str
+    env: dict[str, str] = field(default_factory=dict)
+    kind: Literal["phone", "control", "wall"] = "phone"
+    kernel_id: str = ""
+
+
+# Voila starts the kernel and renders the page inside the task of the request, and in tasks that inherit its context.
+VISIT: ContextVar[Visit] = ContextVar("kerne_visit")
+
+
+@dataclass
+class Lease:
+    """Whose a kernel is, and whether a page has ever been connected to it."""
+
+    owner: str
+    given_at: float
+    opened: bool = False
+
+
+class RoomFull(Exception):  # noqa: N818  # a state of the room, not a fault
+    """All kernels are given out."""
+
+
+class RoomKernels(AsyncMappingKernelManager):
+    """Gives each page a kernel that knows its participant, and takes it back.
+
+    Traits
+    ------
+    kernels_max
+        Most kernels at once.
+    preferred
+        Kernels to use, best first; the first one installed is taken.
+    """
+
+    kernels_max = Integer(100, config=True)
+    preferred = Unicode("kerne python3", config=True)
+    leases = Dict()
+
+    cull_idle_timeout = Integer(900, config=True)
+    cull_interval = Integer(30, config=True)
+
+    @default("context")
+    def _context_default(self) -> zmq.asyncio.Context:
+        self._created_context = True
+        context = zmq.asyncio.Context()
+        # 1023 is the library's default and is used up by 170 participants
+        context.set(zmq.MAX_SOCKETS, MAX_SOCKETS)
+        return context
+
+    @property
+    def full(self) -> bool:
+        """Whether every kernel is given out."""
+        return len(self._kernels.keys() | self._pending_kernels.keys()) >= self.kernels_max
+
+    def owner(self, kernel_id: str) -> str | None:
+        """Whose the kernel is; None when there is no such kernel."""
+        lease = self.leases.get(kernel_id)
+        return lease.owner if lease else None
+
+    async def start_kernel(self, **kwargs: Any) -> str:
+        """A new kernel for the visit being served."""
+        visit = VISIT.get()
+        if self.full:
+            raise RoomFull
+        await self._replace(visit.owner)
+        kwargs["kernel_name"] = self._best_kernel()
+        kwargs["env"] = kernel_env(visit.env)
+        kernel_id = str(await super().start_kernel(**kwargs))
+        self.leases[kernel_id] = Lease(visit.owner, time.monotonic())
+        visit.kernel_id = kernel_id
+        return kernel_id
+
+    def notify_connect(self, kernel_id: str) -> None:
+        """A page has connected to the kernel."""
+        super().notify_connect(kernel_id)
+        if kernel_id in self.leases:
+            self.leases[kernel_id].opened = True
+
+    def remove_kernel(self, kernel_id: str) -> Any:
+        """The kernel is gone, and so is its lease."""
+        self.leases.pop(kernel_id, None)
+        return super().remove_kernel(kernel_id)
+
+    async def is_serving(self, kernel_id: str) -> bool:
+        """Whether the kernel's process lives; one that does not is cleared away."""
+        if kernel_id not in self:
+            return False
+        if await self.get_kernel(kernel_id).is_alive():
+            return True
+        await self.stop_kernel(kernel_id)
+        return False
+
+    async def stop_kernel(self, kernel_id: str) -> None:
+        """Stop a kernel at once; answers are stored when they are given, so it holds nothing."""
+        if kernel_id in self:
+            await self.shutdown_kernel(kernel_id, now=True)
+
+    async def cull_kernel_if_idle(self, kernel_id: str) -> None:
+        """Take back a kernel that died, that no page ever opened, or that has been left alone too long."""
+        lease = self.leases.get(kernel_id)
+        if not await self.is_serving(kernel_id):
+            return
+        if lease and not lease.opened and time.monotonic() - lease.given_at > NEVER_OPENED_S:
+            await self.stop_kernel(kernel_id)
+            return
+        await super().cull_kernel_if_idle(kernel_id)
+
+    async def _replace(self, owner: str) -> None:
+        """A reloaded page leaves its kernel behind when the browser had no time to say goodbye."""
+        now = time.monotonic()
+        for kernel_id, lease in list(self.leases.items()):
+            left = lease.owner == owner and self._kernel_connections.get(kernel_id, 0) == 0
+            if left and now - lease.given_at > REPLACED_AFTER_S:
+                await self.stop_kernel(kernel_id)
+
+    def _best_kernel(self) -> str:
+        names = self.preferred.split()
+        for name in names[:-1]:
+            try:
+                self.kernel_spec_manager.get_kernel_spec(name)
+            except NoSuchKernel:
+                continue
+            return name
+        return names[-1]
+
+
+def kernel_env(of_the_visit: dict[str, str]) -> dict[str, str]:
+    """Environment of a kernel: what Python needs, where the answers are, and whose page it is."""
+    kept = {name: os.environ[name] for name in INHERITED + OF_THE_ROOM if name in os.environ}
+    return {**kept, **of_the_visit}
+
+
+class OwnKernelOnly(Authorizer):
+    """A kernel answers only to the participant it was given to."""
+
+    def is_authorized(self, handler: JupyterHandler, user: User, action: str, resource: str) -> bool:  # noqa: ARG002
+        """Whether the user may; an unknown kernel is let through to the handler's own "not found"."""
+        if resource != "kernels":
+            return False
+        owner = handler.kernel_manager.owner(handler.path_kwargs.get("kernel_id", ""))
+        return owner is None or owner == user.username
+
+
+class ShutdownHandler(VoilaShutdownKernelHandler):
+    """The page's goodbye. Voila lets anyone stop any kernel; here only its owner may."""
+
+    auth_resource = "kernels"
+
+    @web.authenticated
+    @authorized
+    async def post(self, kernel_id: str) -> None:
+        """Stop the kernel of a page that is being closed."""
+        await self.kernel_manager.stop_kernel(kernel_id)
+        self.set_status(204)
+        self.finish()
+
+
+class AliveHandler(APIHandler):
+    """Says whether a page's kernel lives: 204, or 410 when the page must be loaded again."""
+
+    auth_resource = "kernels"
+    _track_activity = False
+
+    @web.authenticated
+    @authorized
+    async def get(self, kernel_id: str) -> None:
+        """Asked every few seconds by an open page."""
+        serving = await self.kernel_manager.is_serving(kernel_id)
+        self.set_header("Cache-Control", "no-store")
+        self.set_status(204 if serving else 410)
+        self.finish()

@@ -1,0 +1,179 @@
+"""The participants' server: a join page, and behind it the page of each participant with a kernel of its own."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from jupyter_server.auth.decorator import allow_unauthenticated
+from tornado.web import RedirectHandler, RequestHandler
+from traitlets import Integer
+from traitlets.config import Config
+
+from ..errors import KerneError, StoreError
+from ..places import shipped
+from .application import LOGIN, RoomApplication
+from .join import PAGE, JoinPage
+from .kernels import OwnKernelOnly, Visit
+from .limits import WrongCodes, require_room
+from .rendering import RoomPage
+from .visitors import COOKIE, ParticipantIdentity, Passes, Visitor, load_secret
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from ..workshop import Workshop
+    from .assets import Assets
+
+NOTEBOOK = "deltager.ipynb"
+
+
+class ParticipantPage(RoomPage):
+    """The page of the participant that the cookie names."""
+
+    @allow_unauthenticated
+    async def get(self, path: str | None = None) -> None:
+        """The page; a stranger, and someone whose workshop is gone, are sent to the join page."""
+        user = self.current_user
+        if user is None or not self.settings["kerne_rooms"].knows(user.visitor):
+            self.clear_cookie(COOKIE)
+            code = self.get_query_argument("kode", user.visitor.workshop if user else "")
+            self.redirect(f"/?kode={code}" if code.isalnum() else "/")
+            return
+        await super().get(path)
+
+    @allow_unauthenticated
+    def head(self, path: str | None = None) -> None:
+        """Nothing: a link preview gets no kernel."""
+
+    def visit(self) -> Visit:
+        """The participant's visit."""
+        visitor: Visitor = self.current_user.visitor
+        told = {
+            "KERNE_WORKSHOP": visitor.workshop,
+            "KERNE_PARTICIPANT": visitor.participant_id,
+            "KERNE_LANG": visitor.lang,
+        }
+        return Visit(visitor.participant_id, visitor.lang, told)
+
+
+class Rooms:
+    """The workshops in the store, opened once each.
+
+    Parameters
+    ----------
+    content
+        A second content folder, laid over the shipped one.
+    """
+
+    def __init__(self, content: str = "") -> None:
+        self._content = content or None
+        self._store: Any = None
+        self._open: dict[str, Workshop] = {}
+
+    def open(self, code: str) -> Workshop:
+        """The workshop with a code, or ``UnknownWorkshop``."""
+        from ..store import open_store
+        from ..workshop import open_workshop
+
+        if code not in self._open:
+            if self._store is None:
+                self._store = open_store()
+            self._open[code] = open_workshop(code, store=self._store, content=self._content)
+        return self._open[code]
+
+    def knows(self, visitor: Visitor) -> bool:
+        """Whether the visitor is a participant of a workshop that exists."""
+        try:
+            return self.open(visitor.workshop).participant(visitor.participant_id) is not None
+        except StoreError:
+            raise
+        except KerneError:
+            return False
+
+    def close(self) -> None:
+        """Let go of the store."""
+        if self._store is not None:
+            self._store.close()
+
+
+class ParticipantsApplication(RoomApplication):
+    """Serves everybody in the room.
+
+    Traits
+    ------
+    participants
+        People expected; the server refuses to start where the system cannot take them.
+    """
+
+    participants = Integer(30)
+
+    def closed_config(self) -> Config:
+        """The shared settings, and who may reach which kernel."""
+        config = super().closed_config()
+        config.Voila.authorizer_class = OwnKernelOnly
+        config.Voila.identity_provider_class = ParticipantIdentity
+        # reloads leave a kernel behind for a while, so there must be more kernels than people
+        config.RoomKernels.kernels_max = min(require_room(self.participants), max(2 * self.participants, 60))
+        return config
+
+    def initialize(self, argv: list[str] | None = None) -> None:
+        """Open the notebook of the participants' page, and nothing else."""
+        folder = self._data_path()
+        secret = load_secret(folder)
+        self.passes = Passes(secret)
+        self.cookie_secret = secret
+        self.rooms = Rooms(os.environ.get("KERNE_CONTENT", ""))
+        self.notebook_path = str(shipped("notebooks") / NOTEBOOK)
+        # kernels start here: an empty folder, in case a page writes something
+        root = folder / "served"
+        root.mkdir(exist_ok=True)
+        super().initialize(argv)
+
+    def init_settings(self) -> dict[str, Any]:
+        """The shared settings, and the workshops."""
+        return {**super().init_settings(), "kerne_rooms": self.rooms}
+
+    def page_handlers(self, assets: Assets) -> list[Any]:
+        """Join page and participant's page."""
+        join = {
+            "open_workshop": self.rooms.open,
+            "passes": self.passes,
+            "wrong_codes": WrongCodes(),
+            "prefetch": [address for address in prefetched() if address in assets],
+            "default_lang": self.lang,
+        }
+        page = {
+            "notebook_path": os.path.relpath(self.notebook_path, self.root_dir),
+            "template_paths": self.template_paths,
+            "config": self.config,
+            "voila_configuration": self.voila_configuration,
+        }
+        return [("/", JoinPage, join), (LOGIN, RedirectHandler, {"url": "/", "permanent": False}), (PAGE, ParticipantPage, page), ("/favicon.ico", NoIcon)]
+
+    def stop(self) -> None:
+        """Stop the kernels, then let go of the store."""
+        super().stop()
+        self.rooms.close()
+
+    def _data_path(self) -> Path:
+        from ..places import data_dir
+
+        return data_dir(self.data_folder or None)
+
+
+class NoIcon(RequestHandler):
+    """Browsers ask for an icon by themselves; they get none, and no page of trouble either."""
+
+    def get(self) -> None:
+        """Nothing."""
+        self.set_header("Cache-Control", "public, max-age=86400")
+        self.set_status(204)
+
+
+def prefetched() -> list[str]:
+    """Files that a participant's page loads, listed so that the join page can ask for them ahead."""
+    from .pages import TEMPLATES
+
+    listed = (TEMPLATES / "prefetch.txt").read_text(encoding="utf-8")
+    return [line for line in listed.splitlines() if line and not line.startswith("#")]

@@ -1,0 +1,115 @@
+// Tells the participant when the network is gone and when it is back, and loads the page again when its kernel is gone.
+// The page asks a light address every few seconds: a phone that lost its network keeps a websocket "open" for minutes.
+(function () {
+  "use strict";
+  var texts = JSON.parse(document.getElementById("kerne-texts").textContent);
+  var config = JSON.parse(document.getElementById("jupyter-config-data").textContent);
+  var banner = document.getElementById("kerne-banner");
+  var EVERY = 4000, PATIENCE = 4000, RESUME = 6000, BACK_SHOWN = 3000;
+  var lost = false, asking = false, timer = null, waitedSince = 0;
+
+  function say(kind) {
+    banner.className = kind === "back" ? "back" : "";
+    banner.textContent = "";
+    if (!kind) { return; }
+    banner.append(texts[kind === "back" ? "connection_back" : "connection_lost"]);
+    if (kind === "lost") {
+      var waiting = document.createElement("strong");
+      waiting.textContent = " " + texts.waiting;
+      banner.append(waiting);
+    }
+  }
+
+  function tell(name) {
+    // the page's own script may keep what is being typed
+    window.dispatchEvent(new CustomEvent("kerne:" + name));
+  }
+
+  function kernel() {
+    var app = window.jupyterapp;
+    return app && app.widgetManager && app.widgetManager.kernel;
+  }
+
+  function isGone() {
+    if (!lost) { lost = true; say("lost"); tell("offline"); }
+  }
+
+  function isBack() {
+    if (!lost) { return; }
+    var connection = kernel();
+    if (connection && connection.connectionStatus !== "connected") {
+      // the network is back before the page's own connection is: hurry that up, and load again if it will not come
+      if (!waitedSince) {
+        waitedSince = Date.now();
+        connection.reconnect().catch(function () {});
+      } else if (Date.now() - waitedSince > RESUME) {
+        reload();
+      }
+      return;
+    }
+    lost = false;
+    waitedSince = 0;
+    say("back");
+    tell("online");
+    setTimeout(function () { if (!lost) { say(""); } }, BACK_SHOWN);
+  }
+
+  function reload() {
+    clearTimeout(timer);
+    asking = true;
+    tell("reload");
+    location.reload();
+  }
+
+  function kernelIsGone() {
+    clearTimeout(timer);
+    asking = true;
+    tell("offline");
+    var overlay = document.createElement("div");
+    overlay.className = "kerne-overlay";
+    overlay.setAttribute("role", "alertdialog");
+    overlay.setAttribute("aria-modal", "true");
+    overlay.setAttribute("aria-labelledby", "kerne-gone");
+    var card = document.createElement("div");
+    card.className = "kerne-overlay-card";
+    var heading = document.createElement("h1");
+    heading.id = "kerne-gone";
+    heading.textContent = texts.kernel_gone;
+    var button = document.createElement("button");
+    button.type = "button";
+    button.className = "kerne-button";
+    button.textContent = texts.load_again;
+    button.addEventListener("click", reload);
+    card.append(heading, button);
+    overlay.append(card);
+    document.body.append(overlay);
+    button.focus();
+    // nobody must press it: a phone that lies on the table comes back by itself
+    setTimeout(reload, 2500);
+  }
+
+  function ask() {
+    if (asking) { return; }
+    asking = true;
+    var stop = new AbortController();
+    var late = setTimeout(function () { stop.abort(); }, PATIENCE);
+    fetch(config.baseUrl + "alive/" + config.kernelId, { signal: stop.signal, cache: "no-store" })
+      .then(function (answer) {
+        asking = false;
+        // a restarted server knows the participant, not the kernel
+        if (answer.status === 410 || answer.status === 403) { kernelIsGone(); return; }
+        if (answer.ok) { isBack(); } else { isGone(); }
+      }, function () { asking = false; isGone(); })
+      .then(function () { clearTimeout(late); next(); });
+  }
+
+  function next() {
+    clearTimeout(timer);
+    if (!asking && !document.hidden) { timer = setTimeout(ask, lost ? 1000 : EVERY); }
+  }
+
+  window.addEventListener("offline", isGone);
+  window.addEventListener("online", ask);
+  document.addEventListener("visibilitychange", function () { if (!document.hidden) { ask(); } });
+  next();
+})();

@@ -15,7 +15,7 @@ from .errors import ContentError
 from .model import Dimension, Exercise, Model, Notes, Option, Phase, Prompt, Text, Verdicts
 from .places import shipped
 
-DIMENSION_KEYS = {"dimension_id", "phase", "order", "title", "intro", "exercises"}
+DIMENSION_KEYS = {"dimension_id", "phase", "order", "optional", "title", "intro", "exercises"}
 EXERCISE_KEYS = {"exercise_id", "row", "minutes", "title", "intro", "notes", "prompts"}
 PROMPT_KEYS = {"prompt_id", "kind", "text", "help"}
 STEPS = (3, 7)
@@ -77,7 +77,11 @@ class _Table:
         for key in self.values:
             if key not in allowed:
                 raise ContentError(
-                    "errors.content_key", file=self.file, where=self.where, key=key, allowed=", ".join(allowed)
+                    "errors.content_key",
+                    file=self.file,
+                    where=self.where,
+                    key=key,
+                    allowed=", ".join(allowed),
                 )
         for key in required:
             if key not in self.values:
@@ -101,9 +105,19 @@ class _Table:
             raise self.bad(key, f"{low}-{high}")
         return value
 
+    def flag(self, key: str) -> bool:
+        value = self.values.get(key, False)
+        if not isinstance(value, bool):
+            raise self.bad(key, "true, false")
+        return value
+
     def text(self, key: str) -> Text:
         value = self.values.get(key, {"da": "", "en": ""})
-        if not isinstance(value, dict) or set(value) != {"da", "en"} or not all(isinstance(t, str) for t in value.values()):
+        if (
+            not isinstance(value, dict)
+            or set(value) != {"da", "en"}
+            or not all(isinstance(t, str) for t in value.values())
+        ):
             raise self.bad(key, '{ da = "...", en = "..." }')
         return Text(**value)
 
@@ -114,7 +128,9 @@ class _Table:
         return [_Table(row, self.file, f"{self.where}{key}[{i}].") for i, row in enumerate(value, 1)]
 
     def texts(self, key: str) -> tuple[Text, ...]:
-        return tuple(_Table({"text": row.values}, row.file, row.where).text("text") for row in self.tables(key))
+        return tuple(
+            _Table({"text": row.values}, row.file, row.where).text("text") for row in self.tables(key)
+        )
 
     def options(self, key: str) -> tuple[Option, ...]:
         found = []
@@ -176,6 +192,7 @@ def _read_dimension(path: Path, phases: set[str]) -> Dimension:
         title=table.text("title"),
         intro=table.text("intro"),
         order=table.whole("order", 500, 0, 1000),
+        optional=table.flag("optional"),
         exercises=tuple(_read_exercise(row, dimension_id, phase) for row in table.tables("exercises")),
     )
 
@@ -248,5 +265,8 @@ def _require_sources(model: Model) -> None:
     for prompt in model.prompts_of_kind("sort"):
         if prompt.items_from and prompt.items_from not in cards:
             raise ContentError(
-                "errors.content_source", prompt=prompt.prompt_id, value=prompt.items_from, allowed=", ".join(cards)
+                "errors.content_source",
+                prompt=prompt.prompt_id,
+                value=prompt.items_from,
+                allowed=", ".join(cards),
             )

@@ -18,7 +18,7 @@ class KerneError(Exception):
         Fill the placeholders of the sentence.
     """
 
-    def __init__(self, key: str, **values: object) -> None:
+    def __init__(self, key: str, /, **values: object) -> None:
         super().__init__(key, values)
         self.key = key
         self.values = values
@@ -78,7 +78,7 @@ class Problem:
         Fill the placeholders of the sentence.
     """
 
-    def __init__(self, key: str, **values: object) -> None:
+    def __init__(self, key: str, /, **values: object) -> None:
         self.key = key
         self.values = values
 

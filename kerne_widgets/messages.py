@@ -19,7 +19,7 @@ LANGS: tuple[str, ...] = ("da", "en")
 DEFAULT_LANG = "da"
 
 
-def text(key: str, lang: str = DEFAULT_LANG, n: int | None = None, **values: object) -> str:
+def text(key: str, /, lang: str = DEFAULT_LANG, n: int | None = None, **values: object) -> str:
     """The sentence for a key.
 
     Parameters

@@ -84,7 +84,10 @@ class Exercise:
 
 @dataclass(frozen=True)
 class Dimension:
-    """One part of the way round, such as the target group; a file in ``data/dimensions/``."""
+    """One part of the way round, such as the target group; a file in ``data/dimensions/``.
+
+    An ``optional`` one is outside the programme until the facilitator goes to one of its exercises.
+    """
 
     dimension_id: str
     phase_id: str
@@ -92,6 +95,7 @@ class Dimension:
     exercises: tuple[Exercise, ...]
     intro: Text = NO_TEXT
     order: int = 0
+    optional: bool = False
 
     @property
     def prompts(self) -> tuple[Prompt, ...]:
@@ -135,6 +139,11 @@ class Model:
     def exercises(self) -> tuple[Exercise, ...]:
         """All exercises in the order of the workshop."""
         return tuple(self._exercises.values())
+
+    @property
+    def programme(self) -> tuple[Exercise, ...]:
+        """The exercises of a workshop that nobody has planned: all but those of optional dimensions."""
+        return tuple(e for dimension in self.dimensions if not dimension.optional for e in dimension.exercises)
 
     @property
     def prompts(self) -> tuple[Prompt, ...]:

@@ -1,0 +1,108 @@
+"""The frames: tidy, typed, the same shape when empty, and verdicts that follow the limits in the content."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from kerne_widgets import create_workshop, frames
+
+
+@pytest.fixture
+def workshop(fresh_store):
+    return create_workshop(store=fresh_store)
+
+
+def put(workshop, rings, text="Opgave", hours=4.0):
+    task_id = workshop.add_task(text)
+    for ring in rings:
+        workshop.submit(workshop.join(), "task_placement", {"centrality": ring, "hours_week": hours}, task_id)
+    return task_id
+
+
+@pytest.mark.parametrize("name", frames.COLUMNS)
+@pytest.mark.parametrize("filled", [False, True])
+def test_columns_and_dtypes_are_the_same_empty_or_full(workshop, name, filled):
+    if filled:
+        put(workshop, [0, 1, 2])
+        put(workshop, [])
+        person = workshop.join(role="Leder")
+        workshop.submit(person, "partner_scale", 3)
+        workshop.submit(person, "target_groups", "Borgere")
+    frame = getattr(workshop, name)()
+    assert {column: str(dtype) for column, dtype in frame.dtypes.items()} == {
+        column: dtype for column, (dtype, _, _) in frames.COLUMNS[name].items()
+    }
+    assert (len(frame) > 0) == filled
+
+
+def test_every_answer_is_one_row_in_words_and_numbers(workshop):
+    person = workshop.join()
+    task_id = workshop.add_task("Indkøb")
+    workshop.submit(person, "meeting_them", "Vi banker på, før vi går ind")
+    workshop.submit(person, "partner_scale", 4)
+    workshop.submit(person, "target_groups", "Ældre")
+    workshop.submit(person, "task_placement", {"centrality": 4, "hours_week": 2.5}, task_id)
+    rows = workshop.answers().set_index("prompt_id")
+    assert rows.loc["meeting_them", "value_text"] == "Vi banker på, før vi går ind"
+    assert rows.loc["partner_scale", "value_number"] == 4
+    assert rows.loc["target_groups", "item_text"] == "Ældre"
+    placed = rows.loc["task_placement"]
+    assert (placed.value_text, placed.value_number, placed.hours_week, placed.item_text) == (
+        "Periferi",
+        4,
+        2.5,
+        "Indkøb",
+    )
+    assert set(rows.participant_id) == {person}
+    assert rows.loc["partner_scale", "dimension_id"] == "maalgruppen"
+
+
+@pytest.mark.parametrize(
+    ("rings", "verdict"),
+    [
+        ([0, 0, 1, 0, 1, 0, 0, 1], "core"),
+        ([4, 4, 3, 4, 3, 4, 4, 3], "periphery"),
+        ([0, 0, 0, 0, 4, 4, 4, 4], "disputed"),
+        ([0, 1, 2, 3, 4, 0, 1, 2], "disputed"),
+        ([2, 2, 2, 2, 2, 2, 2, 2], "disputed"),
+        ([0, 0, 0, 0], "too_few"),
+        ([], "too_few"),
+    ],
+)
+def test_the_verdict_says_what_the_room_says(workshop, rings, verdict):
+    put(workshop, rings)
+    row = workshop.priorities().iloc[0]
+    assert row.verdict == verdict
+    assert row.n == len(rings)
+    assert row.freed_hours == (4.0 if verdict == "periphery" else 0.0)
+
+
+def test_a_unanimous_room_agrees_fully_and_a_split_one_not_at_all(workshop):
+    put(workshop, [1] * 6)
+    put(workshop, [0, 0, 0, 4, 4, 4])
+    one, split = workshop.priorities().itertuples()
+    assert (one.agreement, one.agreement_low, one.agreement_high, one.median_centrality) == (1, 1, 1, 1)
+    assert split.agreement == -1
+    assert (split.spread_low, split.spread_high) == (0, 4)
+
+
+def test_an_answer_without_hours_is_still_a_placement(workshop):
+    put(workshop, [0] * 5, hours=None)
+    row = workshop.priorities().iloc[0]
+    assert row.n == 5
+    assert pd.isna(row.hours_week)
+
+
+def test_a_role_that_fewer_than_five_share_is_not_shown(workshop):
+    for _ in range(5):
+        workshop.join(role="Assistent")
+    workshop.join(role="Leder")
+    assert list(workshop.participants().role) == ["Assistent"] * 5 + [""]
+
+
+def test_the_data_dictionary_names_every_column_and_its_meaning():
+    for columns in frames.COLUMNS.values():
+        for dtype, _unit, meaning in columns.values():
+            assert pd.api.types.pandas_dtype(dtype)
+            assert meaning

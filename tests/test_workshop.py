@@ -1,0 +1,224 @@
+"""A workshop: answers are saved once and come back, the facilitator leads, tasks are gathered and merged."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kerne_widgets import create_workshop, open_workshop
+from kerne_widgets.errors import AnswerError, ClosedWorkshop, KerneError, UnknownWorkshop
+from kerne_widgets.store import open_store
+
+
+@pytest.fixture
+def workshop(fresh_store):
+    return create_workshop("Hjemmeplejen Nord", store=fresh_store)
+
+
+@pytest.fixture
+def ada(workshop):
+    return workshop.join(role="Sygeplejerske")
+
+
+def place(workshop, person, task_id, ring, hours=None):
+    return workshop.submit(person, "task_placement", {"centrality": ring, "hours_week": hours}, task_id)
+
+
+def test_a_workshop_is_opened_by_its_code_however_it_is_typed(workshop, fresh_store):
+    typed = f" {workshop.code[:3].lower()}-{workshop.code[3:]} "
+    again = open_workshop(typed, fresh_store)
+    assert (again.code, again.name, again.lang) == (workshop.code, "Hjemmeplejen Nord", "da")
+    with pytest.raises(UnknownWorkshop, match="seks tegn"):
+        open_workshop("XXXXXX", fresh_store)
+
+
+def test_answers_come_back_to_the_same_person_on_another_page(any_store):
+    workshop = create_workshop(store=any_store)
+    person = workshop.join()
+    saved = workshop.submit(person, "partner_scale", 4)
+    card = workshop.submit(person, "target_groups", "Ældre, der bor alene")
+    other_page = open_workshop(workshop.code, any_store)
+    assert other_page.latest(person) == {
+        ("partner_scale", ""): 4,
+        ("target_groups", card.item_id): "Ældre, der bor alene",
+    }
+    assert other_page.saved_at(person) == card.at >= saved.at
+
+
+def test_the_same_answer_again_is_not_stored_again(workshop, ada):
+    first = workshop.submit(ada, "partner_scale", 4)
+    seq = workshop.last_seq()
+    assert workshop.submit(ada, "partner_scale", 4).seq == first.seq
+    event_id = str(uuid.uuid4())
+    workshop.submit(ada, "partner_scale", 5, event_id=event_id)
+    workshop.submit(ada, "partner_scale", 5, event_id=event_id)
+    assert workshop.last_seq() == seq + 1
+
+
+def test_undo_goes_back_one_change_at_a_time_and_never_past_the_first(workshop, ada):
+    for step in (1, 2, 3):
+        workshop.submit(ada, "partner_scale", step)
+    seen = []
+    while workshop.undo(ada, "partner_scale"):
+        seen.append(workshop.latest(ada).get(("partner_scale", "")))
+    assert seen == [2, 1, None]
+    assert not workshop.undo(ada, "partner_scale")
+
+
+def test_undo_brings_back_a_deleted_card_in_its_place(workshop, ada):
+    first = workshop.submit(ada, "target_groups", "Borgere")
+    workshop.submit(ada, "target_groups", "Pårørende")
+    workshop.submit(ada, "target_groups", None, first.item_id)
+    assert list(workshop.latest(ada, "target_groups").values()) == ["Pårørende"]
+    workshop.undo(ada, "target_groups")
+    assert list(workshop.latest(ada, "target_groups").values()) == ["Borgere", "Pårørende"]
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(changes=st.lists(st.sampled_from([1, 2, 3, 4, 5, None, "undo"]), max_size=12))
+def test_what_stands_is_what_a_stack_would_hold(changes):
+    store = open_store("sqlite://")
+    workshop = create_workshop(store=store)
+    person, stack = workshop.join(), []
+    for change in changes:
+        if change == "undo":
+            assert workshop.undo(person, "partner_scale") == bool(stack)
+            stack = stack[:-1]
+        else:
+            workshop.submit(person, "partner_scale", change)
+            if change != (stack[-1] if stack else None):
+                stack.append(change)
+    expected = stack[-1] if stack else None
+    for reader in (workshop, open_workshop(workshop.code, store)):
+        assert reader.latest(person).get(("partner_scale", "")) == expected
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("prompt_id", "value"),
+    [("meeting_them", "x" * 4001), ("partner_scale", 7), ("target_groups", "  ")],
+)
+def test_a_bad_answer_is_refused_and_the_old_one_stands(workshop, ada, prompt_id, value):
+    good = {"meeting_them": "Vi banker på", "partner_scale": 2, "target_groups": "Borgere"}[prompt_id]
+    saved = workshop.submit(ada, prompt_id, good)
+    with pytest.raises(AnswerError):
+        workshop.submit(ada, prompt_id, value, saved.item_id)
+    assert list(workshop.latest(ada, prompt_id).values()) == [good]
+
+
+def test_cards_end_at_the_limit_with_a_sentence(workshop, ada):
+    limit = workshop.model.prompt("work_tasks").max_items
+    for i in range(limit):
+        workshop.submit(ada, "work_tasks", f"Opgave {i}")
+    with pytest.raises(AnswerError, match=f"{limit} kort"):
+        workshop.submit(ada, "work_tasks", "Én for meget")
+
+
+def test_a_stranger_and_an_unknown_task_are_refused(workshop, ada):
+    with pytest.raises(KerneError, match="linket"):
+        workshop.submit("nobody", "partner_scale", 3)
+    with pytest.raises(AnswerError, match="Opgaven findes ikke"):
+        place(workshop, ada, "no-such-task", 0)
+
+
+def test_a_closed_exercise_and_a_closed_workshop_take_no_answers_and_keep_those_they_have(workshop, ada):
+    workshop.submit(ada, "partner_scale", 2)
+    workshop.set_open("target_group_meeting", False)
+    with pytest.raises(ClosedWorkshop, match="lukket for svar"):
+        workshop.submit(ada, "partner_scale", 3)
+    assert not workshop.is_open("target_group_meeting")
+    workshop.submit(ada, "target_groups", "Borgere")
+    workshop.set_open("target_group_meeting", True)
+    workshop.submit(ada, "partner_scale", 3)
+    workshop.close()
+    with pytest.raises(ClosedWorkshop):
+        workshop.submit(ada, "target_groups", "Pårørende")
+    with pytest.raises(ClosedWorkshop):
+        workshop.undo(ada, "partner_scale")
+    workshop.reopen()
+    assert workshop.latest(ada)["partner_scale", ""] == 3
+
+
+def test_the_room_follows_the_facilitator(workshop, fresh_store):
+    phone = open_workshop(workshop.code, fresh_store)
+    assert phone.step().exercise_id == ""
+    seq = phone.room_seq()
+    workshop.set_step("target_group_who", minutes=10)
+    assert phone.room_seq() > seq
+    step = phone.step()
+    assert step.exercise_id == "target_group_who"
+    assert (step.ends_at - step.started_at).total_seconds() == pytest.approx(600, abs=2)
+    workshop.set_timer(None)
+    assert phone.step().ends_at is None
+    workshop.set_revealed("target_group_who", True)
+    assert phone.is_revealed("target_group_who")
+    with pytest.raises(KerneError, match="target_group_who"):
+        workshop.set_step("no_such_exercise")
+
+
+def test_answers_of_others_are_no_news_to_a_phone(workshop, ada):
+    seq = workshop.room_seq()
+    workshop.submit(ada, "partner_scale", 2)
+    assert workshop.room_seq() == seq
+
+
+def test_proposed_tasks_are_counted_taken_in_merged_and_left_out(workshop, ada):
+    bo = workshop.join()
+    for person, text in [(ada, "Personlig pleje"), (bo, "personlig  pleje."), (bo, "Indkøb"), (bo, "Bilvask")]:
+        workshop.submit(person, "work_tasks", text)
+    care, shopping, washing = workshop.proposals()
+    assert (care.text, care.n) == ("Personlig pleje", 2)
+    task_id = workshop.accept_proposal(care)
+    workshop.accept_proposal(shopping, into=task_id)
+    workshop.dismiss_proposal(washing)
+    assert workshop.proposals() == []
+    (task,) = workshop.task_list()
+    assert (task.number, task.text, task.n_sources) == (1, "Personlig pleje", 3)
+    workshop.submit(bo, "work_tasks", "Personlig pleje om natten")
+    assert [proposal.text for proposal in workshop.proposals()] == ["Personlig pleje om natten"]
+
+
+def test_a_merge_moves_placements_and_can_be_taken_back(workshop, ada):
+    bo = workshop.join()
+    one, two = workshop.add_task("Dokumentation"), workshop.add_task("Skrive i systemet")
+    place(workshop, ada, two, 3)
+    place(workshop, bo, one, 1)
+    workshop.merge_task(two, one)
+    assert [task.task_id for task in workshop.task_list()] == [one]
+    assert dict(zip(workshop.placements().participant_id, workshop.placements().centrality, strict=True)) == {
+        ada: 3,
+        bo: 1,
+    }
+    place(workshop, ada, two, 2)
+    assert workshop.latest(ada, "task_placement")["task_placement", one]["centrality"] == 2
+    with pytest.raises(KerneError, match="sig selv"):
+        workshop.merge_task(one, two)
+    workshop.restore_task(two)
+    assert len(workshop.task_list()) == 2
+
+
+def test_a_hidden_task_takes_no_placement_and_keeps_its_number_when_it_returns(workshop, ada):
+    one, two = workshop.add_task("Indkøb"), workshop.add_task("Bilvask")
+    workshop.hide_task(one)
+    with pytest.raises(AnswerError):
+        place(workshop, ada, one, 1)
+    workshop.rename_task(two, "Vask af bilen")
+    workshop.restore_task(one)
+    assert [(task.number, task.text) for task in workshop.task_list()] == [(1, "Indkøb"), (2, "Vask af bilen")]
+
+
+def test_sorting_is_about_the_rooms_cards_with_ones_own_always_there(workshop, ada):
+    for i in range(14):
+        workshop.submit(workshop.join(), "obstacles", f"Udfordring {i}")
+    workshop.submit(ada, "obstacles", "Tiden")
+    prompt = workshop.model.prompt("obstacle_sort")
+    mine = workshop.items(prompt, ada)
+    assert mine[-1].text == "Tiden"
+    assert len(mine) == 13
+    assert len(workshop.items(prompt)) == 12
+    workshop.submit(ada, "obstacle_sort", "challenge", mine[0].item_id)
+    with pytest.raises(AnswerError):
+        workshop.submit(ada, "obstacle_sort", "challenge", "no-such-card")

@@ -1,0 +1,282 @@
+"""The architecture: which module may import which, and what may not be in the tree at all.
+
+ALLOWED is the architecture document. A module is a file or a folder directly in the package. Imports go down the
+table only; what stands under ``if TYPE_CHECKING`` is not an import, for it is never run.
+"""
+
+import ast
+import json
+import re
+import subprocess
+import sys
+import tomllib
+from graphlib import TopologicalSorter
+from importlib.metadata import packages_distributions
+from pathlib import Path
+
+import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+ROOT = Path(__file__).parents[1]
+PACKAGE = ROOT / "kerne_widgets"
+
+ALLOWED: dict[str, set[str]] = {
+    # leaves: where things lie, what is said, how it looks, what can go wrong
+    "places": set(),
+    "messages": {"places"},
+    "theme": {"places"},
+    "errors": {"messages"},
+    # the content, and the kinds of answer that it asks for
+    "model": {"errors"},
+    "kinds": {"errors", "messages", "model"},
+    "content": {"errors", "kinds", "model", "places"},
+    # pure: numbers in, numbers out; texts in, groups out
+    "measures": set(),
+    "likeness": set(),
+    # events, and what they add up to
+    "store": {"errors", "places"},
+    "answers": {"store"},
+    "room_state": {"store"},
+    # the analyst's side
+    "frames": {"answers", "errors", "kinds", "measures", "messages", "model"},
+    "charts": {"messages", "theme"},
+    "pictures": {"charts", "frames", "measures", "messages", "model"},
+    # model and store together; frames and pictures only inside the methods that return them
+    "workshop": {"answers", "content", "errors", "frames", "kinds", "model", "pictures", "room_state", "store"},
+    "example": {"errors", "kinds", "messages", "model", "places", "store", "workshop"},
+    "exchange": {"errors", "frames", "kinds", "messages", "model", "workshop"},
+    # what people touch
+    "board": {"errors", "kinds", "messages", "model", "places", "theme", "workshop"},
+    "forms": {"board", "content", "errors", "kinds", "messages", "model", "places", "store", "theme", "workshop"},
+    "room": {
+        "board",
+        "charts",
+        "content",
+        "errors",
+        "example",
+        "exchange",
+        "forms",
+        "kinds",
+        "likeness",
+        "measures",
+        "messages",
+        "model",
+        "pictures",
+        "places",
+        "room_state",
+        "store",
+        "theme",
+        "workshop",
+    },
+    # the servers, and the one command over everything
+    "serve": {"content", "errors", "kinds", "messages", "model", "places", "store", "theme", "workshop"},
+    "cli": {
+        "content",
+        "errors",
+        "example",
+        "exchange",
+        "messages",
+        "model",
+        "places",
+        "serve",
+        "store",
+        "theme",
+        "workshop",
+    },
+    # lazy (PEP 562): the public names and the modules that hold them
+    "__init__": {"content", "forms", "measures", "workshop"},
+}
+
+LIBRARIES: dict[str, set[str]] = {
+    "alembic": {"store"},
+    "anywidget": {"forms", "board", "room"},
+    "babel": {"messages"},
+    "choix": {"measures"},
+    "ipykernel": {"serve"},
+    "ipywidgets": {"forms", "board", "room"},
+    "itsdangerous": {"serve"},
+    "jinja2": {"serve"},
+    "jupyter_client": {"serve"},
+    "jupyter_core": {"serve"},
+    "jupyter_server": {"serve"},
+    "jupyterlab": {"serve"},
+    "markupsafe": {"serve"},
+    "matplotlib": {"charts", "report"},
+    "numpy": {"measures", "likeness", "charts", "frames"},
+    "pandas": {"frames", "pictures", "charts", "report"},
+    "psutil": {"serve", "cli"},
+    "psycopg": {"store"},
+    "rich": {"cli"},
+    "scipy": {"measures"},
+    "segno": {"room", "cli"},
+    "sklearn": {"likeness"},
+    "sqlalchemy": {"store"},
+    "tornado": {"serve"},
+    "traitlets": {"serve", "forms", "board", "room"},
+    "typer": {"cli"},
+    "voila": {"serve"},
+    "zmq": {"serve"},
+}
+
+# what a participant's kernel must do without: each is tens of megabytes, times a room of people
+HEAVY = ("matplotlib", "pandas", "scipy", "sklearn")
+
+TOP_LEVEL = {
+    *("notebooks", "kerne_widgets", "data", "tests", "environment.yml"),
+    *("README.md", "LICENSE", "CHANGELOG.md", "pyproject.toml", "Makefile", "requirements.lock", ".ci", ".gitignore"),
+}
+
+
+def sources():
+    return sorted(path for path in PACKAGE.rglob("*.py") if "__pycache__" not in path.parts)
+
+
+def home(path):
+    """The module that a file belongs to: the name directly under the package."""
+    return path.relative_to(PACKAGE).with_suffix("").parts[0]
+
+
+def run_imports(tree):
+    """Every import statement that is ever run."""
+    waiting = [tree]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.If) and ast.unparse(node.test) in {"TYPE_CHECKING", "typing.TYPE_CHECKING"}:
+            waiting.extend(node.orelse)
+        elif isinstance(node, ast.Import | ast.ImportFrom):
+            yield node
+        else:
+            waiting.extend(ast.iter_child_nodes(node))
+
+
+def imported(path):
+    """What a file imports, as dotted names; its own package by full name."""
+    here = ("kerne_widgets", *path.relative_to(PACKAGE).parent.parts)
+    for node in run_imports(ast.parse(path.read_text(), str(path))):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+            continue
+        base = here[: len(here) + 1 - node.level] if node.level else ()
+        module = ".".join([*base, *([node.module] if node.module else [])])
+        # `from . import charts` names a module, `from .charts import svg` a thing in one
+        yield from ((node.lineno, f"{module}.{alias.name}") for alias in node.names)
+
+
+def edges():
+    """(file:line, importing module, imported module or library)."""
+    for path in sources():
+        for line, name in imported(path):
+            first, _, rest = name.partition(".")
+            where = f"{path.relative_to(ROOT)}:{line}"
+            yield where, home(path), rest.split(".")[0] if first == "kerne_widgets" else first, first == "kerne_widgets"
+
+
+def is_module(name):
+    return (PACKAGE / f"{name}.py").is_file() or (PACKAGE / name).is_dir()
+
+
+def tracked(*suffixes):
+    """Files that are or will be in the repository, by the end of their names."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "-z"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return sorted(ROOT / name for name in set(listed.stdout.split("\0")) if name.endswith(suffixes or "") and name)
+
+
+def test_every_module_is_in_the_table():
+    assert {home(path) for path in sources()} - set(ALLOWED) == set()
+
+
+def test_the_table_goes_one_way():
+    # `workshop` hands out frames and pictures, which take a workshop but never import it
+    assert set(TopologicalSorter(ALLOWED).static_order()) == set(ALLOWED)
+
+
+def test_modules_import_only_what_the_table_allows():
+    wrong = [
+        f"{where}: {importer} may not import {name}"
+        for where, importer, name, ours in edges()
+        if ours and is_module(name) and name != importer and name not in ALLOWED.get(importer, set())
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_libraries_are_imported_only_where_they_belong():
+    wrong = [
+        f"{where}: {importer} may not import {name}"
+        for where, importer, name, ours in edges()
+        if not ours and name not in sys.stdlib_module_names and importer not in LIBRARIES.get(name, set())
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_every_library_that_is_imported_is_declared():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    declared = {canonicalize_name(Requirement(line).name) for line in project["dependencies"]}
+    homes = packages_distributions()
+    used = {name for _, _, name, ours in edges() if not ours and name not in sys.stdlib_module_names}
+    assert {name for name in used if not declared & {canonicalize_name(dist) for dist in homes.get(name, ())}} == set()
+
+
+@pytest.mark.parametrize(
+    ("module", "absent"),
+    [
+        ("kerne_widgets", ("numpy", "sqlalchemy", "ipywidgets", "babel", "jupyter_client", "voila", *HEAVY)),
+        ("kerne_widgets.workshop", ("ipywidgets", "IPython", *HEAVY)),
+        ("kerne_widgets.forms", ("alembic", "voila", "pydantic", "tornado.web", *HEAVY)),
+        ("kerne_widgets.serve", HEAVY),
+        ("kerne_widgets.serve.provisioner", HEAVY),
+        ("kerne_widgets.cli", ("sqlalchemy", "voila", "ipywidgets", "tornado", *HEAVY)),
+    ],
+)
+def test_importing_a_module_stays_light(module, absent):
+    code = f"import {module}, json, sys; print(json.dumps(sorted(sys.modules)))"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=False)
+    assert run.returncode == 0, run.stderr
+    assert set(absent) & set(json.loads(run.stdout)) == set()
+
+
+def test_nothing_names_a_package_registry():
+    # put together here, or this file would name them too
+    hosts = [
+        f"{name}.{end}" for name, end in (("pypi", "org"), ("pythonhosted", "org"), ("npmjs", "com"), ("npmjs", "org"))
+    ]
+    hosts += [f"registry.{name}" for name in ("yarnpkg", "npmmirror")] + [
+        f"{name}.com" for name in ("unpkg", "jsdelivr")
+    ]
+    found = re.compile("|".join(map(re.escape, hosts)))
+    wrong = [
+        str(path.relative_to(ROOT))
+        for path in tracked()
+        if path.is_file() and found.search(path.read_text(errors="replace"))
+    ]
+    assert not wrong, wrong
+
+
+def test_pages_load_nothing_from_the_network():
+    # what loads by itself; a link that a person may follow (<a href>) and the names of XML vocabularies do not
+    loads = re.compile(
+        r"""<(?:link|script|img|iframe|source|video|audio|object|embed|image|use)\b[^>]*?(?:href|src|srcset|data)\s*=\s*["']?\s*(?:https?:)?//
+        |url\(\s*["']?\s*(?:https?:)?//
+        |@import\s+["']\s*(?:https?:)?//
+        |\b(?:import|from)\s*\(?\s*["'](?:https?:)?//
+        |\b(?:fetch|importScripts|EventSource|WebSocket)\(\s*["'`](?:https?:|wss?:)?//
+        |\.(?:src|href)\s*=\s*["'`](?:https?:)?//""",
+        re.VERBOSE | re.IGNORECASE,
+    )
+    wrong = [
+        f"{path.relative_to(ROOT)}: {match.group(0)[:80]}"
+        for path in tracked(".html", ".j2", ".css", ".js", ".mjs", ".svg", ".py")
+        if path.is_file() and path.parts[len(ROOT.parts)] != "tests"
+        for match in loads.finditer(path.read_text(errors="replace"))
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_the_top_level_holds_only_what_belongs_there():
+    assert {path.relative_to(ROOT).parts[0] for path in tracked()} - TOP_LEVEL == set()

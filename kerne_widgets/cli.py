@@ -1,0 +1,403 @@
+"""The command line: ``kerne start | demo | lab | export | import | doctor | migrate``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from .errors import KerneError
+from .messages import DEFAULT_LANG, LANGS, text
+
+if TYPE_CHECKING:
+    from .serve.supervisor import Running
+    from .store import Store
+    from .workshop import Workshop
+
+UsageError = typer.BadParameter.__mro__[1]
+
+
+def spoken(arguments: list[str]) -> str:
+    """Language of the help and of errors: ``--lang``, else ``$KERNE_LANG``, else Danish."""
+    asked = os.environ.get("KERNE_LANG", DEFAULT_LANG)
+    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
+        if argument == "--lang":
+            asked = following
+        elif argument.startswith("--lang="):
+            asked = argument.removeprefix("--lang=")
+    return asked if asked in LANGS else DEFAULT_LANG
+
+
+LANG = spoken(sys.argv[1:])
+
+
+def say(key: str, **values: Any) -> str:
+    """A sentence of the command line's."""
+    return text(f"cli.{key}", LANG, **values)
+
+
+def checked_lang(value: str) -> str:
+    """One of the languages there are, or a usage error."""
+    if value not in LANGS:
+        raise typer.BadParameter(", ".join(LANGS))
+    return value
+
+
+app = typer.Typer(
+    name="kerne",
+    help=say("help"),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    # without markup the help needs no rich, and comes in a third of the time
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+DataDir = Annotated[Path | None, typer.Option("--data-dir", metavar="DIR", help=say("option_data_dir"))]
+Content = Annotated[Path | None, typer.Option("--content", metavar="DIR", help=say("option_content"))]
+LangOption = Annotated[
+    str, typer.Option("--lang", metavar="da|en", help=say("option_lang"), callback=checked_lang)
+]
+Port = Annotated[int, typer.Option("--port", min=1, max=65535, help=say("option_port"))]
+Host = Annotated[str, typer.Option("--host", help=say("option_host"))]
+People = Annotated[int, typer.Option("--participants", min=1, max=2000, help=say("option_participants"))]
+NoBrowser = Annotated[bool, typer.Option("--no-browser", help=say("option_no_browser"))]
+Code = Annotated[str, typer.Argument(metavar="CODE", help=say("argument_code"), show_default=False)]
+
+EVERYWHERE = "0.0.0.0"  # noqa: S104  # phones must reach it
+PORT = 8866
+
+
+@app.command(help=say("help_start"))
+def start(
+    port: Port = PORT,
+    host: Host = EVERYWHERE,
+    participants: People = 30,
+    workshop: Annotated[str | None, typer.Option("--workshop", metavar="CODE", help=say("option_workshop"))] = None,
+    name: Annotated[str, typer.Option("--name", help=say("option_name"))] = "",
+    data_dir: DataDir = None,
+    content: Content = None,
+    lang: LangOption = DEFAULT_LANG,
+    no_browser: NoBrowser = False,
+) -> None:
+    from .workshop import create_workshop, open_workshop
+
+    folder = settle(data_dir, content)
+    require_no_other(folder)
+    require_free(host, port)
+    with opened_store(new=True) as store:
+        room = open_workshop(workshop, store=store) if workshop else create_workshop(name, lang=lang, store=store)
+        title, code, page_lang = room.name, room.code, room.lang
+    serve(folder, code, title, host=host, port=port, participants=participants, lang=page_lang, quiet=no_browser)
+
+
+@app.command(help=say("help_demo"))
+def demo(
+    port: Port = PORT,
+    host: Host = EVERYWHERE,
+    participants: People = 30,
+    data_dir: DataDir = None,
+    content: Content = None,
+    lang: LangOption = DEFAULT_LANG,
+    no_browser: NoBrowser = False,
+) -> None:
+    from .example import make_example
+
+    folder = settle(data_dir, content)
+    require_no_other(folder)
+    require_free(host, port)
+    with opened_store(new=True) as store:
+        room = make_example(store, lang)
+        title, code = room.name, room.code
+    serve(folder, code, title, host=host, port=port, participants=participants, lang=lang, quiet=no_browser)
+
+
+@app.command(help=say("help_lab"))
+def lab(
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help=say("option_lab_port"))] = 8888,
+    data_dir: DataDir = None,
+    content: Content = None,
+    lang: LangOption = DEFAULT_LANG,
+    no_browser: NoBrowser = False,
+) -> None:
+    import subprocess
+
+    folder = settle(data_dir, content)
+    require_free("127.0.0.1", port)
+    os.environ["KERNE_LANG"] = lang
+    command = [sys.executable, "-m", "jupyterlab", "--ServerApp.port_retries=0", f"--port={port}"]
+    if no_browser:
+        command.append("--no-browser")
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        command.append("--allow-root")
+    command.append(str(own_notebooks(folder)))
+    if sys.platform == "win32":
+        raise typer.Exit(subprocess.call(command))
+    # JupyterLab takes this process's place, and with it Ctrl-C and SIGTERM
+    os.execv(sys.executable, command)
+
+
+@app.command("export", help=say("help_export"))
+def export_(
+    code: Code,
+    file: Annotated[Path, typer.Argument(metavar="FILE.csv", help=say("argument_export_file"))],
+    data_dir: DataDir = None,
+    content: Content = None,
+    lang: LangOption = DEFAULT_LANG,  # noqa: ARG001  # read before the commands exist, by `spoken`
+) -> None:
+    from .exchange import EXPORTS, export_answers, require_ending
+
+    settle(data_dir, content)
+    require_ending(file, EXPORTS)
+    with opened_store() as store:
+        n = export_answers(find(code, store), file)
+    typer.echo(say("exported", n=n, file=file))
+
+
+@app.command("import", help=say("help_import"))
+def import_(
+    code: Code,
+    file: Annotated[Path, typer.Argument(metavar="FILE.csv", help=say("argument_import_file"))],
+    skip_bad: Annotated[bool, typer.Option("--skip-bad", help=say("option_skip_bad"))] = False,
+    data_dir: DataDir = None,
+    content: Content = None,
+    lang: LangOption = DEFAULT_LANG,  # noqa: ARG001  # read before the commands exist, by `spoken`
+) -> None:
+    from .exchange import IMPORTS, BadRows, import_answers, require_ending
+
+    settle(data_dir, content)
+    require_ending(file, IMPORTS)
+    with opened_store() as store:
+        try:
+            found = import_answers(find(code, store), file, skip_bad=skip_bad)
+        except BadRows as error:
+            report_rows(error.bad)
+            raise
+    report_rows(found.bad)
+    typer.echo(say("imported", n=len(found.given), file=file))
+
+
+@app.command(help=say("help_doctor"))
+def doctor(
+    port: Port = PORT,
+    host: Host = EVERYWHERE,
+    participants: People = 30,
+    data_dir: DataDir = None,
+    content: Content = None,
+    lang: LangOption = DEFAULT_LANG,
+) -> None:
+    from .serve.doctor import Plan, examine
+
+    folder = settle(data_dir, content)
+    plan = Plan(folder, host, port, participants, os.environ.get("KERNE_CONTENT"), lang)
+    findings = examine(plan)
+    for finding in findings:
+        mark = {"good": "ok", "warning": "! ", "stops": "X "}[finding.state]
+        typer.echo(f"{mark} {finding.seen.text(LANG)}")
+        if finding.cure:
+            typer.echo(f"   {say('cure')} {finding.cure.text(LANG)}")
+    stops = sum(finding.state == "stops" for finding in findings)
+    typer.echo(say("doctor_stops", n=stops) if stops else say("doctor_good"))
+    if stops:
+        raise typer.Exit(1)
+
+
+@app.command(help=say("help_migrate"))
+def migrate(
+    data_dir: DataDir = None,
+    lang: LangOption = DEFAULT_LANG,  # noqa: ARG001  # read before the commands exist, by `spoken`
+) -> None:
+    settle(data_dir, None)
+    with opened_store(new=True) as store:
+        typer.echo(say("migrated", address=store.shown))
+
+
+def settle(data_dir: Path | None, content: Path | None) -> Path:
+    """Decide data folder, store and content for this process and all it starts; the data folder."""
+    from .content import load_model
+    from .places import data_dir as find_data_dir
+
+    try:
+        folder = find_data_dir(data_dir)
+    except OSError as error:
+        raise KerneError("cli.data_dir", folder=data_dir or "", reason=error.strerror or error) from error
+    os.environ["KERNE_DATA_DIR"] = str(folder)
+    if content is not None:
+        os.environ["KERNE_CONTENT"] = str(content.expanduser().absolute())
+    if "KERNE_STORE" in os.environ:
+        os.environ["KERNE_STORE"] = absolute_address(os.environ["KERNE_STORE"])
+    if content is not None:
+        load_model(os.environ["KERNE_CONTENT"])
+    return folder
+
+
+def absolute_address(address: str) -> str:
+    """A store's address that means the same in every folder: kernels work in one of their own."""
+    prefix = "sqlite:///"
+    file = address.removeprefix(prefix)
+    if address == file or file.startswith(("/", ":memory:", "file:")) or not file or Path(file).is_absolute():
+        return address
+    return prefix + str(Path(file).absolute())
+
+
+class opened_store:  # noqa: N801  # used as a `with` statement reads
+    """The store, for as long as a command needs it; no connection may live on into what it starts."""
+
+    def __init__(self, *, new: bool = False) -> None:
+        self._new = new
+
+    def __enter__(self) -> Store:
+        from .store import open_store
+
+        self._store = open_store()
+        if self._new:
+            self._store.migrate()
+        return self._store
+
+    def __exit__(self, *_: object) -> None:
+        self._store.close()
+
+
+def find(code: str, store: Store) -> Workshop:
+    """The workshop with a code."""
+    from .workshop import open_workshop
+
+    return open_workshop(code, store=store)
+
+
+def require_free(host: str, port: int) -> None:
+    """Raise ``PortInUse`` when the port is taken, before anything is made for a workshop."""
+    from .serve.addresses import require_port
+
+    try:
+        require_port(host, port)
+    except OSError as error:
+        raise KerneError("cli.bad_host", host=host, reason=error.strerror or error) from error
+
+
+def require_no_other(folder: Path) -> None:
+    """Raise when a workshop is already served from the data folder."""
+    from .serve.supervisor import read_state
+
+    running = read_state(folder)
+    if running is not None:
+        raise KerneError("cli.already_running", code=running.workshop, url=running.participant_url, folder=folder)
+
+
+def serve(
+    folder: Path, code: str, title: str, *, host: str, port: int, participants: int, lang: str, quiet: bool
+) -> None:
+    """Serve a workshop until told to stop."""
+    from .serve.supervisor import Supervisor, run
+
+    def announce(running: Running) -> None:
+        typer.echo(invitation(running, title))
+        if not quiet and has_screen():
+            import webbrowser
+
+            webbrowser.open(running.facilitator_url)
+
+    run(Supervisor(code, folder, host=host, port=port, participants=participants, lang=lang), announce)
+    typer.echo(say("stopped", code=code))
+
+
+def invitation(running: Running, title: str) -> str:
+    """Addresses and QR code, as the terminal shows them."""
+    import io
+
+    import segno
+
+    drawn = io.StringIO()
+    segno.make(running.participant_url, error="m").terminal(out=drawn, compact=True, border=2)
+    lines = [
+        "",
+        say("running", title=title or running.workshop, code=running.workshop),
+        "",
+        drawn.getvalue(),
+        say("for_participants", url=running.participant_url),
+        say("for_facilitator", url=running.facilitator_url),
+        "",
+        say("how_to_go_on", code=running.workshop),
+    ]
+    if "://127." in running.participant_url:
+        lines.append(say("only_here"))
+    return "\n".join(lines)
+
+
+def has_screen() -> bool:
+    """Whether opening a browser can show anything; in a bare terminal it would take the terminal over."""
+    return sys.platform in ("win32", "darwin") or bool(
+        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    )
+
+
+def own_notebooks(folder: Path) -> Path:
+    """The shipped notebooks or, where they cannot be written, a copy in the data folder that can."""
+    import shutil
+
+    from .places import shipped
+
+    shipped_folder = shipped("notebooks")
+    if os.access(shipped_folder, os.W_OK) and not (shipped_folder.parent / "__init__.py").exists():
+        return shipped_folder
+    copy = folder / "notebooks"
+    copy.mkdir(exist_ok=True)
+    for notebook in sorted(shipped_folder.glob("*.ipynb")):
+        if not (copy / notebook.name).exists():
+            shutil.copy(notebook, copy)
+    return copy
+
+
+def report_rows(bad: list[Any]) -> None:
+    """List bad rows, each with its number and reason."""
+    for row in bad:
+        typer.echo(say("bad_row", number=row.number, reason=row.problem.text(LANG)), err=True)
+
+
+def usage_sentence(error: Any) -> str:
+    """What was wrong with the command itself, and what is allowed, in one line."""
+    context = error.ctx
+    command = context.command_path if context else "kerne"
+    kind = type(error).__name__
+    if kind == "NoSuchOption":
+        names = [name for param in context.command.params for name in param.opts if name.startswith("--")]
+        return say("no_such_option", given=error.option_name, allowed=", ".join(names), command=command)
+    if kind == "MissingParameter":
+        return say("missing", name=(error.param.metavar or error.param.name).strip("[]"), command=command)
+    if isinstance(error, typer.BadParameter):
+        name = error.param.opts[0] if error.param else ""
+        return say("bad_value", name=name, reason=error.message, command=command)
+    if context and hasattr(context.command, "list_commands") and context.args == [] and context.invoked_subcommand is None:
+        given = error.message.split("'")[1] if "'" in error.message else error.message
+        return say("no_such_command", given=given, allowed=", ".join(context.command.list_commands(context)))
+    return say("bad_usage", reason=error.message, command=command)
+
+
+def main() -> None:
+    """Run the command in ``sys.argv``; what a person did wrong comes as one line and exit status 2."""
+    try:
+        status = app(standalone_mode=False)
+    except UsageError as error:
+        fail(error.ctx.get_help() if type(error).__name__ == "NoArgsIsHelpError" else usage_sentence(error))
+    except KerneError as error:
+        fail(error.text(LANG))
+    except (KeyboardInterrupt, typer.Abort):
+        sys.exit(130)
+    except BrokenPipeError:
+        sys.exit(1)
+    else:
+        sys.exit(status if isinstance(status, int) else 0)
+
+
+def fail(sentence: str) -> None:
+    """Say what is wrong, and stop with status 2."""
+    sys.stderr.write(sentence + "\n")
+    sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

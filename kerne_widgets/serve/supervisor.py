@@ -1,0 +1,245 @@
+"""Starts the two servers as processes of their own, watches over them, and leaves nothing behind."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import signal
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from ..errors import KerneError
+from .addresses import free_port, reachable, require_port
+from .facilitator import BIG_SCREEN, CONTROL_ROOM
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from types import FrameType
+
+STARTS_WITHIN_S = 60.0
+STOPS_WITHIN_S = 10.0
+LOOKS_EVERY_S = 0.1
+STATE = "server.json"
+LOCAL = "127.0.0.1"
+
+
+@dataclass(frozen=True)
+class Running:
+    """A running workshop, as ``server.json`` tells it."""
+
+    pid: int
+    participant_url: str
+    facilitator_url: str
+    workshop: str
+
+
+class ServerStopped(KerneError):
+    """One of the servers has stopped by itself."""
+
+
+class Supervisor:
+    """The two servers of one workshop.
+
+    Parameters
+    ----------
+    workshop
+        Code of the workshop.
+    folder
+        Data folder; ``server.json`` is written there.
+    host, port
+        Where participants are served. The facilitator is served on 127.0.0.1, at the next free port.
+    participants
+        People expected.
+    lang
+        Language of pages.
+    notebooks
+        Folder with the facilitator's notebooks; default the shipped one.
+    """
+
+    def __init__(
+        self,
+        workshop: str,
+        folder: Path,
+        *,
+        host: str = "0.0.0.0",  # noqa: S104  # phones must reach it
+        port: int = 8866,
+        participants: int = 30,
+        lang: str = "da",
+        notebooks: Path | None = None,
+    ) -> None:
+        self.workshop = workshop
+        self.folder = folder
+        self.host = host
+        self.port = port
+        self.participants = participants
+        self.lang = lang
+        self.notebooks = notebooks
+        self.token = secrets.token_urlsafe(24)
+        self._servers: dict[str, subprocess.Popen[bytes]] = {}
+        self._stop = threading.Event()
+
+    def start(self) -> Running:
+        """Start both servers and wait until both answer.
+
+        Raises
+        ------
+        PortInUse
+            Another program has the port.
+        ServerStopped
+            A server did not come up.
+        """
+        require_port(self.host, self.port)
+        room_port = free_port(LOCAL, self.port + 1)
+        base = f"http://{reachable(self.host)}:{self.port}/"
+        join_url = base + "?" + urlencode({"kode": self.workshop})
+        wall_url = f"http://{LOCAL}:{room_port}{BIG_SCREEN[0]}"
+        shared = {
+            **os.environ,
+            "KERNE_DATA_DIR": str(self.folder),
+            "KERNE_WORKSHOP": self.workshop,
+            "KERNE_LANG": self.lang,
+        }
+        common = ["--lang", self.lang]
+        try:
+            self._launch(
+                "participants",
+                ["--host", self.host, "--port", str(self.port), "--participants", str(self.participants), *common],
+                shared,
+            )
+            self._launch(
+                "facilitator",
+                ["--port", str(room_port), "--notebooks", str(self.notebooks or ""), *common],
+                {**shared, "KERNE_TOKEN": self.token, "KERNE_JOIN_URL": join_url, "KERNE_WALL_URL": wall_url},
+            )
+            answering = LOCAL if self.host in ("0.0.0.0", "") else self.host  # noqa: S104
+            self._await_answer("participants", f"http://{answering}:{self.port}/")
+            self._await_answer("facilitator", f"http://{LOCAL}:{room_port}/login")
+        except BaseException:
+            self.stop()
+            raise
+        facilitator_url = f"http://{LOCAL}:{room_port}{CONTROL_ROOM[0]}?" + urlencode({"token": self.token})
+        running = Running(os.getpid(), join_url, facilitator_url, self.workshop)
+        write_state(self.folder, running)
+        return running
+
+    def watch(self) -> None:
+        """Return when told to stop; raise ``ServerStopped`` when a server stops by itself."""
+        while not self._stop.wait(LOOKS_EVERY_S):
+            for name, server in self._servers.items():
+                if server.poll() is not None:
+                    raise ServerStopped("serve.server_stopped", server=name, status=server.returncode)
+
+    def ask_to_stop(self, *_: int | FrameType | None) -> None:
+        """Let :meth:`watch` return; also a signal handler."""
+        self._stop.set()
+
+    def stop(self) -> None:
+        """Stop both servers and their kernels, and take ``server.json`` away."""
+        remove_state(self.folder)
+        for server in self._servers.values():
+            if server.poll() is None:
+                server.terminate()
+        until = time.monotonic() + STOPS_WITHIN_S
+        for server in self._servers.values():
+            try:
+                server.wait(max(0.0, until - time.monotonic()))
+            except subprocess.TimeoutExpired:
+                kill_group(server.pid)
+                server.wait()
+        self._servers.clear()
+
+    def _launch(self, which: str, arguments: list[str], env: dict[str, str]) -> None:
+        self._servers[which] = subprocess.Popen(
+            [sys.executable, "-m", "kerne_widgets.serve", which, *arguments],
+            env=env,
+            stdin=subprocess.DEVNULL,
+            # Ctrl-C in the terminal is for the supervisor alone, which then stops the servers in order
+            start_new_session=True,
+        )
+
+    def _await_answer(self, which: str, url: str) -> None:
+        until = time.monotonic() + STARTS_WITHIN_S
+        while not answers(url):
+            status = self._servers[which].poll()
+            if status is not None or time.monotonic() > until:
+                raise ServerStopped("serve.server_not_up", server=which, status=status)
+            if self._stop.wait(LOOKS_EVERY_S):
+                raise KeyboardInterrupt
+
+
+def answers(url: str) -> bool:
+    """Whether a server answers there, with whatever status."""
+    try:
+        # no proxy: the address is this machine's own
+        with urllib.request.build_opener(urllib.request.ProxyHandler({})).open(url, timeout=2):
+            return True
+    except urllib.error.HTTPError:
+        return True
+    except OSError:
+        return False
+
+
+def kill_group(pid: int) -> None:
+    """Kill a process and those it started in its group."""
+    with suppress(ProcessLookupError):
+        if sys.platform == "win32":
+            os.kill(pid, signal.SIGTERM)
+        else:
+            os.killpg(pid, signal.SIGKILL)
+
+
+def write_state(folder: Path, running: Running) -> None:
+    """Write ``server.json`` whole or not at all; it holds the token, so it is for the owner's eyes only."""
+    draft = folder / f".{STATE}.{os.getpid()}"
+    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as target:
+        json.dump(asdict(running), target)
+    draft.replace(folder / STATE)
+
+
+def read_state(folder: Path) -> Running | None:
+    """The workshop that runs with this data folder, if one does."""
+    try:
+        running = Running(**json.loads((folder / STATE).read_text(encoding="utf-8")))
+    except (FileNotFoundError, ValueError, TypeError):
+        return None
+    return running if is_process(running.pid) else None
+
+
+def remove_state(folder: Path) -> None:
+    """Take ``server.json`` away if it is this process's."""
+    path = folder / STATE
+    try:
+        mine = json.loads(path.read_text(encoding="utf-8")).get("pid") == os.getpid()
+    except (FileNotFoundError, ValueError):
+        return
+    if mine:
+        path.unlink(missing_ok=True)
+
+
+def is_process(pid: int) -> bool:
+    """Whether a process with that number runs."""
+    import psutil
+
+    return bool(psutil.pid_exists(pid))
+
+
+def run(supervisor: Supervisor, announce: Callable[[Running], None]) -> None:
+    """Start, tell, and serve until Ctrl-C or SIGTERM; whatever happens, nothing is left running."""
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), supervisor.ask_to_stop)
+    try:
+        announce(supervisor.start())
+        supervisor.watch()
+    finally:
+        supervisor.stop()

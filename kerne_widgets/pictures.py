@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 def plot_priorities(workshop: Workshop, **options: Any) -> Figure:
     """The bullseye of all tasks in use."""
     n = workshop.placements()["participant_id"].nunique()
-    return charts.plot_bullseye(workshop.priorities(), n_participants=n, **_options(workshop, options))
+    rings = [ring(workshop.lang) for prompt in workshop.model.prompts_of_kind("placement") for ring in prompt.rings][:5]
+    return charts.plot_bullseye(workshop.priorities(), n_participants=n, rings=rings or None, **_options(workshop, options))
 
 
 def plot_quadrant(workshop: Workshop, **options: Any) -> Figure:

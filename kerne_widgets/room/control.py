@@ -16,11 +16,11 @@ from ..workshop import Workshop, open_workshop
 from .door import Door
 from .intake import Intake
 from .outlet import Outlet
-from .pieces import join_url, line, picture, qr_svg, remaining, set_html, shown_address, style
+from .pieces import join_url, line, picture, qr_svg, remaining, remaining_s, set_html, shown_address, style
 from .programme import Programme
 from .watch import Watch
 
-PICTURE_SIZE = (14.4, 9.0)
+PICTURE_SIZE = (13.6, 8.6)
 MORE_MINUTES = 5
 
 
@@ -136,20 +136,14 @@ class ControlRoom:
         self.workshop.set_open(exercise_id, exercise_id in self.workshop.room.closed_exercises)
 
     def _add_minutes(self) -> None:
-        step = self.workshop.step()
-        left_s = 0.0
-        if step.ends_at:
-            minutes, _, seconds = remaining(step.ends_at).partition(":")
-            left_s = int(minutes) * 60 + int(seconds)
-        self.workshop.set_timer(left_s / 60 + MORE_MINUTES)
+        self.workshop.set_timer(remaining_s(self.workshop.step().ends_at) / 60 + MORE_MINUTES)
 
     def _go_next(self) -> None:
-        exercises = self.workshop.model.exercises
-        at = [e.exercise_id for e in exercises].index(self._exercise().exercise_id)
-        if not self.workshop.step().exercise_id:
-            at = -1
-        if at + 1 < len(exercises):
-            self.go_to(exercises[at + 1].exercise_id)
+        ids = [exercise.exercise_id for exercise in self.workshop.model.exercises]
+        current = self.workshop.step().exercise_id
+        at = ids.index(current) + 1 if current else 0
+        if at < len(ids):
+            self.go_to(ids[at])
 
     def _go_out(self) -> None:
         self._watch.stop()
@@ -179,9 +173,12 @@ class ControlRoom:
     # -- showing -------------------------------------------------------------------------------------------
 
     def _exercise(self) -> Exercise:
-        step = self.workshop.step()
-        exercises = self.workshop.model.exercises
-        return self.workshop.model.exercise(step.exercise_id) if step.exercise_id else exercises[0]
+        model, current = self.workshop.model, self.workshop.step().exercise_id
+        if current:
+            return model.exercise(current)
+        # while everyone goes at their own pace, what all of it leads to is the thing to watch
+        placements = model.prompts_of_kind("placement")
+        return model.exercise(placements[0].exercise_id) if placements else model.exercises[0]
 
     async def refresh(self) -> None:
         """Show the room as it is now; reading and drawing happen beside the page."""

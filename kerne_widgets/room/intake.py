@@ -33,10 +33,10 @@ class Intake:
         self._all = self._button("take_all", self._take_all)
         self._new = Text(placeholder=self._text("new_task"))
         self._add = self._button("add", self._add_task)
-        self._pick = Dropdown(options=[])
+        self._pick = Dropdown(options=[("", "")])
         self._pick.observe(self._picked, "value")
         self._wording = Text(placeholder=self._text("task_wording"))
-        self._into = Dropdown(options=[])
+        self._into = Dropdown(options=[("", "")])
         self._edit = VBox(
             [
                 self._pick,
@@ -92,12 +92,11 @@ class Intake:
         self._all.layout.display = "" if proposals else "none"
         set_html(self._tasks_heading, line("kr-phase", self._text("tasks", len(tasks)), "h3"))
         self._edit.layout.display = "" if tasks else "none"
-        options = [(f"{task.number} · {task.text}"[:60], task.task_id) for task in tasks]
-        chosen = self._pick.value
-        self._pick.options = options
-        self._into.options = options
-        if chosen in [task_id for _, task_id in options]:
-            self._pick.value = chosen
+        for pick, prompt in ((self._pick, "pick_task"), (self._into, "merge_into")):
+            chosen = pick.value
+            options = [(f"{task.number} · {task.text}"[:60], task.task_id) for task in tasks]
+            pick.options = [(self._text(prompt), ""), *options]
+            pick.value = chosen if chosen in [task_id for _, task_id in options] else ""
 
     def _card(self, proposal: Proposal, like: Task | None) -> VBox:
         workshop = self._workshop

@@ -41,12 +41,15 @@ def shown_address(url: str) -> str:
     return url.partition("://")[2].partition("?")[0].rstrip("/")
 
 
+def remaining_s(ends_at: dt.datetime | None) -> int:
+    """Whole seconds left; 0 without a timer."""
+    return max(0, round((ends_at - dt.datetime.now(dt.UTC)).total_seconds())) if ends_at else 0
+
+
 def remaining(ends_at: dt.datetime | None) -> str:
     """Time left as ``12:40``; ``""`` without a timer."""
-    if ends_at is None:
-        return ""
-    left = max(0, round((ends_at - dt.datetime.now(dt.UTC)).total_seconds()))
-    return f"{left // 60}:{left % 60:02}"
+    left = remaining_s(ends_at)
+    return f"{left // 60}:{left % 60:02}" if ends_at else ""
 
 
 def picture(workshop: Workshop, view: str, size: tuple[float, float]) -> str:

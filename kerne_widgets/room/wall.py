@@ -15,7 +15,7 @@ from ..workshop import Workshop, open_workshop
 from .pieces import join_url, line, picture, qr_svg, remaining, set_html, shown_address, style
 from .watch import Watch
 
-PICTURE_SIZE = (16.4, 10.0)
+PICTURE_SIZE = (16.0, 10.6)
 
 
 def big_screen(workshop: Workshop | None = None) -> Box:
@@ -48,12 +48,11 @@ class BigScreen:
         self._clock = HTML()
         self._count = HTML()
         self._corner = HTML(self._way_in("kw-corner"))
-        side = VBox([self._clock, self._count, self._corner])
-        side.add_class("kw-side")
+        self._side = VBox([self._clock, self._count, self._corner])
+        self._side.add_class("kw-side")
         self._stage.add_class("kw-stage")
-        self.widget = HBox([self._stage, side])
+        self.widget = HBox([self._stage, self._side])
         self.widget.add_class("kw-screen")
-        self._shown: tuple[object, ...] = ()
         self._watch = Watch(workshop, self.refresh, self._tick, self._problem)
         self._watch.start()
 
@@ -78,8 +77,9 @@ class BigScreen:
         else:
             stage = self._question(exercise) if exercise else self._welcome()
         set_html(self._stage, stage)
-        set_html(self._count, self._counted(exercise))
-        self._corner.layout.display = "" if exercise else "none"
+        if exercise:
+            set_html(self._count, self._counted(exercise))
+        self._side.layout.display = "" if exercise else "none"
 
     def _welcome(self) -> str:
         name = self.workshop.name or self._text("welcome")
@@ -87,6 +87,8 @@ class BigScreen:
         if self.workshop.example:
             lines.append(line("kw-example", self._text("example")))
         lines.append(line("kw-lead", self._text("welcome_lead" if self._url else "welcome_no_server")))
+        people = len(self.workshop.participant_list())
+        lines.append(line("kw-people", self._text("people_here", people)))
         return f'<div class="kw-welcome"><div>{"".join(lines)}</div>{self._way_in("kw-way-in")}</div>'
 
     def _question(self, exercise: Exercise) -> str:
@@ -97,10 +99,8 @@ class BigScreen:
         asked = "".join(line("", prompt.text(self.lang), "li") for prompt in exercise.prompts)
         return f'<div class="kw-question">{"".join(lines)}<ol>{asked}</ol></div>'
 
-    def _counted(self, exercise: Exercise | None) -> str:
+    def _counted(self, exercise: Exercise) -> str:
         people = len(self.workshop.participant_list())
-        if exercise is None:
-            return line("kw-count", self._text("people", people))
         prompts = {prompt.prompt_id for prompt in exercise.prompts}
         done = {a.participant_id for a in self.workshop.standing_answers() if a.prompt_id in prompts}
         return line("kw-count", self._text("wall_answered", done=len(done), all=people))
@@ -110,4 +110,5 @@ class BigScreen:
 
     def _problem(self, error: KerneError | None) -> None:
         if error:
-            set_html(self._count, line("kr-error", error.text(self.lang)))
+            self._side.layout.display = ""
+            set_html(self._count, line("kw-count kr-error", error.text(self.lang)))

@@ -59,9 +59,7 @@ app = typer.Typer(
 
 DataDir = Annotated[Path | None, typer.Option("--data-dir", metavar="DIR", help=say("option_data_dir"))]
 Content = Annotated[Path | None, typer.Option("--content", metavar="DIR", help=say("option_content"))]
-LangOption = Annotated[
-    str, typer.Option("--lang", metavar="da|en", help=say("option_lang"), callback=checked_lang)
-]
+LangOption = Annotated[str, typer.Option("--lang", metavar="da|en", help=say("option_lang"), callback=checked_lang)]
 Port = Annotated[int, typer.Option("--port", min=1, max=65535, help=say("option_port"))]
 Host = Annotated[str, typer.Option("--host", help=say("option_host"))]
 People = Annotated[int, typer.Option("--participants", min=1, max=2000, help=say("option_participants"))]
@@ -84,6 +82,7 @@ def start(
     lang: LangOption = DEFAULT_LANG,
     no_browser: NoBrowser = False,
 ) -> None:
+    """Open or make a workshop, and serve it until told to stop."""
     from .workshop import create_workshop, open_workshop
 
     folder = settle(data_dir, content)
@@ -105,6 +104,7 @@ def demo(
     lang: LangOption = DEFAULT_LANG,
     no_browser: NoBrowser = False,
 ) -> None:
+    """Serve a filled workshop, marked as an example."""
     from .example import make_example
 
     folder = settle(data_dir, content)
@@ -124,6 +124,7 @@ def lab(
     lang: LangOption = DEFAULT_LANG,
     no_browser: NoBrowser = False,
 ) -> None:
+    """Open JupyterLab on the notebooks."""
     import subprocess
 
     folder = settle(data_dir, content)
@@ -136,9 +137,9 @@ def lab(
         command.append("--allow-root")
     command.append(str(own_notebooks(folder)))
     if sys.platform == "win32":
-        raise typer.Exit(subprocess.call(command))
+        raise typer.Exit(subprocess.call(command))  # noqa: S603  # our own program and a folder
     # JupyterLab takes this process's place, and with it Ctrl-C and SIGTERM
-    os.execv(sys.executable, command)
+    os.execv(sys.executable, command)  # noqa: S606  # no shell is wanted
 
 
 @app.command("export", help=say("help_export"))
@@ -149,6 +150,7 @@ def export_(
     content: Content = None,
     lang: LangOption = DEFAULT_LANG,  # noqa: ARG001  # read before the commands exist, by `spoken`
 ) -> None:
+    """Write the answers of a workshop to a file."""
     from .exchange import EXPORTS, export_answers, require_ending
 
     settle(data_dir, content)
@@ -167,6 +169,7 @@ def import_(
     content: Content = None,
     lang: LangOption = DEFAULT_LANG,  # noqa: ARG001  # read before the commands exist, by `spoken`
 ) -> None:
+    """Take the answers in a file into a workshop."""
     from .exchange import IMPORTS, BadRows, import_answers, require_ending
 
     settle(data_dir, content)
@@ -190,6 +193,7 @@ def doctor(
     content: Content = None,
     lang: LangOption = DEFAULT_LANG,
 ) -> None:
+    """Say what would go wrong here, and what helps."""
     from .serve.doctor import Plan, examine
 
     folder = settle(data_dir, content)
@@ -211,6 +215,7 @@ def migrate(
     data_dir: DataDir = None,
     lang: LangOption = DEFAULT_LANG,  # noqa: ARG001  # read before the commands exist, by `spoken`
 ) -> None:
+    """Bring the store to this version."""
     settle(data_dir, None)
     with opened_store(new=True) as store:
         typer.echo(say("migrated", address=store.shown))
@@ -330,9 +335,7 @@ def invitation(running: Running, title: str) -> str:
 
 def has_screen() -> bool:
     """Whether opening a browser can show anything; in a bare terminal it would take the terminal over."""
-    return sys.platform in ("win32", "darwin") or bool(
-        os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    )
+    return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def own_notebooks(folder: Path) -> Path:
@@ -371,7 +374,7 @@ def usage_sentence(error: Any) -> str:
     if isinstance(error, typer.BadParameter):
         name = error.param.opts[0] if error.param else ""
         return say("bad_value", name=name, reason=error.message, command=command)
-    if context and hasattr(context.command, "list_commands") and context.args == [] and context.invoked_subcommand is None:
+    if context and hasattr(context.command, "list_commands"):
         given = error.message.split("'")[1] if "'" in error.message else error.message
         return say("no_such_command", given=given, allowed=", ".join(context.command.list_commands(context)))
     return say("bad_usage", reason=error.message, command=command)
@@ -389,6 +392,10 @@ def main() -> None:
         sys.exit(130)
     except BrokenPipeError:
         sys.exit(1)
+    except Exception as error:
+        if os.environ.get("KERNE_DEBUG"):
+            raise
+        fail(say("unexpected", kind=type(error).__name__, reason=error))
     else:
         sys.exit(status if isinstance(status, int) else 0)
 

@@ -97,9 +97,7 @@ def import_answers(workshop: Workshop, file: Path, *, skip_bad: bool = False) ->
     for participant_id in found.new_participants:
         workshop.join(participant_id=participant_id)
     made = {task_id: workshop.add_task(text) for task_id, text in found.new_tasks.items()}
-    given = [
-        Given(g.participant_id, g.prompt_id, made.get(g.item_id, g.item_id), g.value) for g in found.given
-    ]
+    given = [Given(g.participant_id, g.prompt_id, made.get(g.item_id, g.item_id), g.value) for g in found.given]
     if given:
         workshop.submit_all(given)
     return found
@@ -138,10 +136,11 @@ class _Reader:
         try:
             given = self._given(row)
             earlier = self._seen.setdefault((given.participant_id, given.prompt_id, given.item_id), number)
-            if earlier != number:
-                raise _Bad(Problem("cli.row_twice", row=earlier))
         except _Bad as bad:
             self.bad.append(BadRow(number, bad.problem))
+            return
+        if earlier != number:
+            self.bad.append(BadRow(number, Problem("cli.row_twice", row=earlier)))
             return
         if given.participant_id not in self._known:
             self.new_participants[given.participant_id] = None
@@ -189,7 +188,7 @@ class _Reader:
         return key
 
 
-class _Bad(Exception):  # noqa: N818  # carries a problem from where it is seen to where rows are counted
+class _Bad(Exception):  # carries a problem from where it is seen to where rows are counted
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.key)
         self.problem = problem
@@ -246,9 +245,7 @@ def _rows(file: Path) -> Iterator[tuple[int, dict[str, str]]]:
         names = [name.strip() for name in next(reader, [])]
         missing = [column for column in NEEDED if column not in names]
         if missing:
-            raise KerneError(
-                "cli.columns_missing", file=file, missing=", ".join(missing), allowed=", ".join(READ)
-            )
+            raise KerneError("cli.columns_missing", file=file, missing=", ".join(missing), allowed=", ".join(READ))
         for number, cells in enumerate(reader, ROW_ONE):
             if any(cell.strip() for cell in cells):
                 row = dict(zip(names, cells, strict=False))

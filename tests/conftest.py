@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
 import uuid
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser
+    from playwright.sync_api import Browser, BrowserContext
 
     from kerne_widgets.store import Store
+    from kerne_widgets.workshop import Workshop
 
 
 def missing(what: str, cure: str) -> NoReturn:
@@ -89,3 +97,95 @@ def browser() -> Iterator[Browser]:
             missing(f"No browser: {error.message.splitlines()[0]}", "apt install chromium, or: playwright install chromium")
         yield opened
         opened.close()
+
+
+PHONE = {"width": 360, "height": 740}
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[BrowserContext]:
+    """A phone that has never been here: no cookies, 360 x 740, a finger for a mouse."""
+    context = browser.new_context(viewport=PHONE, device_scale_factor=2, has_touch=True, is_mobile=True)
+    yield context
+    context.close()
+
+
+def free_port() -> int:
+    """A port of 127.0.0.1 that nobody listens on, with a free one after it."""
+    while True:
+        with socket.socket() as first, socket.socket() as second:
+            first.bind(("127.0.0.1", 0))
+            port = first.getsockname()[1]
+            try:
+                second.bind(("127.0.0.1", port + 1))
+            except OSError:
+                continue
+            return port
+
+
+@dataclass
+class Room:
+    """A running ``kerne start``: its process, what it wrote in server.json, and its data folder."""
+
+    process: subprocess.Popen[str]
+    folder: Path
+    participant_url: str
+    facilitator_url: str
+    code: str
+
+    @property
+    def origin(self) -> str:
+        """Address of the participants' server, without a path."""
+        return self.participant_url.partition("/?")[0]
+
+    def workshop(self) -> Workshop:
+        """The workshop as an analyst opens it."""
+        from kerne_widgets.store import open_store
+        from kerne_widgets.workshop import open_workshop
+
+        return open_workshop(self.code, open_store(f"sqlite:///{self.folder / 'kerne.sqlite'}"))
+
+    def log(self) -> str:
+        """What the terminal shows."""
+        return (self.folder / "terminal.txt").read_text(encoding="utf-8")
+
+
+def start_room(folder: Path, *arguments: str, command: str = "start") -> Room:
+    """Run ``kerne start`` in a process of its own until both its servers answer."""
+    folder.mkdir(parents=True, exist_ok=True)
+    env = {name: value for name, value in os.environ.items() if not name.startswith("KERNE_")}
+    with (folder / "terminal.txt").open("w", encoding="utf-8") as terminal:
+        process = subprocess.Popen(
+            [
+                *(sys.executable, "-m", "kerne_widgets.cli", command, "--no-browser", "--host", "127.0.0.1"),
+                *("--port", str(free_port()), "--data-dir", str(folder), *arguments),
+            ],
+            env=env,
+            stdout=terminal,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+    state = folder / "server.json"
+    until = time.monotonic() + 90
+    while not state.exists():
+        if process.poll() is not None or time.monotonic() > until:
+            process.kill()
+            pytest.fail("kerne start did not come up:\n" + (folder / "terminal.txt").read_text())
+        time.sleep(0.05)
+    told = json.loads(state.read_text())
+    return Room(process, folder, told["participant_url"], told["facilitator_url"], told["workshop"])
+
+
+def stop_room(room: Room) -> None:
+    """Stop it as Ctrl-C does, and wait until it has gone."""
+    if room.process.poll() is None:
+        room.process.send_signal(signal.SIGINT)
+        room.process.wait(30)
+
+
+@pytest.fixture(scope="session")
+def room(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Room]:
+    """One ``kerne start`` with the real notebooks, for all tests of the session."""
+    started = start_room(tmp_path_factory.mktemp("room"), "--name", "Hjemmeplejen Syd")
+    yield started
+    stop_room(started)

@@ -24,15 +24,17 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--notebooks", default="")
     asked = parser.parse_args(arguments)
     common = {"port": asked.port, "lang": asked.lang, "data_folder": os.environ.get("KERNE_DATA_DIR", "")}
+    if asked.notebooks:
+        common["notebooks"] = asked.notebooks
     try:
         if asked.which == "participants":
             from .participants import ParticipantsApplication
 
-            application = ParticipantsApplication(ip=asked.host, participants=asked.participants, **common)
+            application = ParticipantsApplication.instance(ip=asked.host, participants=asked.participants, **common)
         else:
             from .facilitator import FacilitatorApplication
 
-            application = FacilitatorApplication(notebooks=asked.notebooks, **common)
+            application = FacilitatorApplication.instance(**common)
         application.initialize([])
         application.start()
     except KerneError as error:

@@ -16,11 +16,13 @@ from jupyter_core.utils import run_sync
 from jupyter_server.services.contents.largefilemanager import LargeFileManager
 from tornado.ioloop import IOLoop, PeriodicCallback
 from tornado.log import app_log, gen_log
-from traitlets import Unicode
+from tornado.web import RequestHandler
+from traitlets import Unicode, default
 from traitlets.config import Config
 from voila.app import Voila
 
 from ..errors import PortInUse
+from ..places import data_dir, shipped
 from .assets import AssetHandler, Assets
 from .kernels import AliveHandler, RoomKernels, ShutdownHandler
 from .pages import TEMPLATES, NotFound
@@ -35,6 +37,7 @@ KERNEL_ID = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 MESSAGE_MAX = 256 * 1024
 # Where those go whom nobody knows.
 LOGIN = "/login"
+ICON = "/favicon.ico"
 
 
 def use_own_templates() -> None:
@@ -70,11 +73,18 @@ class RoomApplication(Voila):
         Language of pages for people who have not said theirs.
     data_folder
         The user's data folder.
+    notebooks
+        Folder of the notebooks that are shown as pages; default the shipped one.
     """
 
     name = "voila"
     lang = Unicode("da")
     data_folder = Unicode()
+    notebooks = Unicode()
+
+    @default("notebooks")
+    def _notebooks_default(self) -> str:
+        return str(shipped("notebooks"))
 
     # no configuration file on the machine may open what is closed here
     config_file_paths = ()  # type: ignore[assignment]
@@ -106,14 +116,17 @@ class RoomApplication(Voila):
     def initialize(self, argv: list[str] | None = None) -> None:
         """Close the doors, then start as Voila does."""
         use_own_templates()
+        work = data_dir(self.data_folder or None) / "work"
+        work.mkdir(exist_ok=True)
         config = self.closed_config()
+        config.RoomKernels.folder = str(work)
         config.merge(self.config)
         self.update_config(config)
         if sys.platform != "win32":
             self.connection_dir_root = _short_folder()
         super().initialize(argv if argv is not None else [])
         for log in (app_log, gen_log):
-            # Tornado's own reports come out with ours; its access log stays off, for it would say who came when
+            # Tornado's own reports come out with ours
             log.parent, log.disabled, log.propagate = self.log, False, True
         # Jupyter counts the time between pings in milliseconds, Tornado in seconds, and says so for each websocket
         gen_log.setLevel(logging.ERROR)
@@ -127,6 +140,8 @@ class RoomApplication(Voila):
             max_body_size=MESSAGE_MAX,
             kerne_lang=self.lang,
             login_url=LOGIN,
+            # who asked for what, and when, is nobody's business; failures are reported with their cause
+            log_function=lambda _: None,
         )
         self.contents_manager = settings["contents_manager"] = Notebooks(parent=self)
         pages: Environment = settings["voila_jinja2_env"]
@@ -134,15 +149,15 @@ class RoomApplication(Voila):
         return settings
 
     def init_handlers(self) -> list[Any]:
-        """Voila's handlers without the notebook's, with files from memory, and a page for what is nowhere."""
-        kept = [handler for handler in super().init_handlers() if _wanted(handler[0])]
+        """Of Voila's doors only the one to the kernels; files from memory, and a page for what is nowhere."""
+        kept = [handler for handler in super().init_handlers() if handler[0].startswith(KERNELS)]
         assets = Assets(self.asset_folders())
         ours = [
             (rf"/alive/{KERNEL_ID}", AliveHandler),
             (rf"/voila/api/shutdown/{KERNEL_ID}", ShutdownHandler),
             *((rf"{prefix}(.*)", AssetHandler, {"assets": assets, "prefix": prefix}) for prefix in ASSET_PREFIXES),
         ]
-        return [*ours, *self.page_handlers(assets), *kept, (r"/.*", NotFound)]
+        return [*ours, (ICON, NoIcon), *self.page_handlers(assets), *kept, (r"/.*", NotFound)]
 
     def page_handlers(self, assets: Assets) -> list[Any]:  # noqa: ARG002
         """Pages of this server."""
@@ -185,17 +200,21 @@ class RoomApplication(Voila):
         return [(folder, prefix) for folder, prefix in [*statics, *labs] if folder.is_dir()]
 
 
+class NoIcon(RequestHandler):
+    """Browsers ask for an icon by themselves; they get none, and no page of trouble either."""
+
+    def get(self) -> None:
+        """Nothing."""
+        self.set_header("Cache-Control", "public, max-age=86400")
+        self.set_status(204)
+
+
 ASSET_PREFIXES = ("/voila/static/", "/voila/labextensions/", "/fonts/")
-# Voila's doors that our pages do not use, or that ours replace.
-_CLOSED = ("/voila/static/", "/voila/labextensions/", "/voila/files/", "/voila/templates/", "/voila/api/shutdown/")
-
-
-def _wanted(pattern: str) -> bool:
-    return pattern != r"/(.*)" and not pattern.startswith(_CLOSED)
+# Of Voila's addresses only these are kept: lists of files, other notebooks and logins have no place in a room.
+KERNELS = "/api/kernels/"
 
 
 def _short_folder() -> str:
     """Folder for connection files. The address of an ipc socket may have about a hundred characters."""
     folder = tempfile.gettempdir()
     return folder if len(folder) < len("/tmp/") + 20 else "/tmp"  # noqa: S108  # mkdtemp makes a private one in it
-

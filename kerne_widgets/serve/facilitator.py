@@ -9,16 +9,15 @@ from typing import TYPE_CHECKING, Any
 import matplotlib as mpl
 from jupyter_server.auth.identity import IdentityProvider
 from tornado.web import RedirectHandler
-from traitlets import Unicode
-from traitlets.config import Config
 
-from ..places import shipped
 from .application import LOGIN, RoomApplication
 from .kernels import Visit
 from .pages import PublicPage
 from .rendering import RoomPage
 
 if TYPE_CHECKING:
+    from traitlets.config import Config
+
     from .assets import Assets
 
 CONTROL_ROOM = ("/kontrolrum", "facilitator.ipynb")
@@ -66,15 +65,7 @@ class FacilitatorPage(RoomPage):
 
 
 class FacilitatorApplication(RoomApplication):
-    """Serves one person, on 127.0.0.1.
-
-    Traits
-    ------
-    notebooks
-        Folder with the facilitator's notebooks.
-    """
-
-    notebooks = Unicode()
+    """Serves one person, on 127.0.0.1."""
 
     def closed_config(self) -> Config:
         """The shared settings, with a login of its own."""
@@ -89,8 +80,7 @@ class FacilitatorApplication(RoomApplication):
         return config
 
     def initialize(self, argv: list[str] | None = None) -> None:
-        """Take the notebooks and the token."""
-        self.notebooks = self.notebooks or str(shipped("notebooks"))
+        """Take the token."""
         self.token = os.environ.pop("KERNE_TOKEN")
         self.root_dir = self.notebooks
         super().initialize(argv)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
-from ..errors import ClosedWorkshop, KerneError, StoreError, UnknownWorkshop
+from ..errors import KerneError, StoreError, UnknownWorkshop
 from ..messages import DEFAULT_LANG, LANGS, text
 from .pages import PublicPage, language, render
 from .visitors import Passes, Visitor
@@ -93,17 +93,16 @@ class JoinPage(PublicPage):
             return None, text("serve.no_code", self.lang)
         try:
             workshop = self.open_workshop(code)
-            if workshop.room.closed:
-                raise ClosedWorkshop("errors.closed_workshop", code=workshop.code)
+            closed = workshop.room.closed
         except UnknownWorkshop as error:
             self.set_status(404)
-            return None, error.text(self.lang)
-        except ClosedWorkshop as error:
-            self.set_status(410)
             return None, error.text(self.lang)
         except StoreError as error:
             self.set_status(503)
             return None, error.text(self.lang)
+        if closed:
+            self.set_status(410)
+            return None, text("errors.closed_workshop", self.lang, code=workshop.code)
         return workshop, ""
 
     def _field(self, name: str) -> str:
@@ -120,7 +119,6 @@ class JoinPage(PublicPage):
                 name=workshop.name if workshop else "",
                 known=known,
                 problem=problem,
-                
                 prefetch=self.prefetch,
                 xsrf=self.xsrf_token.decode(),
                 other_lang=other,

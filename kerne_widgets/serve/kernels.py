@@ -66,7 +66,7 @@ class Lease:
     opened: bool = False
 
 
-class RoomFull(Exception):  # noqa: N818  # a state of the room, not a fault
+class RoomFull(Exception):  # a state of the room, not a fault
     """All kernels are given out."""
 
 
@@ -79,10 +79,13 @@ class RoomKernels(AsyncMappingKernelManager):
         Most kernels at once.
     preferred
         Kernels to use, best first; the first one installed is taken.
+    folder
+        Where kernels work, in case a page writes a file.
     """
 
     kernels_max = Integer(100, config=True)
     preferred = Unicode("kerne python3", config=True)
+    folder = Unicode(config=True)
     leases = Dict()
 
     cull_idle_timeout = Integer(900, config=True)
@@ -114,6 +117,8 @@ class RoomKernels(AsyncMappingKernelManager):
         await self._replace(visit.owner)
         kwargs["kernel_name"] = self._best_kernel()
         kwargs["env"] = kernel_env(visit.env)
+        kwargs.pop("path", None)
+        kwargs["cwd"] = self.folder
         kernel_id = str(await super().start_kernel(**kwargs))
         self.leases[kernel_id] = Lease(visit.owner, time.monotonic())
         visit.kernel_id = kernel_id

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jupyter_server.auth.decorator import allow_unauthenticated
-from tornado.web import RedirectHandler, RequestHandler
+from tornado.web import RedirectHandler
 from traitlets import Integer
-from traitlets.config import Config
 
 from ..errors import KerneError, StoreError
-from ..places import shipped
+from ..places import data_dir
 from .application import LOGIN, RoomApplication
 from .join import PAGE, JoinPage
 from .kernels import OwnKernelOnly, Visit
@@ -20,7 +20,7 @@ from .rendering import RoomPage
 from .visitors import COOKIE, ParticipantIdentity, Passes, Visitor, load_secret
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from traitlets.config import Config
 
     from ..workshop import Workshop
     from .assets import Assets
@@ -119,15 +119,11 @@ class ParticipantsApplication(RoomApplication):
 
     def initialize(self, argv: list[str] | None = None) -> None:
         """Open the notebook of the participants' page, and nothing else."""
-        folder = self._data_path()
-        secret = load_secret(folder)
+        secret = load_secret(data_dir(self.data_folder or None))
         self.passes = Passes(secret)
         self.cookie_secret = secret
         self.rooms = Rooms(os.environ.get("KERNE_CONTENT", ""))
-        self.notebook_path = str(shipped("notebooks") / NOTEBOOK)
-        # kernels start here: an empty folder, in case a page writes something
-        root = folder / "served"
-        root.mkdir(exist_ok=True)
+        self.notebook_path = str(Path(self.notebooks) / NOTEBOOK)
         super().initialize(argv)
 
     def init_settings(self) -> dict[str, Any]:
@@ -149,26 +145,16 @@ class ParticipantsApplication(RoomApplication):
             "config": self.config,
             "voila_configuration": self.voila_configuration,
         }
-        return [("/", JoinPage, join), (LOGIN, RedirectHandler, {"url": "/", "permanent": False}), (PAGE, ParticipantPage, page), ("/favicon.ico", NoIcon)]
+        return [
+            ("/", JoinPage, join),
+            (LOGIN, RedirectHandler, {"url": "/", "permanent": False}),
+            (PAGE, ParticipantPage, page),
+        ]
 
     def stop(self) -> None:
         """Stop the kernels, then let go of the store."""
         super().stop()
         self.rooms.close()
-
-    def _data_path(self) -> Path:
-        from ..places import data_dir
-
-        return data_dir(self.data_folder or None)
-
-
-class NoIcon(RequestHandler):
-    """Browsers ask for an icon by themselves; they get none, and no page of trouble either."""
-
-    def get(self) -> None:
-        """Nothing."""
-        self.set_header("Cache-Control", "public, max-age=86400")
-        self.set_status(204)
 
 
 def prefetched() -> list[str]:

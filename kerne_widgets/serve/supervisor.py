@@ -20,6 +20,7 @@ from urllib.parse import urlencode
 
 from ..errors import KerneError
 from .addresses import free_port, reachable, require_port
+from .application import ICON
 from .facilitator import BIG_SCREEN, CONTROL_ROOM
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ class Supervisor:
     lang
         Language of pages.
     notebooks
-        Folder with the facilitator's notebooks; default the shipped one.
+        Folder with the notebooks; default the shipped one.
     """
 
     def __init__(
@@ -109,7 +110,7 @@ class Supervisor:
             "KERNE_WORKSHOP": self.workshop,
             "KERNE_LANG": self.lang,
         }
-        common = ["--lang", self.lang]
+        common = ["--lang", self.lang, "--notebooks", str(self.notebooks or "")]
         try:
             self._launch(
                 "participants",
@@ -118,12 +119,12 @@ class Supervisor:
             )
             self._launch(
                 "facilitator",
-                ["--port", str(room_port), "--notebooks", str(self.notebooks or ""), *common],
+                ["--port", str(room_port), *common],
                 {**shared, "KERNE_TOKEN": self.token, "KERNE_JOIN_URL": join_url, "KERNE_WALL_URL": wall_url},
             )
             answering = LOCAL if self.host in ("0.0.0.0", "") else self.host  # noqa: S104
-            self._await_answer("participants", f"http://{answering}:{self.port}/")
-            self._await_answer("facilitator", f"http://{LOCAL}:{room_port}/login")
+            self._await_answer("participants", f"http://{answering}:{self.port}{ICON}")
+            self._await_answer("facilitator", f"http://{LOCAL}:{room_port}{ICON}")
         except BaseException:
             self.stop()
             raise
@@ -159,7 +160,7 @@ class Supervisor:
         self._servers.clear()
 
     def _launch(self, which: str, arguments: list[str], env: dict[str, str]) -> None:
-        self._servers[which] = subprocess.Popen(
+        self._servers[which] = subprocess.Popen(  # noqa: S603  # our own program and numbers
             [sys.executable, "-m", "kerne_widgets.serve", which, *arguments],
             env=env,
             stdin=subprocess.DEVNULL,

@@ -1,4 +1,4 @@
-"""The answers as they stand: what the participants' events add up to. Latest wins; an undo takes back the last change."""
+"""The answers as they stand: the participants' events added up. Latest wins; an undo takes back the last change."""
 
 from __future__ import annotations
 

@@ -23,7 +23,7 @@ UsageError = typer.BadParameter.__mro__[1]
 def spoken(arguments: list[str]) -> str:
     """Language of the help and of errors: ``--lang``, else ``$KERNE_LANG``, else Danish."""
     asked = os.environ.get("KERNE_LANG", DEFAULT_LANG)
-    for argument, following in zip(arguments, [*arguments[1:], ""], strict=True):
+    for argument, following in zip(arguments, [*arguments[1:], ""], strict=False):
         if argument == "--lang":
             asked = following
         elif argument.startswith("--lang="):

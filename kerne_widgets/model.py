@@ -19,6 +19,7 @@ class Text:
     en: str
 
     def __call__(self, lang: str = "da") -> str:
+        """The text in a language."""
         return self.en if lang == "en" else self.da
 
 

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 def plot_priorities(workshop: Workshop, **options: Any) -> Figure:
     """The bullseye of all tasks in use."""
     n = workshop.placements()["participant_id"].nunique()
-    rings = [ring(workshop.lang) for prompt in workshop.model.prompts_of_kind("placement") for ring in prompt.rings][:5]
-    return charts.plot_bullseye(workshop.priorities(), n_participants=n, rings=rings or None, **_options(workshop, options))
+    asked = workshop.model.prompts_of_kind("placement")
+    rings = [ring(workshop.lang) for ring in asked[0].rings] if asked else None
+    return charts.plot_bullseye(workshop.priorities(), n_participants=n, rings=rings, **_options(workshop, options))
 
 
 def plot_quadrant(workshop: Workshop, **options: Any) -> Figure:
@@ -66,11 +67,11 @@ def _options(workshop: Workshop, options: dict[str, Any]) -> dict[str, Any]:
     return {"lang": workshop.lang, **options}
 
 
-def _texts(workshop: Workshop, prompt: Prompt, answers: pd.DataFrame, options: dict[str, Any]) -> Figure:
+def _texts(workshop: Workshop, _: Prompt, answers: pd.DataFrame, options: dict[str, Any]) -> Figure:
     return charts.plot_texts(list(answers["value_text"]), **_options(workshop, options))
 
 
-def _cards(workshop: Workshop, prompt: Prompt, answers: pd.DataFrame, options: dict[str, Any]) -> Figure:
+def _cards(workshop: Workshop, _: Prompt, answers: pd.DataFrame, options: dict[str, Any]) -> Figure:
     return charts.plot_cards(count_cards(answers), **_options(workshop, options))
 
 
@@ -87,10 +88,7 @@ def _scale(workshop: Workshop, prompt: Prompt, answers: pd.DataFrame, options: d
 
 
 def _choice(workshop: Workshop, prompt: Prompt, answers: pd.DataFrame, options: dict[str, Any]) -> Figure:
-    counts = {
-        option.text(workshop.lang): int((answers["value_text"] == option.key).sum())
-        for option in prompt.options
-    }
+    counts = {option.text(workshop.lang): int((answers["value_text"] == option.key).sum()) for option in prompt.options}
     return charts.plot_choice(list(counts), list(counts.values()), **_options(workshop, options))
 
 
@@ -99,12 +97,8 @@ def _sort(workshop: Workshop, prompt: Prompt, answers: pd.DataFrame, options: di
     rows = [
         {
             "item": item.text,
-            "n_first": int(
-                ((answers["item_id"] == item.item_id) & (answers["value_text"] == first.key)).sum()
-            ),
-            "n_second": int(
-                ((answers["item_id"] == item.item_id) & (answers["value_text"] == second.key)).sum()
-            ),
+            "n_first": int(((answers["item_id"] == item.item_id) & (answers["value_text"] == first.key)).sum()),
+            "n_second": int(((answers["item_id"] == item.item_id) & (answers["value_text"] == second.key)).sum()),
         }
         for item in workshop.items(prompt)
     ]
@@ -113,7 +107,7 @@ def _sort(workshop: Workshop, prompt: Prompt, answers: pd.DataFrame, options: di
     return charts.plot_sort(frame, first.text(lang), second.text(lang), **_options(workshop, options))
 
 
-def _placement(workshop: Workshop, prompt: Prompt, answers: pd.DataFrame, options: dict[str, Any]) -> Figure:
+def _placement(workshop: Workshop, _: Prompt, __: pd.DataFrame, options: dict[str, Any]) -> Figure:
     return plot_priorities(workshop, **options)
 
 

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-import hashlib
 import secrets
-import threading
-import unicodedata
 import uuid
 from collections import Counter
 from collections.abc import Sequence
@@ -15,21 +12,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import kinds, room_state
-from .answers import Answer, AnswerLog
+from .answers import AnswerLog
 from .content import load_model
-from .errors import AnswerError, ClosedWorkshop, KerneError, Problem, UnknownWorkshop
+from .errors import AnswerError, ClosedWorkshop, Problem, UnknownWorkshop
+from .leading import FACILITATOR, Leading, plain_wording, short_id
 from .model import Model, Prompt
-from .room_state import ANSWER, JOIN, ROOM_KINDS, UNDO, RoomState, Step, Task
-from .store import Event, Store, new_event, open_store
+from .room_state import ANSWER, JOIN, UNDO
+from .store import Store, new_event, open_store
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from pandas import DataFrame
 
-FACILITATOR = "facilitator"
-CODE_LETTERS = (
-    "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that are mistaken for another when read aloud or from a wall
-)
+# none that are mistaken for another when read aloud or from a wall
+CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 6
 SORT_ITEMS_MAX = 12
 
@@ -69,15 +65,6 @@ class Given:
     prompt_id: str
     item_id: str
     value: Any
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """A task proposed on cards, not yet taken in: its wording, how many wrote it, and the cards."""
-
-    text: str
-    n: int
-    refs: tuple[str, ...]
 
 
 def create_workshop(
@@ -136,215 +123,20 @@ def open_workshop(code: str, store: Store | None = None, content: str | Path | N
     return Workshop(plain, workshop_id, store, load_model(content))
 
 
-class Workshop:
+class Workshop(Leading):
     """One workshop in a store. Made by :func:`create_workshop` and :func:`open_workshop`.
 
     It can be held open for hours: each read takes in what has happened since the last one.
     """
 
     def __init__(self, code: str, workshop_id: str, store: Store, model: Model) -> None:
-        self.code = code
-        self.store = store
-        self.model = model
-        self._id = workshop_id
-        self._room = RoomState()
-        self._log = AnswerLog()
+        super().__init__(code, workshop_id, store, model)
         self._own_logs: dict[str, AnswerLog] = {}
         self._participants: dict[str, Participant] = {}
         self._participants_seq = 0
-        # a page reads on its main thread and draws on another
-        self._lock = threading.RLock()
 
     def __repr__(self) -> str:
         return f"Workshop({self.code!r}, {self.name!r})"
-
-    # -- the room ------------------------------------------------------------------------------------------
-
-    @property
-    def room(self) -> RoomState:
-        """The room as it stands now."""
-        with self._lock:
-            self._room.take(self.store.fetch_events(self._id, after_seq=self._room.seq, kinds=ROOM_KINDS))
-        return self._room
-
-    @property
-    def name(self) -> str:
-        """What the room sees, such as the workplace."""
-        return self.room.name
-
-    @property
-    def lang(self) -> str:
-        """Language of its pages."""
-        return self.room.lang
-
-    @property
-    def example(self) -> bool:
-        """Whether it is a made-up example."""
-        return self.room.example
-
-    def last_seq(self) -> int:
-        """Number of the newest event; poll it for news."""
-        return self.store.last_seq(self._id)
-
-    def room_seq(self) -> int:
-        """Number of the facilitator's newest event; what a participant's page polls."""
-        return self.store.last_seq(self._id, kinds=ROOM_KINDS)
-
-    def rename(self, name: str) -> None:
-        """Give the workshop another name."""
-        self._lead(room_state.WORKSHOP, {"name": name})
-
-    def step(self) -> Step:
-        """Where the room is."""
-        return self.room.step
-
-    def set_step(self, exercise_id: str | None, minutes: float | None = None) -> None:
-        """Take the room to an exercise, with a timer if minutes are given; ``None`` lets everyone go at their own pace."""
-        if exercise_id:
-            self.model.exercise(exercise_id)
-        self._set_step(exercise_id or "", minutes)
-
-    def set_timer(self, minutes: float | None) -> None:
-        """Start the timer of the current exercise anew, or stop it with ``None``."""
-        self._set_step(self.step().exercise_id, minutes)
-
-    def _set_step(self, exercise_id: str, minutes: float | None) -> None:
-        ends_at = (dt.datetime.now(dt.UTC) + dt.timedelta(minutes=minutes)).isoformat() if minutes else None
-        self._lead(room_state.STEP, {"exercise_id": exercise_id, "ends_at": ends_at})
-
-    def is_open(self, exercise_id: str) -> bool:
-        """Whether an exercise takes answers."""
-        room = self.room
-        return not room.closed and exercise_id not in room.closed_exercises
-
-    def set_open(self, exercise_id: str, is_open: bool) -> None:
-        """Open or close an exercise for answers."""
-        self._lead(room_state.OPEN, is_open, item_id=exercise_id)
-
-    def is_revealed(self, exercise_id: str) -> bool:
-        """Whether the room may see the result of an exercise."""
-        return exercise_id in self.room.revealed
-
-    def set_revealed(self, exercise_id: str, revealed: bool) -> None:
-        """Show or hide the result of an exercise."""
-        self._lead(room_state.REVEAL, revealed, item_id=exercise_id)
-
-    def set_shown(self, exercise_id: str, view: str) -> None:
-        """Choose which picture of an exercise is on the big screen; see ``pictures.views``."""
-        self._lead(room_state.SHOW, view, item_id=exercise_id)
-
-    def close(self) -> None:
-        """Take no more answers; everything given stays."""
-        self._lead(room_state.CLOSED, True)
-
-    def reopen(self) -> None:
-        """Take answers again."""
-        self._lead(room_state.CLOSED, False)
-
-    def _lead(self, kind: str, value: Any, item_id: str = "") -> Event:
-        return self.store.append([new_event(self._id, FACILITATOR, kind, value, item_id=item_id)])[0]
-
-    # -- tasks ---------------------------------------------------------------------------------------------
-
-    def task_list(self) -> list[Task]:
-        """Tasks to place: neither hidden nor merged into another, by number."""
-        return [task for task in self.room.tasks.values() if task.in_use]
-
-    def add_task(self, text: str, sources: Sequence[str] = ()) -> str:
-        """Add a work task; its id. ``sources`` are the cards that proposed it."""
-        self._require_task_text(text)
-        task_id = uuid.uuid4().hex[:12]
-        events = [self._task_event(task_id, text=text.strip(), sources=list(sources))]
-        self.store.append(events + [self._settle_event(ref, task_id) for ref in sources])
-        return task_id
-
-    def rename_task(self, task_id: str, text: str) -> None:
-        """Give a task another wording."""
-        self._require_task(task_id)
-        self._require_task_text(text)
-        self.store.append([self._task_event(task_id, text=text.strip())])
-
-    def merge_task(self, task_id: str, into: str) -> None:
-        """Let another task take one over, with its placements and its proposers."""
-        self._require_task(task_id)
-        self._require_task(into)
-        target = self._room.survivor(into)
-        assert target
-        if target.task_id == task_id:
-            raise KerneError("errors.merge_itself")
-        sources = [*target.sources, *self._room.tasks[task_id].sources]
-        self.store.append(
-            [
-                self._task_event(task_id, merged_into=target.task_id),
-                self._task_event(target.task_id, sources=list(dict.fromkeys(sources))),
-            ]
-        )
-
-    def hide_task(self, task_id: str) -> None:
-        """Leave a task out of what is placed and shown; nothing is deleted."""
-        self._require_task(task_id)
-        self.store.append([self._task_event(task_id, hidden=True)])
-
-    def restore_task(self, task_id: str) -> None:
-        """Bring a hidden or merged task back."""
-        self._require_task(task_id)
-        self.store.append([self._task_event(task_id, hidden=False, merged_into="")])
-
-    def proposals(self) -> list[Proposal]:
-        """Tasks proposed on cards and not yet taken in, most often proposed first; same wording counts as one."""
-        settled = self.room.settled
-        gathering = {prompt.prompt_id for prompt in self.model.prompts if prompt.gathers == "tasks"}
-        found: dict[str, list[Answer]] = {}
-        for answer in self.standing_answers():
-            ref = f"{answer.participant_id}/{answer.item_id}"
-            if answer.prompt_id in gathering and not settled.get(_item_id(ref)):
-                found.setdefault(_plain(answer.value), []).append(answer)
-        proposals = [
-            Proposal(
-                answers[0].value,
-                len(answers),
-                tuple(_item_id(f"{a.participant_id}/{a.item_id}") for a in answers),
-            )
-            for answers in found.values()
-        ]
-        return sorted(proposals, key=lambda proposal: -proposal.n)
-
-    def accept_proposal(self, proposal: Proposal, into: str | None = None) -> str:
-        """Make a proposal a task, or let a task that says the same take it in; the task's id."""
-        if into is None:
-            return self.add_task(proposal.text, proposal.refs)
-        self._require_task(into)
-        target = self._room.survivor(into)
-        assert target
-        sources = list(dict.fromkeys([*target.sources, *proposal.refs]))
-        self.store.append(
-            [
-                self._task_event(target.task_id, sources=sources),
-                *(self._settle_event(ref, target.task_id) for ref in proposal.refs),
-            ]
-        )
-        return target.task_id
-
-    def dismiss_proposal(self, proposal: Proposal) -> None:
-        """Leave a proposal out. The participants keep their cards."""
-        self.store.append([self._settle_event(ref, "dismissed") for ref in proposal.refs])
-
-    def _task_event(self, task_id: str, **value: Any) -> Event:
-        return new_event(self._id, FACILITATOR, room_state.TASK, value, item_id=task_id)
-
-    def _settle_event(self, ref: str, outcome: str) -> Event:
-        return new_event(self._id, FACILITATOR, room_state.PROPOSAL, outcome, item_id=ref)
-
-    def _require_task(self, task_id: str) -> None:
-        if task_id not in self.room.tasks:
-            raise KerneError("errors.unknown_task")
-
-    def _require_task_text(self, text: str) -> None:
-        from .kinds import cards
-
-        problems = cards.check(text, None)
-        if problems:
-            raise AnswerError(problems)
 
     # -- participants --------------------------------------------------------------------------------------
 
@@ -361,9 +153,7 @@ class Workshop:
             self._participants_seq = event.seq
             known = self._participants.get(event.author_id)
             joined_at = known.joined_at if known else event.at
-            self._participants[event.author_id] = Participant(
-                event.author_id, **event.value, joined_at=joined_at
-            )
+            self._participants[event.author_id] = Participant(event.author_id, **event.value, joined_at=joined_at)
         return list(self._participants.values())
 
     def participant(self, participant_id: str) -> Participant | None:
@@ -439,9 +229,7 @@ class Workshop:
             raise AnswerError(problems)
         self.store.append(
             [
-                new_event(
-                    self._id, g.participant_id, ANSWER, g.value, prompt_id=g.prompt_id, item_id=g.item_id
-                )
+                new_event(self._id, g.participant_id, ANSWER, g.value, prompt_id=g.prompt_id, item_id=g.item_id)
                 for g in given
             ]
         )
@@ -493,28 +281,18 @@ class Workshop:
         log = AnswerLog()
         log.take(self.store.fetch_events(self._id, kinds=(ANSWER, UNDO), prompt_id=source))
         answers = log.latest()
-        counts = Counter(_plain(answer.value) for answer in answers)
-        own = {_plain(answer.value) for answer in answers if answer.participant_id == participant_id}
+        counts = Counter(plain_wording(answer.value) for answer in answers)
+        own = {plain_wording(answer.value) for answer in answers if answer.participant_id == participant_id}
         wordings: dict[str, str] = {}
         for answer in answers:
-            wordings.setdefault(_plain(answer.value), answer.value)
+            wordings.setdefault(plain_wording(answer.value), answer.value)
         ranked = sorted(wordings, key=lambda plain: -counts[plain])
         chosen = ranked[:SORT_ITEMS_MAX] + [plain for plain in ranked[SORT_ITEMS_MAX:] if plain in own]
-        return [Item(_item_id(plain), wordings[plain]) for plain in chosen]
-
-    def standing_answers(self) -> list[Answer]:
-        """Everyone's answers that stand."""
-        with self._lock:
-            self._log.take(self.store.fetch_events(self._id, after_seq=self._log.seq, kinds=(ANSWER, UNDO)))
-            return self._log.latest()
+        return [Item(short_id(plain), wordings[plain]) for plain in chosen]
 
     def _own_log(self, participant_id: str) -> AnswerLog:
         log = self._own_logs.setdefault(participant_id, AnswerLog())
-        log.take(
-            self.store.fetch_events(
-                self._id, after_seq=log.seq, kinds=(ANSWER, UNDO), author_id=participant_id
-            )
-        )
+        log.take(self.store.fetch_events(self._id, after_seq=log.seq, kinds=(ANSWER, UNDO), author_id=participant_id))
         return log
 
     def _require_open(self, prompt: Prompt) -> None:
@@ -591,11 +369,3 @@ class Workshop:
         from . import pictures
 
         return pictures.plot_prompt(self, prompt_id, **options)
-
-
-def _plain(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split()).rstrip(".!")
-
-
-def _item_id(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -118,7 +118,7 @@ def test_a_missing_folder_and_an_unknown_id_are_named(tmp_path):
 def test_every_kind_in_the_list_is_a_kind():
     for name in kinds.MODULES:
         kind = kinds.get(name)
-        assert kind.NAME == name
+        assert name == kind.NAME
         assert kind.REQUIRED <= kind.FIELDS
     with pytest.raises(KerneError, match="short_text"):
         kinds.get("skala")

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import uuid
+from pathlib import Path
 
 import pytest
 
@@ -20,9 +21,9 @@ def answer(workshop_id, value, **fields):
 
 def test_events_come_back_in_order_with_everything_they_held(any_store):
     workshop_id = any_store.add_workshop("K7F3QX")
-    events = any_store.append([answer(workshop_id, {"tekst": "æøå 🙂 ‏שלום"}), answer(workshop_id, None)])
+    events = any_store.append([answer(workshop_id, {"tekst": "æøå 🙂 שלום"}), answer(workshop_id, None)])
     assert any_store.fetch_events(workshop_id) == events
-    assert events[0].value == {"tekst": "æøå 🙂 ‏שלום"}
+    assert events[0].value == {"tekst": "æøå 🙂 שלום"}
     assert events[0].seq < events[1].seq == any_store.last_seq(workshop_id)
 
 
@@ -155,8 +156,7 @@ def test_a_deleted_workshop_leaves_no_byte_in_the_files(fresh_store):
     path = fresh_store.address.removeprefix("sqlite:///")
     needle = secret.encode("ascii", "backslashreplace")[:20]
     for suffix in ("", "-wal"):
-        with open(path + suffix, "rb") as file:
-            content = file.read()
+        content = Path(path + suffix).read_bytes()
         assert needle not in content
         assert b"genkendelig" not in content
     assert fresh_store.fetch_events(other) == kept

@@ -39,9 +39,11 @@ class Kind(Protocol):
     FIELDS: frozenset[str]
     REQUIRED: frozenset[str]
 
-    def check(self, value: Any, prompt: Prompt) -> list[Problem]: ...
+    def check(self, value: Any, prompt: Prompt) -> list[Problem]:
+        """Problems with a value."""
 
-    def columns(self, value: Any, prompt: Prompt, lang: str) -> dict[str, Any]: ...
+    def columns(self, value: Any, prompt: Prompt, lang: str) -> dict[str, Any]:
+        """The value's part of a row."""
 
 
 @cache

@@ -15,7 +15,12 @@ REQUIRED: frozenset[str] = frozenset()
 
 
 def check(value: Any, prompt: Prompt) -> list[Problem]:
-    """Problems with one card: not text, too long, or blank."""
+    """Problems with one card."""
+    return check_card(value)
+
+
+def check_card(value: Any) -> list[Problem]:
+    """Problems with a short text that must say something: not text, too long, or blank."""
     problems = check_text(value)
     if not problems and not value.strip():
         problems.append(Problem("kinds.blank_card"))

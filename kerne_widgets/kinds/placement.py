@@ -22,7 +22,7 @@ KEYS = {"centrality", "hours_week"}
 
 def check(value: Any, prompt: Prompt) -> list[Problem]:
     """Problems with ``{"centrality": 0-4, "hours_week": hours or None}``."""
-    if not isinstance(value, dict) or not KEYS >= set(value) or "centrality" not in value:
+    if not isinstance(value, dict) or not set(value) <= KEYS or "centrality" not in value:
         return [Problem("kinds.not_a_placement", value=repr(value)[:60])]
     problems = []
     centrality = value["centrality"]

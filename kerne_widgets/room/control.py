@@ -166,9 +166,9 @@ class ControlRoom:
         self._watch.refresh()
 
     def _problem(self, error: KerneError | None) -> None:
-        text = error.text(self.lang) if error else ""
+        text = error.text(self.lang) if error else self._text("all_saved")
         state = "kr-error" if error else "kr-saved"
-        set_html(self._status, f'<span class="{state}" role="status">{html.escape(text or self._text("all_saved"))}</span>')
+        set_html(self._status, f'<span class="{state}" role="status">{html.escape(text)}</span>')
 
     # -- showing -------------------------------------------------------------------------------------------
 

@@ -54,10 +54,10 @@ class Intake:
     def _text(self, key: str, n: int | None = None, **values: object) -> str:
         return messages.text(f"room.{key}", self._workshop.lang, n, **values)
 
-    def _button(self, key: str, act: Callable[[], None]) -> Button:
+    def _button(self, key: str, act: Callable[[], object]) -> Button:
         return self._labelled(self._text(key), act)
 
-    def _labelled(self, label: str, act: Callable[[], None]) -> Button:
+    def _labelled(self, label: str, act: Callable[[], object]) -> Button:
         button = Button(description=label)
 
         def press(_: Button) -> None:
@@ -101,10 +101,10 @@ class Intake:
     def _card(self, proposal: Proposal, like: Task | None) -> VBox:
         workshop = self._workshop
         count = f" ({proposal.n})" if proposal.n > 1 else ""
-        buttons = [self._button("take", lambda: workshop.accept_proposal(proposal) and None)]
+        buttons = [self._button("take", lambda: workshop.accept_proposal(proposal))]
         if like:
             label = self._text("merge_with", number=like.number)
-            merge = self._labelled(label, lambda: workshop.accept_proposal(proposal, like.task_id) and None)
+            merge = self._labelled(label, lambda: workshop.accept_proposal(proposal, like.task_id))
             merge.tooltip = like.text
             buttons.insert(0, merge)
         buttons.append(self._button("leave_out", lambda: workshop.dismiss_proposal(proposal)))

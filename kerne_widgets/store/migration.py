@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Connection  # noqa: TC002  # read at run time by those who ask for type hints
 
 
-def upgrade(connection: sa.Connection) -> None:
+def upgrade(connection: Connection) -> None:
     """Bring the tables to the newest version within the connection's transaction."""
     config = _config()
     config.attributes["connection"] = connection
     command.upgrade(config, "head")
 
 
-def is_current(connection: sa.Connection) -> bool:
+def is_current(connection: Connection) -> bool:
     """Whether the tables are of the newest version."""
     head = ScriptDirectory.from_config(_config()).get_current_head()
     return MigrationContext.configure(connection).get_current_revision() == head

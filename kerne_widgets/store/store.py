@@ -41,9 +41,7 @@ def open_store(address: str | None = None, *, folder: str | Path | None = None) 
         The address cannot be understood.
     """
     chosen = (
-        address
-        or (None if folder else os.environ.get("KERNE_STORE"))
-        or f"sqlite:///{data_dir(folder) / FILE_NAME}"
+        address or (None if folder else os.environ.get("KERNE_STORE")) or f"sqlite:///{data_dir(folder) / FILE_NAME}"
     )
     return Store(chosen)
 
@@ -106,9 +104,7 @@ class Store:
             if connection.execute(taken).first():
                 raise ValueError(code)
             connection.execute(
-                workshop_table.insert().values(
-                    workshop_id=workshop_id, code=code, created_at=dt.datetime.now(dt.UTC)
-                )
+                workshop_table.insert().values(workshop_id=workshop_id, code=code, created_at=dt.datetime.now(dt.UTC))
             )
         return workshop_id
 
@@ -138,9 +134,7 @@ class Store:
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
             known: dict[str, Event] = {}
             for start in range(0, len(wanted), _BATCH):
-                query = sa.select(event_table).where(
-                    event_table.c.event_id.in_(wanted[start : start + _BATCH])
-                )
+                query = sa.select(event_table).where(event_table.c.event_id.in_(wanted[start : start + _BATCH]))
                 known |= {row.event_id: _event(row) for row in connection.execute(query)}
             for e in events:
                 if e.event_id not in known:
@@ -223,9 +217,7 @@ def _event(row: Any) -> Event:
     return Event(**{name: getattr(row, name) for name in _NAMES})
 
 
-def _narrow(
-    query: Any, workshop_id: str, kinds: Sequence[str], prompt_id: str | None, author_id: str | None
-) -> Any:
+def _narrow(query: Any, workshop_id: str, kinds: Sequence[str], prompt_id: str | None, author_id: str | None) -> Any:
     query = query.where(event_table.c.workshop_id == workshop_id)
     if kinds:
         query = query.where(event_table.c.kind.in_(kinds))

@@ -26,7 +26,8 @@ class UtcDateTime(TypeDecorator[dt.datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_result_value(self, value: dt.datetime | None, dialect: Any) -> dt.datetime | None:
+    def process_result_value(self, value: dt.datetime | None, dialect: Any) -> dt.datetime | None:  # noqa: ARG002
+        """The instant with its zone."""
         if value is None or value.tzinfo is not None:
             return value
         return value.replace(tzinfo=dt.UTC)

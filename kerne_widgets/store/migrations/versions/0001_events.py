@@ -8,6 +8,7 @@ down_revision = None
 
 
 def upgrade() -> None:
+    """Make both tables."""
     op.create_table(
         "workshop",
         sa.Column("workshop_id", sa.String(36), primary_key=True),
@@ -16,9 +17,7 @@ def upgrade() -> None:
     )
     op.create_table(
         "event",
-        sa.Column(
-            "seq", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True, autoincrement=True
-        ),
+        sa.Column("seq", sa.BigInteger().with_variant(sa.Integer, "sqlite"), primary_key=True, autoincrement=True),
         sa.Column("event_id", sa.String(36), nullable=False, unique=True),
         sa.Column("workshop_id", sa.String(36), sa.ForeignKey("workshop.workshop_id"), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),

@@ -1,0 +1,255 @@
+"""Leading a workshop: what the facilitator does with the room and with its work tasks."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import threading
+import unicodedata
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from . import room_state
+from .answers import Answer, AnswerLog
+from .errors import AnswerError, KerneError
+from .kinds.cards import check_card
+from .model import Model
+from .room_state import ANSWER, ROOM_KINDS, UNDO, RoomState, Step, Task
+from .store import Event, Store, new_event
+
+FACILITATOR = "facilitator"
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A task proposed on cards, not yet taken in: its wording, how many wrote it, and the cards."""
+
+    text: str
+    n: int
+    refs: tuple[str, ...]
+
+
+class Leading:
+    """The facilitator's side of a workshop: the room, its step, its tasks.
+
+    Parameters
+    ----------
+    code
+        Code of the workshop.
+    workshop_id
+        Its id in the store.
+    store
+        Where its events are.
+    model
+        The content.
+    """
+
+    def __init__(self, code: str, workshop_id: str, store: Store, model: Model) -> None:
+        self.code = code
+        self.store = store
+        self.model = model
+        self._id = workshop_id
+        self._room = RoomState()
+        self._log = AnswerLog()
+        # a page reads on its main thread and draws on another
+        self._lock = threading.RLock()
+
+    @property
+    def room(self) -> RoomState:
+        """The room as it stands now."""
+        with self._lock:
+            self._room.take(self.store.fetch_events(self._id, after_seq=self._room.seq, kinds=ROOM_KINDS))
+        return self._room
+
+    @property
+    def name(self) -> str:
+        """What the room sees, such as the workplace."""
+        return self.room.name
+
+    @property
+    def lang(self) -> str:
+        """Language of its pages."""
+        return self.room.lang
+
+    @property
+    def example(self) -> bool:
+        """Whether it is a made-up example."""
+        return self.room.example
+
+    def last_seq(self) -> int:
+        """Number of the newest event; poll it for news."""
+        return self.store.last_seq(self._id)
+
+    def room_seq(self) -> int:
+        """Number of the facilitator's newest event; what a participant's page polls."""
+        return self.store.last_seq(self._id, kinds=ROOM_KINDS)
+
+    def rename(self, name: str) -> None:
+        """Give the workshop another name."""
+        self._lead(room_state.WORKSHOP, {"name": name})
+
+    def step(self) -> Step:
+        """Where the room is."""
+        return self.room.step
+
+    def set_step(self, exercise_id: str | None, minutes: float | None = None) -> None:
+        """Take the room to an exercise, with a timer of so many minutes; ``None`` gives everyone their own pace."""
+        if exercise_id:
+            self.model.exercise(exercise_id)
+        self._set_step(exercise_id or "", minutes)
+
+    def set_timer(self, minutes: float | None) -> None:
+        """Start the timer of the current exercise anew, or stop it with ``None``."""
+        self._set_step(self.step().exercise_id, minutes)
+
+    def _set_step(self, exercise_id: str, minutes: float | None) -> None:
+        ends_at = (dt.datetime.now(dt.UTC) + dt.timedelta(minutes=minutes)).isoformat() if minutes else None
+        self._lead(room_state.STEP, {"exercise_id": exercise_id, "ends_at": ends_at})
+
+    def is_open(self, exercise_id: str) -> bool:
+        """Whether an exercise takes answers."""
+        room = self.room
+        return not room.closed and exercise_id not in room.closed_exercises
+
+    def set_open(self, exercise_id: str, is_open: bool) -> None:
+        """Open or close an exercise for answers."""
+        self._lead(room_state.OPEN, is_open, item_id=exercise_id)
+
+    def is_revealed(self, exercise_id: str) -> bool:
+        """Whether the room may see the result of an exercise."""
+        return exercise_id in self.room.revealed
+
+    def set_revealed(self, exercise_id: str, revealed: bool) -> None:
+        """Show or hide the result of an exercise."""
+        self._lead(room_state.REVEAL, revealed, item_id=exercise_id)
+
+    def set_shown(self, exercise_id: str, view: str) -> None:
+        """Choose which picture of an exercise is on the big screen; see ``pictures.views``."""
+        self._lead(room_state.SHOW, view, item_id=exercise_id)
+
+    def close(self) -> None:
+        """Take no more answers; everything given stays."""
+        self._lead(room_state.CLOSED, True)
+
+    def reopen(self) -> None:
+        """Take answers again."""
+        self._lead(room_state.CLOSED, False)
+
+    def _lead(self, kind: str, value: Any, item_id: str = "") -> Event:
+        return self.store.append([new_event(self._id, FACILITATOR, kind, value, item_id=item_id)])[0]
+
+    def task_list(self) -> list[Task]:
+        """Tasks to place: neither hidden nor merged into another, by number."""
+        return [task for task in self.room.tasks.values() if task.in_use]
+
+    def add_task(self, text: str, sources: Sequence[str] = ()) -> str:
+        """Add a work task; its id. ``sources`` are the cards that proposed it."""
+        self._require_task_text(text)
+        task_id = uuid.uuid4().hex[:12]
+        events = [self._task_event(task_id, text=text.strip(), sources=list(sources))]
+        self.store.append(events + [self._settle_event(ref, task_id) for ref in sources])
+        return task_id
+
+    def rename_task(self, task_id: str, text: str) -> None:
+        """Give a task another wording."""
+        self._require_task(task_id)
+        self._require_task_text(text)
+        self.store.append([self._task_event(task_id, text=text.strip())])
+
+    def merge_task(self, task_id: str, into: str) -> None:
+        """Let another task take one over, with its placements and its proposers."""
+        self._require_task(task_id)
+        target = self._survivor(into)
+        if target.task_id == task_id:
+            raise KerneError("errors.merge_itself")
+        sources = [*target.sources, *self._room.tasks[task_id].sources]
+        self.store.append(
+            [
+                self._task_event(task_id, merged_into=target.task_id),
+                self._task_event(target.task_id, sources=list(dict.fromkeys(sources))),
+            ]
+        )
+
+    def hide_task(self, task_id: str) -> None:
+        """Leave a task out of what is placed and shown; nothing is deleted."""
+        self._require_task(task_id)
+        self.store.append([self._task_event(task_id, hidden=True)])
+
+    def restore_task(self, task_id: str) -> None:
+        """Bring a hidden or merged task back."""
+        self._require_task(task_id)
+        self.store.append([self._task_event(task_id, hidden=False, merged_into="")])
+
+    def proposals(self) -> list[Proposal]:
+        """Tasks proposed on cards and not yet taken in, most often proposed first; same wording counts as one."""
+        settled = self.room.settled
+        gathering = {prompt.prompt_id for prompt in self.model.prompts if prompt.gathers == "tasks"}
+        found: dict[str, list[Answer]] = {}
+        for answer in self.standing_answers():
+            ref = f"{answer.participant_id}/{answer.item_id}"
+            if answer.prompt_id in gathering and not settled.get(short_id(ref)):
+                found.setdefault(plain_wording(answer.value), []).append(answer)
+        proposals = [
+            Proposal(
+                answers[0].value,
+                len(answers),
+                tuple(short_id(f"{a.participant_id}/{a.item_id}") for a in answers),
+            )
+            for answers in found.values()
+        ]
+        return sorted(proposals, key=lambda proposal: -proposal.n)
+
+    def accept_proposal(self, proposal: Proposal, into: str | None = None) -> str:
+        """Make a proposal a task, or let a task that says the same take it in; the task's id."""
+        if into is None:
+            return self.add_task(proposal.text, proposal.refs)
+        target = self._survivor(into)
+        sources = list(dict.fromkeys([*target.sources, *proposal.refs]))
+        self.store.append(
+            [
+                self._task_event(target.task_id, sources=sources),
+                *(self._settle_event(ref, target.task_id) for ref in proposal.refs),
+            ]
+        )
+        return target.task_id
+
+    def dismiss_proposal(self, proposal: Proposal) -> None:
+        """Leave a proposal out. The participants keep their cards."""
+        self.store.append([self._settle_event(ref, "dismissed") for ref in proposal.refs])
+
+    def _task_event(self, task_id: str, **value: Any) -> Event:
+        return new_event(self._id, FACILITATOR, room_state.TASK, value, item_id=task_id)
+
+    def _settle_event(self, ref: str, outcome: str) -> Event:
+        return new_event(self._id, FACILITATOR, room_state.PROPOSAL, outcome, item_id=ref)
+
+    def _survivor(self, task_id: str) -> Task:
+        self._require_task(task_id)
+        return self._room.survivor(task_id) or self._room.tasks[task_id]
+
+    def _require_task(self, task_id: str) -> None:
+        if task_id not in self.room.tasks:
+            raise KerneError("errors.unknown_task")
+
+    def _require_task_text(self, text: str) -> None:
+        problems = check_card(text)
+        if problems:
+            raise AnswerError(problems)
+
+    def standing_answers(self) -> list[Answer]:
+        """Everyone's answers that stand."""
+        with self._lock:
+            self._log.take(self.store.fetch_events(self._id, after_seq=self._log.seq, kinds=(ANSWER, UNDO)))
+            return self._log.latest()
+
+
+def plain_wording(text: str) -> str:
+    """A wording without what makes no difference: case, spacing, a final full stop."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().split()).rstrip(".!")
+
+
+def short_id(text: str) -> str:
+    """A short id that follows from a text."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]

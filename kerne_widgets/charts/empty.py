@@ -1,0 +1,36 @@
+"""Empty: what a chart says before there is anything to show."""
+
+from __future__ import annotations
+
+from ..messages import text
+from .canvas import Canvas
+from .lettering import width, wrap
+from .packing import Rectangle
+from .style import SMALL
+
+_CARD = (860.0, 170.0)
+_PAD = 34.0
+_SIZE = 36.0
+
+
+def draw_empty(canvas: Canvas, area: Rectangle, message: str) -> None:
+    """A card in the middle of an area: there is nothing yet, and what makes something come.
+
+    Parameters
+    ----------
+    canvas, area
+        Where to draw.
+    message
+        Key of the sentence in the catalogue; the next step is found under ``<message>_more``.
+    """
+    across = min(_CARD[0], area.right - area.left)
+    x, y = (area.left + area.right) / 2, (area.top + area.bottom) / 2
+    said, more = text(f"charts.{message}", canvas.lang), text(f"charts.{message}_more", canvas.lang)
+    room = across - 2 * _PAD
+    size = min(_SIZE, _SIZE * room / width(said, _SIZE, True))
+    lines = wrap(more, room, SMALL)
+    height = 2 * _PAD + size + len(lines) * SMALL * 1.3 + 10
+    top = y - height / 2
+    canvas.box(x - across / 2, top, across, height, fill="card", edge="line", line_width=2)
+    canvas.text(x, top + _PAD + size * 0.8, said, size=size, bold=True, align="center")
+    canvas.lines(x, top + _PAD + size + SMALL + 12, lines, size=SMALL, colour="mute", align="center")

@@ -1,0 +1,301 @@
+"""Scales: how the answers of a room divide between fixed possibilities."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from matplotlib.path import Path
+
+from ..messages import number, text
+from . import style
+from .canvas import Canvas
+from .empty import draw_empty
+from .figure import Chart
+from .lettering import LINE, clean, fit, width, wrap
+from .packing import Rectangle
+from .style import mix
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_FEW = 5  # below this many answers nothing is said of agreement
+_AGREEMENT = ((0.6, 4), (0.2, 3), (-0.2, 2))  # least agreement, words in the catalogue
+
+
+def plot_distribution(
+    counts: Sequence[int],
+    low: str,
+    high: str,
+    title: str | None = None,
+    *,
+    agreement: float | None = None,
+    lang: str = "da",
+    size: tuple[float, float] = style.WALL_INCHES,
+) -> Chart:
+    """How a room lies on a scale between two ends, where its middle is, and whether it agrees.
+
+    Parameters
+    ----------
+    counts
+        Number of answers on each step, from the low end.
+    low, high
+        Names of the ends.
+    title
+        The question that was answered.
+    agreement
+        van der Eijk's A, -1 to 1; said in words with the number. Nothing is said below five answers.
+    lang
+        ``"da"`` or ``"en"``.
+    size
+        Width and height in inches; 100 pixels to the inch.
+    """
+    canvas = Canvas(size, lang)
+    told = [max(int(count), 0) for count in counts]
+    total = sum(told)
+    low, high = clean(low), clean(high)
+    subtitle = text("charts.answers_shown", lang, n=total) if total else text("charts.no_answers", lang)
+    top = canvas.heading(title or text("charts.distribution_title", lang), subtitle)
+    ends = f"1 = {low}, {len(told)} = {high}"
+    if not total:
+        area = Rectangle(style.MARGIN, top, canvas.width - style.MARGIN, canvas.height - 40)
+        draw_empty(canvas, area, "no_answers")
+        canvas.chart.description = f"{subtitle}\n{ends}"
+        return canvas.chart
+    middle = _median(told)
+    said = [text("charts.median", lang, value=number(middle, lang, 1))]
+    if total < _FEW:
+        said.append(text("charts.agreement_few", lang))
+    elif (known := _known(agreement)) is not None:
+        said.append(text("charts.agreement", lang, words=_in_words(known, lang), value=number(known, lang, 2)))
+    _draw_steps(canvas, told, low, high, middle, said, top)
+    steps = [text("charts.described_count", lang, name=step, count=count) for step, count in enumerate(told, start=1)]
+    canvas.chart.description = "\n".join([subtitle, ends, *steps, *said])
+    return canvas.chart
+
+
+def plot_choice(
+    options: Sequence[str],
+    counts: Sequence[int],
+    title: str | None = None,
+    *,
+    lang: str = "da",
+    size: tuple[float, float] = style.WALL_INCHES,
+) -> Chart:
+    """How many chose each option, as bars in the order of the options.
+
+    Parameters
+    ----------
+    options
+        Names of the options.
+    counts
+        Number of answers for each.
+    title
+        The question that was answered.
+    lang
+        ``"da"`` or ``"en"``.
+    size
+        Width and height in inches; 100 pixels to the inch.
+    """
+    canvas = Canvas(size, lang)
+    bars = [(clean(name), max(int(count), 0)) for name, count in zip(options, counts, strict=True)]
+    total = sum(count for _, count in bars)
+    subtitle = text("charts.answers_shown", lang, n=total) if total else text("charts.no_answers", lang)
+    top = canvas.heading(title or text("charts.choice_title", lang), subtitle)
+    area = Rectangle(style.MARGIN, top + 10, canvas.width - style.MARGIN, canvas.height - 50)
+    described = [text("charts.described_count", lang, name=name, count=count) for name, count in bars]
+    canvas.chart.description = "\n".join([subtitle, *described])
+    if not total:
+        draw_empty(canvas, area, "no_answers")
+        return canvas.chart
+    shown, pitch, dropped = _rows(len(bars), area, 190.0)
+    names = area.left + (area.right - area.left) * 0.34
+    longest = max(count for _, count in bars)
+    told = [_share(count, total, lang) for _, count in bars]
+    reach = area.right - names - 24 - max(width(words, style.BODY, True) for words in told) - 16
+    for at, ((name, count), words) in enumerate(zip(bars[:shown], told, strict=False)):
+        y = area.top + pitch * at
+        thick = min(pitch * 0.62, 100.0)
+        leads = count == longest
+        _draw_name(canvas, name, names, y + pitch / 2, pitch, area.left, bold=leads)
+        along = reach * count / longest
+        box = {
+            "fill": "core" if leads else "ring-0",
+            "hint": text("charts.described_count", lang, name=name, count=count),
+        }
+        if count:
+            canvas.box(names + 24, y + (pitch - thick) / 2, max(along, 6), thick, radius=10, **box)
+        canvas.text(names + 40 + along, y + pitch / 2 + 10, words, bold=leads)
+    canvas.line(names + 24, area.top, names + 24, area.top + pitch * shown, colour="control-line")
+    _draw_more(canvas, area, dropped)
+    return canvas.chart
+
+
+def plot_sort(
+    items: pd.DataFrame,
+    first: str,
+    second: str,
+    title: str | None = None,
+    *,
+    lang: str = "da",
+    size: tuple[float, float] = style.WALL_INCHES,
+) -> Chart:
+    """Where a room puts each item of two places, and on which items it is divided.
+
+    Parameters
+    ----------
+    items
+        Columns ``item``, ``n_first``, ``n_second`` (answers for either place).
+    first, second
+        Names of the two places.
+    title
+        The question that was answered.
+    lang
+        ``"da"`` or ``"en"``.
+    size
+        Width and height in inches; 100 pixels to the inch.
+    """
+    canvas = Canvas(size, lang)
+    columns = zip(items["item"], items["n_first"], items["n_second"], strict=True)
+    rows = [(clean(item), max(int(a), 0), max(int(b), 0)) for item, a, b in columns]
+    answered = sorted((row for row in rows if row[1] + row[2]), key=lambda row: -row[1] / (row[1] + row[2]))
+    rows = answered + [row for row in rows if not row[1] + row[2]]
+    first, second = clean(first), clean(second)
+    subtitle = text("charts.items_shown", lang, n=len(answered)) if answered else text("charts.no_answers", lang)
+    top = canvas.heading(title or text("charts.sort_title", lang), subtitle)
+    described = [
+        text("charts.described_sort", lang, name=item, first=first, n_first=a, second=second, n_second=b)
+        for item, a, b in rows
+    ]
+    canvas.chart.description = "\n".join([subtitle, *described])
+    area = Rectangle(style.MARGIN, top + 64, canvas.width - style.MARGIN, canvas.height - 50)
+    if not answered:
+        draw_empty(canvas, area, "no_answers")
+        return canvas.chart
+    shown, pitch, dropped = _rows(len(rows), area, 110.0)
+    left, right = area.left + (area.right - area.left) * 0.38, area.right - _verdict_room(lang)
+    half = (right - left) / 2 - 20
+    for name, x, align, colour in ((first, left, "left", "core"), (second, right, "right", "periphery-text")):
+        canvas.text(x, top + 38, fit(name, half, 30, True), size=30, bold=True, align=align, colour=colour, hint=name)
+    for at, (row, hint) in enumerate(zip(rows[:shown], described, strict=False)):
+        y = area.top + pitch * at
+        _draw_name(canvas, row[0], left - 28, y + pitch / 2, pitch, area.left, bold=False)
+        _draw_split(canvas, row[1], row[2], Rectangle(left, y, right, y + pitch), hint)
+    _draw_more(canvas, area, dropped)
+    return canvas.chart
+
+
+def _draw_steps(
+    canvas: Canvas, counts: list[int], low: str, high: str, middle: float, said: list[str], top: float
+) -> None:
+    left, right = style.MARGIN + 40.0, canvas.width - style.MARGIN - 40.0
+    floor, ceiling = canvas.height - 262.0, top + 70.0
+    across = (right - left) / len(counts)
+    thick = min(across * 0.72, 260.0)
+    for step, count in enumerate(counts, start=1):
+        x = left + across * (step - 0.5)
+        high_up = (floor - ceiling) * count / max(counts)
+        holds_middle = abs(step - middle) < 0.75
+        if count:
+            fill = "core" if holds_middle else "ring-0"
+            canvas.box(x - thick / 2, floor - high_up, thick, high_up, radius=10, fill=fill)
+        canvas.text(x, floor - high_up - 18, str(count), size=36, bold=holds_middle, align="center")
+        canvas.text(x, floor + 78, str(step), size=style.BODY, colour="mute", align="center")
+    canvas.line(left, floor, right, floor, colour="control-line", line_width=3)
+    x = left + across * (middle - 0.5)
+    canvas.shape(Path([(x, floor + 10), (x + 18, floor + 38), (x - 18, floor + 38), (x, floor + 10)]), fill="ink")
+    room = (right - left) / 2 - 30
+    for name, edge, align in ((low, left, "left"), (high, right, "right")):
+        size = 32 if width(name, 32, True) <= room else 26
+        shown = wrap(name, room, size, bold=True, max_lines=2)
+        canvas.lines(edge, floor + 128, shown, size=size, bold=True, align=align, hint=name)
+    x = left
+    canvas.shape(
+        Path([(x + 14, canvas.height - 66), (x + 28, canvas.height - 44), (x, canvas.height - 44)]), fill="ink"
+    )
+    canvas.text(x + 42, canvas.height - 44, fit(" · ".join(said), right - x - 42, 28), size=28)
+
+
+def _draw_split(canvas: Canvas, n_first: int, n_second: int, row: Rectangle, hint: str) -> None:
+    """A bar parted by the two counts, with the verdict in words behind it."""
+    total = n_first + n_second
+    thick = min((row.bottom - row.top) * 0.66, 64.0)
+    middle = (row.top + row.bottom) / 2
+    top = middle - thick / 2
+    if not total:
+        words = text("charts.no_answers", canvas.lang)
+        canvas.text(row.left, middle + 9, words, size=style.SMALL, colour="mute")
+        return
+    across = row.right - row.left
+    part = across * n_first / total
+    if n_first:
+        canvas.box(row.left, top, part - (2 if n_second else 0), thick, radius=8, fill="core", hint=hint)
+        canvas.text(row.left + 18, middle + 9, str(n_first), colour="card", bold=True, size=style.BODY)
+    if n_second:
+        start = row.left + part + (2 if n_first else 0)
+        fill = mix("periphery", "card", 0.55)
+        canvas.box(start, top, row.right - start, thick, radius=8, fill=fill, hint=hint)
+        canvas.text(row.right - 18, middle + 9, str(n_second), bold=True, size=style.BODY, align="right")
+    apart = abs(n_first - n_second) / total
+    key = "too_few" if total < _FEW else "agreed" if apart >= 0.6 else "nearly_agreed" if apart >= 0.3 else "split"
+    divided = key == "split"
+    colour = "disputed-text" if divided else "mute"
+    canvas.text(row.right + 28, middle + 9, text(f"charts.{key}", canvas.lang), bold=divided, colour=colour)
+
+
+def _verdict_room(lang: str) -> float:
+    return 28 + max(
+        width(text(f"charts.{key}", lang), style.BODY, True) for key in ("agreed", "nearly_agreed", "split", "too_few")
+    )
+
+
+def _draw_name(
+    canvas: Canvas, name: str, right: float, middle: float, pitch: float, left: float, *, bold: bool
+) -> None:
+    """A name against the bar on its right, on as many lines as the row holds."""
+    size = style.BODY + 4 if pitch > 60 else style.SMALL
+    n_lines = max(int(pitch * 0.96 / (size * LINE)), 1)
+    lines = wrap(name, right - left, size, bold, n_lines)
+    y = middle - (len(lines) - 1) * size * LINE / 2 + size * 0.36
+    canvas.lines(right, y, lines, size=size, bold=bold, align="right", hint=name)
+
+
+def _rows(n: int, area: Rectangle, tallest: float) -> tuple[int, float, int]:
+    """Rows shown, their height, and how many there is no room for."""
+    down = area.bottom - area.top
+    shown = min(n, int(down / 40))
+    if shown < n:
+        shown = int((down - 50) / 40)
+        down -= 50
+    return shown, min(down / shown, tallest), n - shown
+
+
+def _draw_more(canvas: Canvas, area: Rectangle, dropped: int) -> None:
+    if dropped:
+        words = text("charts.more", canvas.lang, n=dropped)
+        canvas.text(area.left, area.bottom, words, size=style.BODY, bold=True, colour="core")
+
+
+def _share(count: int, total: int, lang: str) -> str:
+    if not count:
+        return "0"
+    return text("charts.share", lang, count=count, percent=number(100 * count / total, lang))
+
+
+def _median(counts: list[int]) -> float:
+    """Median step, from 1; between two steps when the answers divide there."""
+    steps = [step for step, count in enumerate(counts, start=1) for _ in range(count)]
+    return (steps[(len(steps) - 1) // 2] + steps[len(steps) // 2]) / 2
+
+
+def _known(agreement: object) -> float | None:
+    """The number, or None for None, NaN and pandas' NA."""
+    if not hasattr(agreement, "__float__"):
+        return None
+    value = float(agreement)
+    return value if -1 <= value <= 1 else None
+
+
+def _in_words(agreement: float, lang: str) -> str:
+    level = next((level for least, level in _AGREEMENT if agreement >= least), 1)
+    return text(f"charts.agreement_{level}", lang)

@@ -1,0 +1,102 @@
+"""Cards: a list of short texts, added one at a time."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from .elements import box, button, close, escaped, field_classes, markup, text_field
+from .prompt_form import PromptForm
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import ipywidgets
+
+
+class Form(PromptForm):
+    """A field, a key that adds, and the cards so far. ``value``: list of str."""
+
+    def _controls(self) -> Sequence[ipywidgets.Widget]:
+        self._cards: dict[str, ipywidgets.Widget] = {}
+        self._list = box([], "kerne-cards")
+        # the page's script sends whole cards; "kerne-whole" keeps it from saving half ones
+        classes = ("kerne-whole", *field_classes(self.prompt.prompt_id))
+        self._field = text_field(self.name, "", *classes, placeholder=self.say("card_placeholder"))
+        self._field.observe(self._on_written, "value")
+        self._add = button(self.say("card_add"), "kerne-add")
+        self._entry = box([self._field, self._add], "kerne-entry")
+        self._show_value()
+        return [self._list, self._entry]
+
+    @property
+    def value(self) -> list[str] | None:
+        """The cards in the order they were written; None when there is none."""
+        return list(self.saving.given(self.prompt.prompt_id).values()) or None
+
+    @value.setter
+    def value(self, value: list[str] | None) -> None:
+        wanted = list(value or [])
+        for item_id, text in self.saving.given(self.prompt.prompt_id).items():
+            if text in wanted:
+                wanted.remove(text)
+            else:
+                self._answer(None, item_id)
+        for text in wanted:
+            self._answer(text, str(uuid.uuid4()))
+        self._show_value()
+
+    def add(self, text: str, event_id: str | None = None) -> bool:
+        """Add a card; whether it is committed. With the id of a card that came before, nothing is added."""
+        text = " ".join(text.split()) if len(text) < 1_000 else text
+        standing = self.saving.given(self.prompt.prompt_id)
+        if event_id in standing or text.casefold() in {card.casefold() for card in standing.values()}:
+            return True
+        item_id = event_id or str(uuid.uuid4())
+        committed = self._answer(text, item_id, item_id)
+        self._show_value()
+        return committed
+
+    def marks(self) -> dict[str, Any]:
+        """The cards that are committed."""
+        given = self.saving.given(self.prompt.prompt_id)
+        return {self.prompt.prompt_id: [item for item in given if self.saving.is_settled(self.prompt.prompt_id, item)]}
+
+    def _show_value(self) -> None:
+        given = self.saving.given(self.prompt.prompt_id)
+        gone = [self._cards.pop(item_id) for item_id in list(self._cards) if item_id not in given]
+        for item_id, text in given.items():
+            if item_id not in self._cards:
+                self._cards[item_id] = self._card(item_id, text)
+        self._list.children = [self._cards[item_id] for item_id in given]
+        for card in gone:
+            close(card)
+        full = len(given) >= self.prompt.max_items
+        (self._entry.add_class if full else self._entry.remove_class)("is-full")
+        self._is_full = full
+
+    def _card(self, item_id: str, text: str) -> ipywidgets.Widget:
+        remove = button(self.say("card_remove", card=_cut(text)), "kerne-remove", tooltip=self.say("remove"))
+        remove.on_click(lambda _button: self._remove(item_id))
+        # dir="auto": a card may be written from right to left
+        return box([markup(f'<p dir="auto">{escaped(text)}</p>'), remove], "kerne-card")
+
+    def _remove(self, item_id: str) -> None:
+        self._answer(None, item_id)
+        self._show_value()
+
+    def _on_written(self, change: dict[str, Any]) -> None:
+        self.saving.note_typing()
+        if change["new"].strip() and self.add(change["new"]):
+            self._field.value = ""
+
+    def _count_html(self) -> str:
+        given = len(self.saving.given(self.prompt.prompt_id))
+        if given >= self.prompt.max_items:
+            return f'<p class="kerne-count">{escaped(self.say("cards_full", limit=self.prompt.max_items))}</p>'
+        over = escaped(self.say("over_card", length="{length}"))
+        return f'<p class="kerne-count" data-limit="4000" data-count="" data-over="{over}"></p>'
+
+
+def _cut(text: str, length: int = 60) -> str:
+    return text if len(text) <= length else f"{text[: length - 1]}…"

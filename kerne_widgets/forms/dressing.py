@@ -1,0 +1,18 @@
+"""Style and script of the page, brought along as a widget where no template of ours brings them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import anywidget
+
+from .. import theme
+
+HERE = Path(__file__).parent
+
+
+class Dressing(anywidget.AnyWidget):
+    """Makes forms in a notebook look and behave as they do on a phone. It shows nothing itself."""
+
+    _esm = (HERE / "page.js").read_text(encoding="utf-8") + "\nexport default { render() {} };\n"
+    _css = theme.css() + (HERE / "page.css").read_text(encoding="utf-8")

@@ -1,0 +1,107 @@
+"""The few widgets that forms are made of, sharing one layout and one style so that a page costs little memory."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+import ipywidgets
+from ipywidgets.widgets.widget_description import DescriptionStyle
+from ipywidgets.widgets.widget_string import HTMLStyle, TextStyle
+
+FIELD = "kerne-field"
+
+
+@cache
+def _made(cls: type[ipywidgets.Widget]) -> dict[str, ipywidgets.Widget]:
+    return {}
+
+
+def _shared(cls: type[ipywidgets.Widget]) -> ipywidgets.Widget:
+    """One instance of a layout or style for all widgets; a new one when that was closed with everything else."""
+    held = _made(cls)
+    if "it" not in held or held["it"].comm is None:
+        held["it"] = cls()
+    return held["it"]
+
+
+def escaped(text: str) -> str:
+    """Text made harmless in HTML. Everything a person wrote passes here before it is shown."""
+    return html.escape(text, quote=True)
+
+
+def markup(value: str, *classes: str) -> ipywidgets.HTML:
+    """A piece of HTML of our own."""
+    return ipywidgets.HTML(
+        value, layout=_shared(ipywidgets.Layout), style=_shared(HTMLStyle), _dom_classes=classes
+    )
+
+
+def button(name: str, *classes: str, **traits: Any) -> ipywidgets.Button:
+    """A button; its name is what a screen reader says, also where the style sheet shows a sign instead."""
+    return ipywidgets.Button(
+        description=name,
+        layout=_shared(ipywidgets.Layout),
+        style=_shared(ipywidgets.ButtonStyle),
+        _dom_classes=("kerne-key", *classes),
+        **traits,
+    )
+
+
+def box(children: Sequence[ipywidgets.Widget], *classes: str) -> ipywidgets.VBox:
+    """Widgets below each other, or as the style sheet puts them."""
+    return ipywidgets.VBox(children, layout=_shared(ipywidgets.Layout), _dom_classes=classes)
+
+
+def text_field(name: str, value: str, *classes: str, placeholder: str = "") -> ipywidgets.Text:
+    """One line. Its value arrives when typing pauses, which the page decides, not with every letter."""
+    return _written(ipywidgets.Text, name, value, classes, placeholder=placeholder)
+
+
+def text_area(name: str, value: str, *classes: str, rows: int = 4) -> ipywidgets.Textarea:
+    """Several lines."""
+    return _written(ipywidgets.Textarea, name, value, classes, rows=rows)
+
+
+def _written(cls: type[ipywidgets.Widget], name: str, value: str, classes: Sequence[str], **traits: Any) -> Any:
+    return cls(
+        value=value,
+        description=name,
+        continuous_update=False,
+        layout=_shared(ipywidgets.Layout),
+        style=_shared(TextStyle),
+        _dom_classes=classes,
+        **traits,
+    )
+
+
+def radio(name: str, labels: Sequence[str], chosen: int | None, *classes: str) -> ipywidgets.RadioButtons:
+    """One of a few: real radio buttons, which the style sheet shows as a row of keys."""
+    return ipywidgets.RadioButtons(
+        # the place is the value: two options with the same words are still two
+        options=[(label, place) for place, label in enumerate(labels)],
+        index=chosen,
+        description=name,
+        layout=_shared(ipywidgets.Layout),
+        style=_shared(DescriptionStyle),
+        _dom_classes=classes,
+    )
+
+
+def field_id(prompt_id: str, item_id: str = "") -> str:
+    """Name of a field in the page, under which the phone keeps what is typed and not yet saved."""
+    return f"{prompt_id}--{item_id}" if item_id else prompt_id
+
+
+def field_classes(prompt_id: str, item_id: str = "") -> tuple[str, str]:
+    """Classes that make a widget a field of the page."""
+    return FIELD, f"kerne-f--{field_id(prompt_id, item_id)}"
+
+
+def close(widget: ipywidgets.Widget) -> None:
+    """Close a widget and all inside it; layouts and styles are shared and stay."""
+    for child in getattr(widget, "children", ()):
+        close(child)
+    widget.close()

@@ -1,0 +1,71 @@
+"""Following the room: one look a second, and nothing sent to a sleeping phone unless something has changed."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from typing import TYPE_CHECKING
+
+from ..errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import ipywidgets
+
+    from ..workshop import Workshop
+
+POLL_S = 1.0
+log = logging.getLogger(__name__)
+
+
+class Following:
+    """Calls back when the facilitator has done something, for as long as the page's widget lives.
+
+    Where there is no event loop, as in a plain script, nothing is followed.
+
+    Parameters
+    ----------
+    widget
+        The page.
+    workshop
+        What to follow.
+    callback
+        Called, in the event loop, with nothing.
+    """
+
+    def __init__(self, widget: ipywidgets.Widget, workshop: Workshop, callback: Callable[[], None]) -> None:
+        self._widget = widget
+        self._workshop = workshop
+        self._callback = callback
+        self._seen = workshop.room_seq()
+        try:
+            self._task: asyncio.Task[None] | None = asyncio.get_running_loop().create_task(self._follow())
+        except RuntimeError:
+            self._task = None
+
+    def look_again(self) -> None:
+        """Call back at the next look, whether or not anything has changed."""
+        self._seen = -1
+
+    def look(self) -> None:
+        """Call back now if something has changed."""
+        try:
+            seq = self._workshop.room_seq()
+            if seq != self._seen:
+                self._seen = seq
+                self._callback()
+        except StoreError as error:
+            # the store is away for a moment; what was missed is caught up with when it is back
+            self._seen = -1
+            log.warning("The room cannot be followed right now: %s", error)
+
+    def close(self) -> None:
+        """Stop."""
+        if self._task:
+            self._task.cancel()
+
+    async def _follow(self) -> None:
+        while self._widget.comm is not None:
+            await asyncio.sleep(POLL_S)
+            self.look()

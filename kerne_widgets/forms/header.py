@@ -1,0 +1,70 @@
+"""The head of a page: where one is, how far, and whether the answers are saved."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from ..messages import text
+from .elements import close, escaped, markup
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from .saving import Saving
+
+SIGNS = {"saved": "✓ ", "waiting": "", "unsaved": "", "closed": "", "empty": ""}
+
+
+class Header:
+    """The head of a page. It also tells the page's script what is committed, so that the phone can let go of its copy.
+
+    Parameters
+    ----------
+    saving
+        Whose state is shown.
+    key
+        Names the place on the phone where copies are kept; ``""`` keeps none.
+    """
+
+    def __init__(self, saving: Saving, key: str = "") -> None:
+        self._saving = saving
+        self._key = key
+        self.widget = markup("", "kerne-header")
+
+    def show(
+        self,
+        where: str,
+        progress: tuple[int, int],
+        marks: dict[str, Any],
+        done: list[str],
+        ends_at: dt.datetime | None = None,
+    ) -> None:
+        """Show where one is, how far of how many, and how the answers stand.
+
+        ``marks`` and ``done`` are for the script: checksums by field, and letters that have been dealt with.
+        """
+        saving, lang = self._saving, self._saving.lang
+        facts = {"marks": marks, "done": done, "state": saving.state, "key": self._key, "lang": lang}
+        state = escaped(SIGNS[saving.state] + saving.state_text)
+        steps, of = progress
+        share = 100 * steps / max(of, 1)
+        name = escaped(text("page.progress", lang))
+        value = escaped(where)
+        # words for what only the page can know: that something is on its way, or that the net is gone
+        words = "".join(
+            f'<span class="kerne-state-{name}">{escaped(text(f"page.state_{name}", lang))}</span>'
+            for name in ("saving", "offline", "over")
+        )
+        timer = f'<span class="kerne-timer" data-ends="{ends_at.isoformat()}"></span>' if ends_at else ""
+        self.widget.value = (
+            f'<div class="kerne-head" data-n="{saving.n_changes}" data-facts="{escaped(json.dumps(facts))}">'
+            f'<p class="kerne-where">{value}</p>{timer}'
+            f'<p class="kerne-state is-{saving.state}"><span class="kerne-state-stored">{state}</span>{words}</p>'
+            f'<div class="kerne-bar" role="progressbar" aria-label="{name}" aria-valuemin="0" aria-valuemax="{of}" '
+            f'aria-valuenow="{steps}" aria-valuetext="{value}"><span style="width:{share:.1f}%"></span></div></div>'
+        )
+
+    def close(self) -> None:
+        """Close the widget."""
+        close(self.widget)

@@ -1,0 +1,85 @@
+"""What the phone kept and the screen no longer shows: unsent cards, text of other screens, and word that someone types."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from ..errors import ContentError
+from .elements import text_field
+from .prompt_form import form_class
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from .saving import Saving
+
+CARDS_MAX = 20
+CARD_ID_MAX = 36
+
+
+class Mailbox:
+    """A hidden field that the page's script writes letters into.
+
+    A letter is JSON, ``{"typing": n}``, ``{"cards": {field: [{"id", "text"}, ...]}}`` or ``{"drafts": {field: text}}``.
+    Letters repeat what has not been acknowledged, so that each may be lost and each may come twice.
+
+    Parameters
+    ----------
+    saving
+        Where answers go.
+    add_card
+        Called with prompt id, text and the card's id for a card of the screen that is shown; False when it is not shown.
+    """
+
+    def __init__(self, saving: Saving, add_card: Callable[[str, str, str], bool]) -> None:
+        self._saving = saving
+        self._add_card = add_card
+        self.done: list[str] = []
+        self.widget = text_field("", "", "kerne-mailbox")
+        self.widget.observe(self._on_letter, "value")
+
+    def _on_letter(self, change: dict[str, Any]) -> None:
+        try:
+            letter = json.loads(change["new"] or "{}")
+        except json.JSONDecodeError:
+            return  # not written by our page
+        if not isinstance(letter, dict):
+            return
+        if "typing" in letter:
+            self._saving.note_typing()
+        for field, cards in _entries(letter, "cards"):
+            for card in cards[:CARDS_MAX] if isinstance(cards, list) else ():
+                if isinstance(card, dict) and isinstance(card.get("id"), str) and isinstance(card.get("text"), str):
+                    self._take_card(field, card["text"], card["id"][:CARD_ID_MAX])
+        for field, draft in _entries(letter, "drafts"):
+            if isinstance(draft, str):
+                self._take_draft(field, draft)
+
+    def _take_card(self, field: str, text: str, card_id: str) -> None:
+        prompt = self._prompt(field)
+        if prompt is None or self._add_card(field, text, card_id):
+            return
+        if self._saving.save(prompt, text, card_id, card_id):
+            self.done = [*self.done, card_id][-CARDS_MAX:]
+
+    def _take_draft(self, field: str, draft: str) -> None:
+        prompt_id, _, item_id = field.partition("--")
+        prompt = self._prompt(prompt_id)
+        if prompt is None or prompt.kind == "cards":
+            return
+        value = form_class(prompt.kind).from_draft(prompt, draft)
+        # the name goes back even when the answer was refused: the page must not repeat it for ever
+        self.done = [*self.done, field][-CARDS_MAX:]
+        self._saving.save(prompt, value, item_id)
+
+    def _prompt(self, prompt_id: str) -> Any:
+        try:
+            return self._saving.workshop.model.prompt(prompt_id)
+        except ContentError:
+            return None  # a question that has been taken out of the content since
+
+
+def _entries(letter: dict[str, Any], name: str) -> list[tuple[str, Any]]:
+    found = letter.get(name)
+    return list(found.items()) if isinstance(found, dict) else []

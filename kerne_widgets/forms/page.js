@@ -1,0 +1,354 @@
+// What a page of forms needs beside its widgets: keeps on the phone what is typed until it is stored, sends it when typing
+// pauses, names things for screen readers, counts characters, and says when something is on its way.
+(() => {
+  if (window.kernePage) return;
+  window.kernePage = true;
+
+  const SAVE_AFTER = 600, SAVE_AT_LEAST = 3000, TYPING_EVERY = 2000, RESEND_AFTER = 4000, TICK = 1000, LATE = 8000;
+  const drafts = new Map(); // field -> { text, since, timer, lastSent }
+  let facts = null, headNumber = "", offline = false, restored = false, typedAt = 0, letter = 0, screen = null, announced = "";
+
+  // -- the phone's own copy ------------------------------------------------------------------------------
+  const phone = {
+    name: (field) => `kerne:${facts.key}:${field}`,
+    get(name) { try { return localStorage.getItem(name); } catch { return null; } },
+    set(name, value) { try { localStorage.setItem(name, value); } catch { /* a browser that keeps nothing still sends */ } },
+    drop(name) { try { localStorage.removeItem(name); } catch { /* nothing is kept */ } },
+    all() {
+      const prefix = phone.name(""), found = {};
+      try {
+        for (let i = 0; i < localStorage.length; i++) {
+          const name = localStorage.key(i);
+          if (name.startsWith(prefix)) found[name.slice(prefix.length)] = localStorage.getItem(name);
+        }
+      } catch { /* nothing is kept */ }
+      return found;
+    },
+  };
+  const keep = (field, text) => { if (facts?.key) phone.set(phone.name(field), text); };
+  const forget = (field) => { if (facts?.key) phone.drop(phone.name(field)); };
+  const cards = {
+    name: (field) => `cards:${field}`,
+    get: (field) => { try { return JSON.parse((facts?.key && phone.get(phone.name(cards.name(field)))) || "[]"); } catch { return []; } },
+    set(field, list) { if (list.length) keep(cards.name(field), JSON.stringify(list)); else forget(cards.name(field)); },
+  };
+  const unsentCards = new Map(); // the same list where nothing can be kept
+
+  const table = Array.from({ length: 256 }, (_, n) => {
+    for (let k = 0; k < 8; k++) n = n & 1 ? (n >>> 1) ^ 0xedb88320 : n >>> 1;
+    return n >>> 0;
+  });
+  const checksum = (text) => {
+    let sum = 0xffffffff;
+    for (const byte of new TextEncoder().encode(text)) sum = (sum >>> 8) ^ table[(sum ^ byte) & 255];
+    return ((sum ^ 0xffffffff) >>> 0).toString(16).padStart(8, "0");
+  };
+  // plain http is no secure context, so randomUUID may be missing
+  const newId = () => {
+    if (crypto.randomUUID) return crypto.randomUUID();
+    const hex = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+    return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
+  };
+
+  // -- fields --------------------------------------------------------------------------------------------
+  const fieldOf = (node) => node.closest?.(".kerne-field");
+  const idOf = (field) => Array.from(field.classList).find((name) => name.startsWith("kerne-f--"))?.slice(9);
+  const inputOf = (field) => field.querySelector("textarea, input[type=text]");
+  const radiosOf = (field) => Array.from(field.querySelectorAll("input[type=radio]"));
+  const isWhole = (field) => field.classList.contains("kerne-whole");
+  const find = (id) => document.querySelector(`.kerne-f--${CSS.escape(id)}`);
+  const read = (field) => inputOf(field)?.value ?? String(Math.max(-1, radiosOf(field).findIndex((radio) => radio.checked)));
+  const change = (input) => { input.dataset.kerneOurs = "1"; input.dispatchEvent(new Event("change", { bubbles: true })); delete input.dataset.kerneOurs; };
+  const countOf = (field) => field.closest(".kerne-prompt")?.querySelector(".kerne-count[data-limit]");
+  const isOver = (field) => { const count = countOf(field); return Boolean(count) && inputOf(field) && [...inputOf(field).value].length > Number(count.dataset.limit); };
+
+  function send(id) {
+    const draft = drafts.get(id), field = find(id);
+    if (!draft || !field) return;
+    clearTimeout(draft.timer);
+    draft.timer = 0;
+    const input = inputOf(field);
+    if (!input || isWhole(field) || isOver(field)) return;
+    draft.lastSent = Date.now();
+    change(input);
+  }
+
+  function note(field) {
+    const id = idOf(field), text = read(field), now = Date.now();
+    const draft = drafts.get(id) ?? { since: now, sentAt: now };
+    draft.text = text;
+    drafts.set(id, draft);
+    keep(id, text);
+    clearTimeout(draft.timer);
+    if (inputOf(field) && !isWhole(field)) {
+      if (!draft.dueAt || draft.dueAt < now) draft.dueAt = now + SAVE_AT_LEAST;
+      draft.timer = setTimeout(() => { draft.dueAt = 0; send(id); }, Math.max(0, Math.min(SAVE_AFTER, draft.dueAt - now)));
+    }
+    if (isWhole(field) && !text) { drafts.delete(id); forget(id); }
+    count(field);
+    showState();
+  }
+
+  function addCard(field) {
+    const id = idOf(field), input = inputOf(field), text = input.value.trim();
+    if (!text || isOver(field) || input.readOnly) { input.focus(); return; }
+    const list = [...(unsentCards.get(id) ?? cards.get(id)), { id: newId(), text }];
+    unsentCards.set(id, list);
+    cards.set(id, list);
+    input.value = "";
+    drafts.delete(id);
+    forget(id);
+    count(field);
+    post();
+    showState();
+  }
+
+  const flush = () => {
+    for (const field of document.querySelectorAll(".kerne-field.kerne-whole")) if (inputOf(field)?.value.trim()) addCard(field);
+    for (const [id, draft] of drafts) if (draft.timer) send(id);
+  };
+
+  // A letter repeats all that has not been acknowledged, so it may be lost and it may come twice.
+  function post(extra = {}) {
+    const input = document.querySelector(".kerne-mailbox input");
+    if (!input) return;
+    input.value = JSON.stringify({ n: ++letter, cards: Object.fromEntries(unsentCards), ...extra });
+    change(input);
+    for (const draft of unsentCards.values()) draft.sentAt = Date.now();
+  }
+
+  // -- what the kernel says has arrived ------------------------------------------------------------------
+  function settle() {
+    for (const [id, draft] of drafts) {
+      const mark = facts.marks[id];
+      if (typeof mark === "string" && mark === checksum(draft.text === "-1" && !inputOf(find(id) ?? document.body) ? "" : draft.text)) {
+        clearTimeout(draft.timer);
+        drafts.delete(id);
+        forget(id);
+      }
+    }
+    for (const [id, list] of unsentCards) {
+      const arrived = new Set([...(Array.isArray(facts.marks[id]) ? facts.marks[id] : []), ...facts.done]);
+      const left = list.filter((card) => !arrived.has(card.id));
+      if (left.length === list.length) continue;
+      if (left.length) unsentCards.set(id, Object.assign(left, { sentAt: list.sentAt }));
+      else unsentCards.delete(id);
+      cards.set(id, left);
+    }
+    for (const id of facts.done) if (!drafts.has(id) && !find(id)) forget(id);
+  }
+
+  // What an earlier page left behind: into its field where that is shown, else by letter.
+  function restore() {
+    restored = true;
+    const elsewhere = {};
+    for (const [id, text] of Object.entries(phone.all())) {
+      if (id === "board") continue;
+      if (id.startsWith("cards:")) {
+        const field = id.slice(6), list = cards.get(field);
+        if (list.length) unsentCards.set(field, list);
+      } else if (!find(id)) elsewhere[id] = text;
+    }
+    if (unsentCards.size || Object.keys(elsewhere).length) post({ drafts: elsewhere });
+  }
+
+  function restoreField(field) {
+    const id = idOf(field);
+    if (!id || !facts?.key || drafts.has(id)) return;
+    const text = phone.get(phone.name(id));
+    if (text === null || facts.marks[id] === checksum(text)) { if (text !== null) forget(id); return; }
+    const input = inputOf(field);
+    if (!input) { radiosOf(field)[Number(text)]?.click(); return; }
+    input.value = text;
+    note(field);
+    send(id);
+  }
+
+  // -- names, states and counts for what ipywidgets draws ------------------------------------------------
+  function dress(field) {
+    const id = idOf(field), input = inputOf(field), prompt = field.closest(".kerne-prompt");
+    const about = prompt ? Array.from(prompt.querySelectorAll("[id^=kerne-help-], [id^=kerne-note-]"), (node) => node.id).join(" ") : "";
+    const name = field.querySelector(".widget-label")?.textContent ?? "";
+    if (input) {
+      if (about) input.setAttribute("aria-describedby", about);
+      input.setAttribute("autocomplete", "off");
+      if (isWhole(field)) input.setAttribute("enterkeyhint", "done");
+    }
+    const radios = radiosOf(field);
+    if (radios.length) {
+      const group = field.querySelector(".widget-radio-box");
+      group.setAttribute("role", "radiogroup");
+      group.setAttribute("aria-label", name);
+      if (about) group.setAttribute("aria-describedby", about);
+      // one name makes them one group, with the browser's own arrow keys
+      for (const radio of radios) radio.name = `kerne-${id}`;
+    }
+    for (const node of [input, ...radios]) if (node) node.dataset.kerneDressed = id;
+  }
+
+  function refresh() {
+    for (const field of document.querySelectorAll(".kerne-field")) {
+      const first = field.querySelector("input, textarea");
+      if (!first || first.dataset.kerneDressed === idOf(field)) continue;
+      dress(field);
+      if (facts) restoreField(field);
+      if (!isWhole(field) || inputOf(field)?.value) count(field);
+    }
+    for (const input of document.querySelectorAll(".kerne-hours-field input:not([inputmode])")) {
+      input.setAttribute("inputmode", "decimal");
+      input.setAttribute("autocomplete", "off");
+      input.setAttribute("maxlength", "6");
+    }
+    for (const input of document.querySelectorAll(".kerne-mailbox input:not([aria-hidden])")) {
+      input.setAttribute("aria-hidden", "true");
+      input.tabIndex = -1;
+    }
+    for (const part of document.querySelectorAll(".kerne-screen")) {
+      const closed = part.classList.contains("is-closed");
+      for (const node of part.querySelectorAll("textarea, input[type=text]")) node.readOnly = closed;
+      for (const node of part.querySelectorAll("input[type=radio], .kerne-key:not(.kerne-go)")) if (closed || node.dataset.kerneShut) { node.disabled = closed; node.dataset.kerneShut = closed ? "1" : ""; }
+    }
+    for (const field of document.querySelectorAll(".kerne-prompt")) {
+      const bad = Boolean(field.querySelector(".kerne-problem"));
+      for (const node of field.querySelectorAll("textarea, input[type=text], .widget-radio-box")) if (bad) node.setAttribute("aria-invalid", "true"); else node.removeAttribute("aria-invalid");
+    }
+    newScreen();
+    head();
+    recount();
+    tickTimer();
+  }
+
+  function newScreen() {
+    const shown = document.querySelector(".kerne-page:not(.kerne-sheet) .kerne-screen");
+    if (!shown || shown === screen) return;
+    const first = screen === null;
+    screen = shown;
+    if (first) return;
+    window.scrollTo(0, 0);
+    // a screen reader starts at the new heading, not at a key that is gone
+    shown.querySelector("h1")?.focus({ preventScroll: true });
+  }
+
+  function head() {
+    const node = document.querySelector(".kerne-head");
+    if (!node || node.dataset.kerneRead) return;
+    node.dataset.kerneRead = "1";
+    facts = JSON.parse(node.dataset.facts);
+    headNumber = node.dataset.n;
+    settle();
+    if (facts.key && !restored) {
+      restore();
+      document.querySelectorAll(".kerne-field").forEach(restoreField);
+    }
+    showState();
+    announce(node);
+  }
+
+  function announce(node) {
+    let region = document.getElementById("kerne-says");
+    if (!region) {
+      region = document.createElement("p");
+      region.id = "kerne-says";
+      region.className = "kerne-unseen";
+      region.setAttribute("aria-live", "polite");
+      document.querySelector(".kerne-page")?.append(region);
+    }
+    const problems = Array.from(document.querySelectorAll(".kerne-problem"), (problem) => problem.textContent).join(" ");
+    const said = `${node.querySelector(".kerne-state-stored")?.textContent ?? ""} ${problems}`.trim();
+    if (said !== announced) { announced = said; region.textContent = said; }
+  }
+
+  const number = (n) => n.toLocaleString(facts?.lang === "en" ? "en-GB" : "da-DK");
+
+  function count(field) {
+    const node = countOf(field), input = inputOf(field);
+    if (!node || !input) return;
+    const n = [...input.value].length, over = n > Number(node.dataset.limit);
+    const words = over ? node.dataset.over : node.dataset.count;
+    const text = (words ?? "").replace("{length}", number(n));
+    if (node.textContent !== text) node.textContent = text;
+    node.classList.toggle("is-over", over);
+  }
+  const recount = () => { for (const node of document.querySelectorAll(".kerne-count[data-limit]")) { const field = node.closest(".kerne-prompt")?.querySelector(".kerne-field"); if (field) count(field); } };
+
+  function showState() {
+    const root = document.documentElement;
+    const waiting = [...drafts].filter(([id]) => { const field = find(id); return !(field && isWhole(field)); });
+    const pending = waiting.length + unsentCards.size > 0 && !["waiting", "closed"].includes(facts?.state);
+    const late = waiting.some(([, draft]) => draft.lastSent && Date.now() - draft.lastSent > LATE);
+    const over = Array.from(document.querySelectorAll(".kerne-field")).some(isOver);
+    root.dataset.kerne = offline ? "offline" : over ? "over" : pending ? (late ? "offline" : "saving") : "";
+  }
+
+  function tickTimer() {
+    for (const node of document.querySelectorAll(".kerne-timer[data-ends]")) {
+      const left = Math.max(0, Math.round((new Date(node.dataset.ends) - Date.now()) / 1000));
+      const text = `${Math.floor(left / 60)}:${String(left % 60).padStart(2, "0")}`;
+      if (node.textContent !== text) node.textContent = text;
+      node.classList.toggle("is-over", left === 0);
+    }
+  }
+
+  // -- listening -----------------------------------------------------------------------------------------
+  document.addEventListener("input", (event) => {
+    const field = fieldOf(event.target);
+    if (!field || event.target.type === "radio") return;
+    note(field);
+    if (Date.now() - typedAt > TYPING_EVERY) {
+      typedAt = Date.now();
+      post({ typing: 1 });
+    }
+  }, true);
+
+  document.addEventListener("change", (event) => {
+    const field = fieldOf(event.target);
+    // half a card is not a card: only enter, the key beside it, or going on adds it
+    if (field && isWhole(field) && !event.target.dataset.kerneOurs) event.stopPropagation();
+  }, true);
+
+  document.addEventListener("keydown", (event) => {
+    const field = fieldOf(event.target);
+    if (event.key !== "Enter" || event.isComposing || !field || event.target.tagName !== "INPUT" || event.target.type === "radio") return;
+    if (isWhole(field)) { event.preventDefault(); event.stopPropagation(); addCard(field); } else send(idOf(field));
+  }, true);
+
+  document.addEventListener("click", (event) => {
+    const key = event.target.closest?.("button");
+    const field = fieldOf(event.target);
+    if (event.target.type === "radio" && field) setTimeout(() => note(field));
+    if (!key) return;
+    if (key.classList.contains("kerne-add")) {
+      const beside = key.closest(".kerne-entry").querySelector(".kerne-field");
+      addCard(beside);
+      inputOf(beside).focus();
+    } else if (key.classList.contains("kerne-go") || key.classList.contains("kerne-undo")) flush();
+    if (key.classList.contains("kerne-undo")) {
+      // what is undone must not come back from the phone
+      for (const undone of key.closest(".kerne-prompt").querySelectorAll(".kerne-field:not(.kerne-whole)")) { drafts.delete(idOf(undone)); forget(idOf(undone)); }
+    }
+  }, true);
+
+  window.addEventListener("kerne:offline", () => { offline = true; showState(); });
+  window.addEventListener("kerne:online", () => { offline = false; resend(0); showState(); });
+  window.addEventListener("pagehide", flush);
+  document.addEventListener("visibilitychange", () => { if (document.hidden) for (const [id, draft] of drafts) if (draft.timer) send(id); });
+
+  function resend(after) {
+    const now = Date.now();
+    if ([...unsentCards.values()].some((list) => now - (list.sentAt ?? 0) > after)) post();
+  }
+
+  let planned = false;
+  const plan = () => {
+    if (planned) return;
+    planned = true;
+    // a page in the background gets no frames, but must still keep its copies in order
+    (document.hidden ? setTimeout : requestAnimationFrame)(() => { planned = false; refresh(); });
+  };
+  const start = () => {
+    new MutationObserver(plan).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["class"] });
+    setInterval(() => { tickTimer(); showState(); if (!offline) resend(RESEND_AFTER); }, TICK);
+    plan();
+  };
+  if (document.body) start(); else document.addEventListener("DOMContentLoaded", start);
+})();

@@ -1,0 +1,228 @@
+"""The participant's page: one exercise per screen, from the first to the thank-you, in step with the room."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from typing import TYPE_CHECKING, Any
+
+from ..errors import KerneError
+from ..messages import LANGS, text
+from ..store import open_store
+from ..workshop import create_workshop, open_workshop
+from .cards import Form as CardsForm
+from .dressing import Dressing
+from .elements import box, button, close, escaped, markup
+from .following import Following
+from .header import Header
+from .mailbox import Mailbox
+from .saving import Saving
+from .screens import ExerciseScreen, Screen, ThanksScreen, is_answered
+
+if TYPE_CHECKING:
+    import ipywidgets
+
+    from ..model import Exercise
+    from ..workshop import Workshop
+
+THANKS = ThanksScreen.screen_id
+
+
+class ParticipantPage:
+    """The page of one participant. It displays itself, and follows the facilitator while it is shown.
+
+    Parameters
+    ----------
+    workshop
+        The workshop.
+    participant_id
+        Whose page it is.
+    lang
+        Its language; default the workshop's.
+
+    Attributes
+    ----------
+    widget
+        What to show.
+    screen
+        The screen that is shown.
+    """
+
+    def __init__(self, workshop: Workshop, participant_id: str, lang: str | None = None) -> None:
+        self.workshop = workshop
+        self.lang = lang or workshop.lang
+        self.saving = Saving(workshop, participant_id, self.lang)
+        self._key = hashlib.sha256(f"{workshop.code}/{participant_id}".encode()).hexdigest()[:12]
+        self._header = Header(self.saving, self._key)
+        self._mailbox = Mailbox(self.saving, self._add_card)
+        self._back = button(text("page.back", self.lang), "kerne-back", "kerne-go")
+        self._on = button(text("page.on", self.lang), "kerne-on", "kerne-go")
+        self._back.on_click(lambda _button: self._step(-1))
+        self._on.on_click(lambda _button: self._step(1))
+        self._notice = markup("", "kerne-notice")
+        self._join = button(text("page.go_along", self.lang), "kerne-along", "kerne-go")
+        self._join.on_click(lambda _button: self.go(self.workshop.step().exercise_id or THANKS))
+        self._invitation = box([self._notice, self._join], "kerne-invitation", "is-nothing")
+        self._stage = box([], "kerne-stage")
+        self._footer = box([self._back, self._on], "kerne-footer")
+        self.screen: Screen = self._make(self._first())
+        self._step_id = workshop.step().exercise_id
+        parts = [self._header.widget, self._invitation, self._stage, self._footer, self._mailbox.widget]
+        if workshop.example:
+            parts.insert(1, markup(f'<p class="kerne-example">{escaped(text("page.example", self.lang))}</p>'))
+        self.widget = box(parts, "kerne-page")
+        self._stage.children = (self.screen.widget,)
+        self._show()
+        self.saving.listen(self._on_change)
+        self._following = Following(self.widget, workshop, self.follow_room)
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        return self.widget._repr_mimebundle_(**options)
+
+    def close(self) -> None:
+        """Stop following, and close every widget."""
+        self._following.close()
+        self.saving.close()
+        self.screen.close()
+        close(self.widget)
+
+    # -- where one is --------------------------------------------------------------------------------------
+
+    def go(self, screen_id: str) -> None:
+        """Show the screen of an exercise, or the thank-you screen with ``"thanks"``."""
+        self._invitation.add_class("is-nothing")
+        if screen_id == self.screen.screen_id:
+            self._show()
+            return
+        old, self.screen = self.screen, self._make(screen_id)
+        self._stage.children = (self.screen.widget,)
+        self._show()
+        old.close()
+
+    def _make(self, screen_id: str) -> Screen:
+        if screen_id == THANKS:
+            return ThanksScreen(self.saving, self._programme(), self.go)
+        return ExerciseScreen(self.workshop.model.exercise(screen_id), self.saving, self._key)
+
+    def _programme(self) -> list[Exercise]:
+        """Exercises to go through: the planned ones, and those of the optional part that the room is at."""
+        model, step = self.workshop.model, self.workshop.step().exercise_id
+        here = {model.exercise(exercise_id).dimension_id for exercise_id in (step, self._shown()) if exercise_id}
+        planned = {exercise.exercise_id for exercise in model.programme}
+        return [e for e in model.exercises if e.exercise_id in planned or e.dimension_id in here]
+
+    def _shown(self) -> str:
+        screen = getattr(self, "screen", None)
+        return "" if screen is None or screen.screen_id == THANKS else screen.screen_id
+
+    def _first(self) -> str:
+        """Where the room is; else just after what has been answered, so that a reload goes on where one was."""
+        step = self.workshop.step().exercise_id
+        if step:
+            return step
+        exercises = self._programme()
+        touched = [any(self.saving.given(p.prompt_id) for p in exercise.prompts) for exercise in exercises]
+        last = max((place for place, was in enumerate(touched) if was), default=0)
+        if is_answered(exercises[last], self.saving):
+            last += 1
+        return exercises[last].exercise_id if last < len(exercises) else THANKS
+
+    def _neighbour(self, by: int) -> str | None:
+        ids = [exercise.exercise_id for exercise in self._programme()] + [THANKS]
+        place = ids.index(self.screen.screen_id) + by
+        step = self.workshop.step().exercise_id
+        # nobody runs ahead of the room
+        if step and by > 0 and self.screen.screen_id == step:
+            return None
+        return ids[place] if 0 <= place < len(ids) else None
+
+    def _step(self, by: int) -> None:
+        if self.screen.step(by):
+            return
+        neighbour = self._neighbour(by)
+        if neighbour:
+            self.go(neighbour)
+
+    # -- in step with the room -----------------------------------------------------------------------------
+
+    def follow_room(self) -> None:
+        """Take in what the facilitator has done: go along, unless something is being typed."""
+        step_id = self.workshop.step().exercise_id
+        moved = step_id != self._step_id
+        if moved and step_id not in ("", self.screen.screen_id) and self.saving.is_typing:
+            self._invite(step_id)
+            self._following.look_again()
+        elif moved:
+            self._step_id = step_id
+            self.go(step_id or self.screen.screen_id)
+        self.screen.follow_room()
+        if self.saving.state == "closed":
+            self.saving.flush()
+        self._show()
+
+    def _invite(self, step_id: str) -> None:
+        title = self.workshop.model.exercise(step_id).title(self.lang)
+        self._notice.value = f'<p role="status">{escaped(text("page.room_moved", self.lang, title=title))}</p>'
+        self._invitation.remove_class("is-nothing")
+
+    # -- what is shown -------------------------------------------------------------------------------------
+
+    def _on_change(self, _prompt_id: str) -> None:
+        self._show()
+
+    def _show(self) -> None:
+        screen = self.screen
+        ends_at = self.workshop.step().ends_at
+        self._header.show(screen.where, screen.progress, screen.marks(), self._mailbox.done, ends_at)
+        back, on = self._neighbour(-1), self._neighbour(1)
+        back_name, on_name = screen.step_name(-1), screen.step_name(1)
+        self._back.description = back_name or text("page.back", self.lang)
+        self._on.description = on_name or text("page.finish" if on == THANKS else "page.on", self.lang)
+        self._back.disabled = not (back or back_name)
+        self._on.disabled = not (on or on_name)
+
+    def _add_card(self, prompt_id: str, card: str, card_id: str) -> bool:
+        forms = self.screen.forms if isinstance(self.screen, ExerciseScreen) else []
+        form = next((form for form in forms if form.prompt.prompt_id == prompt_id), None)
+        if not isinstance(form, CardsForm):
+            return False
+        form.add(card, card_id)
+        return True
+
+
+class Apology:
+    """What is shown when there is no page to show: a sentence that says why."""
+
+    def __init__(self, error: KerneError, lang: str) -> None:
+        said = f'<h1 class="kerne-thanks">{escaped(text("page.no_page", lang))}</h1><p>{escaped(error.text(lang))}</p>'
+        self.widget: ipywidgets.Widget = box([markup(said)], "kerne-page", "kerne-screen")
+
+    def _repr_mimebundle_(self, **options: Any) -> Any:
+        return self.widget._repr_mimebundle_(**options)
+
+
+def participant_page() -> ParticipantPage | Apology:
+    """The page of the participant named by ``$KERNE_WORKSHOP`` and ``$KERNE_PARTICIPANT``, in ``$KERNE_LANG``.
+
+    With no workshop named, as in a notebook on its own, it is a page of an example that is kept in memory only.
+    """
+    code = os.environ.get("KERNE_WORKSHOP", "")
+    lang = os.environ.get("KERNE_LANG", "")
+    lang = lang if lang in LANGS else ""
+    if not code:
+        return _example_page(lang or LANGS[0])
+    try:
+        workshop = open_workshop(code)
+        participant_id = os.environ.get("KERNE_PARTICIPANT") or workshop.join()
+        return ParticipantPage(workshop, participant_id, lang or None)
+    except KerneError as error:
+        return Apology(error, lang or LANGS[0])
+
+
+def _example_page(lang: str) -> ParticipantPage:
+    workshop = create_workshop(text("page.example_name", lang), lang=lang, store=open_store("sqlite://"), example=True)
+    for task in text("page.example_tasks", lang).split(" · "):
+        workshop.add_task(task)
+    page = ParticipantPage(workshop, workshop.join())
+    page.widget.children = (Dressing(), *page.widget.children)
+    return page

@@ -1,0 +1,168 @@
+"""What the forms of all kinds have in common."""
+
+from __future__ import annotations
+
+import zlib
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from ..kinds.written import TEXT_MAX
+from ..messages import number, text
+from .elements import box, button, close, escaped, markup
+
+if TYPE_CHECKING:
+    import ipywidgets
+    from pandas import DataFrame
+
+    from ..model import Prompt
+    from .saving import Saving
+
+
+class PromptForm(ABC):
+    """One question as widgets. It holds no validation: it shows what the prompt's kind says.
+
+    Parameters
+    ----------
+    prompt
+        The question.
+    saving
+        Where answers go, and where the stored ones come from.
+
+    Attributes
+    ----------
+    widget
+        What to show.
+    """
+
+    COUNTED = False
+
+    def __init__(self, prompt: Prompt, saving: Saving) -> None:
+        self.prompt = prompt
+        self.saving = saving
+        self.lang = saving.lang
+        self.name = prompt.text(self.lang)
+        self._head = markup(self._head_html())
+        self._note = markup("", "kerne-note")
+        self._undo = button(self.say("undo"), "kerne-undo", tooltip=self.say("undo_what", question=self.name))
+        self._undo.on_click(self._on_undo)
+        self.widget = box(
+            [self._head, *self._controls(), self._note, self._undo], "kerne-prompt", f"kerne-kind-{prompt.kind}"
+        )
+        self._show_state()
+        saving.listen(self._on_change)
+
+    @property
+    @abstractmethod
+    def value(self) -> Any:
+        """The answer as it stands; None when there is none. Set it to answer."""
+
+    @value.setter
+    @abstractmethod
+    def value(self, value: Any) -> None: ...
+
+    @property
+    def problems(self) -> list[str]:
+        """What is wrong with the answer, in sentences; it is not stored while there are any."""
+        return self.saving.problems(self.prompt.prompt_id)
+
+    @property
+    def frame(self) -> DataFrame:
+        """The answer as rows of the ``answers`` frame."""
+        answers = self.saving.workshop.answers()
+        own = answers["participant_id"] == self.saving.participant_id
+        return answers[own & (answers["prompt_id"] == self.prompt.prompt_id)].reset_index(drop=True)
+
+    def close(self) -> None:
+        """Close the widgets."""
+        self.saving.forget(self._on_change)
+        close(self.widget)
+
+    def follow_room(self) -> None:
+        """Take in what the room has changed, such as new tasks."""
+
+    def marks(self) -> dict[str, Any]:
+        """Fields and a checksum of what is committed for each, by which the page knows what has arrived."""
+        return {}
+
+    # -- for the kinds -------------------------------------------------------------------------------------
+
+    @abstractmethod
+    def _controls(self) -> Sequence[ipywidgets.Widget]:
+        """Widgets to answer with."""
+
+    @abstractmethod
+    def _show_value(self) -> None:
+        """Show what stands in the store, after an undo or when it was set from Python."""
+
+    @classmethod
+    def from_draft(cls, prompt: Prompt, draft: str) -> Any:
+        """The value that a phone's copy of a field stands for."""
+        return draft or None
+
+    def say(self, key: str, **values: object) -> str:
+        """A sentence of the page."""
+        return text(f"page.{key}", self.lang, **values)
+
+    def _one(self) -> Any:
+        """The one answer of a prompt without items."""
+        return self.saving.given(self.prompt.prompt_id).get("")
+
+    def _answer(self, value: Any, item_id: str = "", event_id: str | None = None) -> bool:
+        return self.saving.save(self.prompt, value, item_id, event_id)
+
+    def _mark(self, value: str, item_id: str = "") -> str | None:
+        return checksum(value) if self.saving.is_settled(self.prompt.prompt_id, item_id) else None
+
+    def _on_undo(self, _button: object) -> None:
+        self.saving.undo(self.prompt)
+        self._show_value()
+
+    def _on_change(self, prompt_id: str) -> None:
+        if prompt_id == self.prompt.prompt_id:
+            self._show_state()
+
+    def _show_state(self) -> None:
+        self._note.value = self._note_html()
+        # hidden rather than taken out: a button that comes and goes moves what one is about to tap
+        (self._undo.remove_class if self._can_undo() else self._undo.add_class)("is-nothing")
+
+    def _can_undo(self) -> bool:
+        return bool(self.saving.given(self.prompt.prompt_id)) or bool(self.problems)
+
+    def _head_html(self) -> str:
+        prompt_id, about = self.prompt.prompt_id, self.prompt.help(self.lang)
+        note = f'<p class="kerne-help" id="kerne-help-{prompt_id}">{escaped(about)}</p>' if about else ""
+        return f'<h2 class="kerne-question" id="kerne-question-{prompt_id}">{escaped(self.name)}</h2>{note}'
+
+    def _note_html(self) -> str:
+        said = "".join(f'<p class="kerne-problem">{escaped(problem)}</p>' for problem in self.problems)
+        return f'<div id="kerne-note-{self.prompt.prompt_id}">{said}{self._count_html()}</div>'
+
+    def _count_html(self) -> str:
+        if not self.COUNTED:
+            return ""
+        limit = number(TEXT_MAX, self.lang)
+        length = number(len(self._one() or ""), self.lang)
+        # the page counts on while one types, in the same words
+        words = {"count": self.say("count", length="{length}", limit=limit), "over": self.say("over", length="{length}", limit=limit)}
+        data = "".join(f' data-{name}="{escaped(value)}"' for name, value in words.items())
+        counted = escaped(self.say("count", length=length, limit=limit))
+        return f'<p class="kerne-count" data-limit="{TEXT_MAX}"{data}>{counted}</p>'
+
+
+def checksum(written: str) -> str:
+    """A short checksum, the same as the page's script makes."""
+    return f"{zlib.crc32(written.encode('utf-8', 'replace')):08x}"
+
+
+def form_class(kind: str) -> type[PromptForm]:
+    """The form of a kind: the module of that name in this package."""
+    found: type[PromptForm] = import_module(f".{kind}", __package__).Form
+    return found
+
+
+def for_prompt(prompt: Prompt, saving: Saving) -> PromptForm:
+    """A form for a prompt, of its kind."""
+    return form_class(prompt.kind)(prompt, saving)

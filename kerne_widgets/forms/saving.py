@@ -1,0 +1,221 @@
+"""A participant's answers on their way to the store: committed at once, or kept and tried again."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Literal
+
+from ..errors import AnswerError, ClosedWorkshop, KerneError, StoreBusy, StoreError
+from ..messages import clock, text
+from ..model import Prompt
+
+if TYPE_CHECKING:
+    import datetime as dt
+
+    from ..workshop import Workshop
+
+RETRY_S = 2.0
+TYPING_S = 5.0
+
+State = Literal["empty", "saved", "waiting", "unsaved", "closed"]
+Key = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """An answer that could not be stored yet, and why."""
+
+    prompt: Prompt
+    value: Any
+    event_id: str
+    reason: KerneError
+
+
+class Saving:
+    """What one participant has answered, and what is still to be stored.
+
+    Parameters
+    ----------
+    workshop
+        Where the answers go.
+    participant_id
+        Whose they are.
+    lang
+        Language of the sentences.
+    """
+
+    def __init__(self, workshop: Workshop, participant_id: str, lang: str) -> None:
+        self.workshop = workshop
+        self.participant_id = participant_id
+        self.lang = lang
+        self.n_changes = 0
+        self.saved_at: dt.datetime | None = workshop.saved_at(participant_id)
+        self._problems: dict[Key, list[str]] = {}
+        self._waiting: dict[Key, Waiting] = {}
+        self._known: dict[Key, Any] = {}
+        self._listeners: list[Callable[[str], None]] = []
+        self._typed_at = float("-inf")
+        self._retrying: asyncio.Task[None] | None = None
+
+    def listen(self, listener: Callable[[str], None]) -> None:
+        """Call back with the prompt's id whenever an answer to it, or what is said about it, has changed."""
+        self._listeners.append(listener)
+
+    def forget(self, listener: Callable[[str], None]) -> None:
+        """Stop calling back."""
+        self._listeners.remove(listener)
+
+    # -- answers -------------------------------------------------------------------------------------------
+
+    def given(self, prompt_id: str) -> dict[str, Any]:
+        """Answers to a prompt by item, ``""`` where it has none; those still waiting are among them."""
+        try:
+            self._known = self.workshop.latest(self.participant_id)
+        except StoreBusy:
+            # a reader kept out shows what it read last; the next look is never far
+            pass
+        values = {item: value for (prompt, item), value in self._known.items() if prompt == prompt_id}
+        for (prompt, item), waiting in self._waiting.items():
+            if prompt == prompt_id:
+                values[item] = waiting.value
+        return {item: value for item, value in values.items() if value is not None}
+
+    def save(self, prompt: Prompt, value: Any, item_id: str = "", event_id: str | None = None) -> bool:
+        """Give an answer, or withdraw it with ``None``; whether it is committed.
+
+        What the store could not take is kept and tried again; what the kind does not allow is in :meth:`problems`.
+        """
+        key = (prompt.prompt_id, item_id)
+        committed = self._submit(prompt, value, item_id, event_id or str(uuid.uuid4()))
+        if any(isinstance(waiting.reason, StoreError) for waiting in self._waiting.values()):
+            self._retry_later()
+        self._changed(key[0])
+        return committed
+
+    def undo(self, prompt: Prompt) -> None:
+        """Take back the last change to a prompt: one that is still waiting, else one that is stored."""
+        prompt_id = prompt.prompt_id
+        waiting = [key for key in self._waiting if key[0] == prompt_id]
+        for key in [key for key in self._problems if key[0] == prompt_id]:
+            del self._problems[key]
+        if waiting:
+            del self._waiting[waiting[-1]]
+        else:
+            try:
+                self.workshop.undo(self.participant_id, prompt_id)
+            except KerneError as error:
+                self._problems[prompt_id, ""] = [self._sentence(error)]
+        self._changed(prompt_id)
+
+    def flush(self) -> None:
+        """Try again to store what is waiting."""
+        for (prompt_id, item_id), waiting in list(self._waiting.items()):
+            self._submit(waiting.prompt, waiting.value, item_id, waiting.event_id)
+            self._changed(prompt_id)
+
+    # -- what is said about it -----------------------------------------------------------------------------
+
+    def problems(self, prompt_id: str | None = None) -> list[str]:
+        """What is wrong, in sentences: for a prompt, or for all."""
+        return [
+            sentence
+            for (prompt, _), sentences in self._problems.items()
+            if prompt_id in (None, prompt)
+            for sentence in sentences
+        ]
+
+    def is_settled(self, prompt_id: str, item_id: str = "") -> bool:
+        """Whether the newest value of an answer is the committed one."""
+        return (prompt_id, item_id) not in self._waiting and (prompt_id, item_id) not in self._problems
+
+    def is_waiting(self, prompt_id: str, item_id: str = "") -> bool:
+        """Whether an answer is kept to be tried again."""
+        return (prompt_id, item_id) in self._waiting
+
+    def look(self, prompt_id: str) -> None:
+        """Let everyone look again at what is shown about a prompt; nothing is stored."""
+        self._changed(prompt_id)
+
+    @property
+    def state(self) -> State:
+        """Where the answers stand, worst first."""
+        if any(isinstance(waiting.reason, StoreError) for waiting in self._waiting.values()):
+            return "waiting"
+        if self._waiting:
+            return "closed"
+        if self._problems:
+            return "unsaved"
+        return "saved" if self.saved_at else "empty"
+
+    @property
+    def state_text(self) -> str:
+        """The state in words, such as "Gemt 10:42"."""
+        if self.state == "saved" and self.saved_at:
+            return text("page.saved_at", self.lang, time=clock(self.saved_at))
+        return text(f"page.state_{self.state}", self.lang)
+
+    def note_typing(self) -> None:
+        """Someone is typing right now."""
+        self._typed_at = time.monotonic()
+
+    @property
+    def is_typing(self) -> bool:
+        """Whether something was typed within the last few seconds."""
+        return time.monotonic() - self._typed_at < TYPING_S
+
+    def close(self) -> None:
+        """Stop trying again."""
+        if self._retrying:
+            self._retrying.cancel()
+
+    # -- within --------------------------------------------------------------------------------------------
+
+    def _submit(self, prompt: Prompt, value: Any, item_id: str, event_id: str) -> bool:
+        key = (prompt.prompt_id, item_id)
+        self._problems = {k: said for k, said in self._problems.items() if k not in (key, (prompt.prompt_id, ""))}
+        self._waiting.pop(key, None)
+        try:
+            saved = self.workshop.submit(self.participant_id, prompt.prompt_id, value, item_id, event_id)
+        except AnswerError as error:
+            self._problems[key] = [problem.text(self.lang) for problem in error.problems]
+            return False
+        except (ClosedWorkshop, StoreError) as error:
+            self._waiting[key] = Waiting(prompt, value, event_id, error)
+            self._problems[key] = [self._sentence(error)]
+            return False
+        except KerneError as error:
+            self._problems[key] = [self._sentence(error)]
+            return False
+        self.saved_at = saved.at
+        return True
+
+    def _sentence(self, error: KerneError) -> str:
+        # the store's own sentences name files and addresses, which are the facilitator's to see
+        if isinstance(error, StoreBusy):
+            return text("page.store_busy", self.lang)
+        if isinstance(error, StoreError):
+            return text("page.store_failed", self.lang)
+        return error.text(self.lang)
+
+    def _changed(self, prompt_id: str) -> None:
+        self.n_changes += 1
+        for listener in list(self._listeners):
+            listener(prompt_id)
+
+    def _retry_later(self) -> None:
+        if self._retrying and not self._retrying.done():
+            return
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            return  # a plain script has no loop: there the next answer, or flush(), tries again
+        self._retrying = loop.create_task(self._retry())
+
+    async def _retry(self) -> None:
+        while any(isinstance(waiting.reason, StoreError) for waiting in self._waiting.values()):
+            await asyncio.sleep(RETRY_S)
+            self.flush()

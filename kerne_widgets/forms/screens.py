@@ -1,0 +1,230 @@
+"""The participant's screens: one per exercise, and a thank-you at the end from which everything can be changed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol
+
+from ..kinds import get as kind_of
+from ..messages import text
+from . import placement
+from .elements import box, button, close, escaped, markup
+from .prompt_form import PromptForm, for_prompt
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    import ipywidgets
+
+    from ..model import Exercise
+    from .saving import Saving
+
+
+class Screen(Protocol):
+    """What the page needs of a screen."""
+
+    screen_id: str
+    widget: ipywidgets.Widget
+
+    @property
+    def where(self) -> str:
+        """Where one is, for the head of the page."""
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """How far one is, of how many."""
+
+    def step(self, by: int) -> bool:
+        """Go on or back within the screen; False when it has no more to show that way."""
+
+    def step_name(self, by: int) -> str:
+        """What the page's keys say, ``""`` for their usual words."""
+
+    def marks(self) -> dict[str, Any]:
+        """Checksums of what is committed, by field."""
+
+    def follow_room(self) -> None:
+        """Take in what the facilitator, or the room, has changed."""
+
+    def close(self) -> None:
+        """Close the widgets."""
+
+
+class ExerciseScreen:
+    """An exercise with its prompts.
+
+    Parameters
+    ----------
+    exercise
+        What is asked.
+    saving
+        Where answers go.
+    key
+        Names the place on the phone where board moves wait.
+    """
+
+    def __init__(self, exercise: Exercise, saving: Saving, key: str = "") -> None:
+        self.exercise = exercise
+        self.screen_id = exercise.exercise_id
+        self._saving = saving
+        self._lang = saving.lang
+        self._dimension = saving.workshop.model.dimension(exercise.dimension_id)
+        self.forms: list[PromptForm] = [for_prompt(prompt, saving) for prompt in exercise.prompts]
+        self._board = next((form for form in self.forms if isinstance(form, placement.Form)), None)
+        if self._board:
+            self._board.keep_moves_as(key)
+        self._head = markup(self._head_html())
+        self._room = markup("")
+        self.widget = box(
+            [self._head, *(form.widget for form in self.forms), self._room],
+            "kerne-screen",
+            f"kerne-screen--{exercise.exercise_id}",
+            *(("has-board",) if self._board else ()),
+        )
+        self.follow_room()
+
+    @property
+    def where(self) -> str:
+        """Dimension and number, or how many tasks are placed."""
+        title = self._dimension.title(self._lang)
+        done, total = self.progress
+        key = "where_placed" if self._board and total else "where"
+        return text(f"page.{key}", self._lang, title=title, place=done, total=total)
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """Place of the exercise in its dimension, or tasks placed of all."""
+        if self._board and self._board.n_tasks:
+            return self._board.n_placed, self._board.n_tasks
+        exercises = self._dimension.exercises
+        return exercises.index(self.exercise) + 1, len(exercises)
+
+    def step(self, by: int) -> bool:
+        """The next task of a board, or the one before."""
+        return bool(self._board and self._board.step(by))
+
+    def step_name(self, by: int) -> str:
+        """Words about tasks where there is another one that way."""
+        if not self._board or not 0 <= self._board.place + by < self._board.n_tasks:
+            return ""
+        return text("page.next_task" if by > 0 else "page.previous_task", self._lang)
+
+    def marks(self) -> dict[str, Any]:
+        """Checksums of what is committed, by field."""
+        return {field: mark for form in self.forms for field, mark in form.marks().items() if mark is not None}
+
+    def follow_room(self) -> None:
+        """Open or closed, shown or not, tasks and cards to answer about."""
+        workshop, exercise_id = self._saving.workshop, self.exercise.exercise_id
+        is_open = workshop.is_open(exercise_id)
+        (self.widget.remove_class if is_open else self.widget.add_class)("is-closed")
+        if not is_open:
+            key = "closed_now"
+        elif workshop.is_revealed(exercise_id):
+            key = "shown_now"
+        elif workshop.step().exercise_id == exercise_id:
+            key = "shown_soon"
+        else:
+            key = ""
+        said = text(f"page.{key}", self._lang) if key else ""
+        self._room.value = f'<p class="kerne-room is-{key.replace("_", "-")}">{escaped(said)}</p>' if said else ""
+        for form in self.forms:
+            form.follow_room()
+
+    @property
+    def awaits_cards(self) -> bool:
+        """Whether it asks about cards that others may still be writing."""
+        return any(prompt.items_from for prompt in self.exercise.prompts)
+
+    def close(self) -> None:
+        """Close the widgets."""
+        for form in self.forms:
+            form.close()
+        close(self.widget)
+
+    def _head_html(self) -> str:
+        title, intro = self.exercise.title(self._lang), self.exercise.intro(self._lang)
+        first = self._dimension.exercises[0] is self.exercise
+        about = intro or (self._dimension.intro(self._lang) if first else "")
+        said = f'<p class="kerne-intro">{escaped(about)}</p>' if about else ""
+        return f'<h1 class="kerne-title" tabindex="-1">{escaped(title)}</h1>{said}'
+
+
+class ThanksScreen:
+    """The end: thanks, and a way back to each exercise.
+
+    Parameters
+    ----------
+    saving
+        Where the answers are.
+    exercises
+        What one can go back to.
+    go
+        Called with the id of the exercise one wants to see again.
+    """
+
+    screen_id = "thanks"
+
+    def __init__(self, saving: Saving, exercises: Sequence[Exercise], go: Callable[[str], None]) -> None:
+        self._saving = saving
+        self._lang = saving.lang
+        title, said, change = (text(f"page.thanks_{key}", self._lang) for key in ("title", "said", "change"))
+        head = markup(
+            f'<h1 class="kerne-thanks" tabindex="-1">{escaped(title)}</h1><p>{escaped(said)}</p>'
+            f'<h2 class="kerne-question">{escaped(change)}</h2>'
+        )
+        self.widget = box([head, *self._ways_back(exercises, go)], "kerne-screen", "kerne-screen--thanks")
+
+    def _ways_back(self, exercises: Sequence[Exercise], go: Callable[[str], None]) -> list[ipywidgets.Widget]:
+        ways: list[ipywidgets.Widget] = []
+        dimension_id = ""
+        for exercise in exercises:
+            if exercise.dimension_id != dimension_id:
+                dimension_id = exercise.dimension_id
+                part = self._saving.workshop.model.dimension(dimension_id).title(self._lang)
+                ways.append(markup(f'<h3 class="kerne-part">{escaped(part)}</h3>'))
+            done = is_answered(exercise, self._saving)
+            key = "way_answered" if done else "way_open"
+            name = text(f"page.{key}", self._lang, title=exercise.title(self._lang))
+            way = button(name, "kerne-way", "kerne-go", "is-done" if done else "is-undone")
+            way.on_click(lambda _button, exercise_id=exercise.exercise_id: go(exercise_id))
+            ways.append(way)
+        return ways
+
+    @property
+    def where(self) -> str:
+        """The end."""
+        return text("page.where_thanks", self._lang)
+
+    @property
+    def progress(self) -> tuple[int, int]:
+        """All of it."""
+        return 1, 1
+
+    def step(self, by: int) -> bool:  # noqa: ARG002
+        """There is nothing to step through."""
+        return False
+
+    def step_name(self, by: int) -> str:  # noqa: ARG002
+        """The usual words."""
+        return ""
+
+    def marks(self) -> dict[str, Any]:
+        """There are no fields."""
+        return {}
+
+    def follow_room(self) -> None:
+        """The end is the same whatever the room does."""
+
+    def close(self) -> None:
+        """Close the widgets."""
+        close(self.widget)
+
+
+def is_answered(exercise: Exercise, saving: Saving) -> bool:
+    """Whether every prompt of an exercise has an answer, and every task its place."""
+    for prompt in exercise.prompts:
+        given = saving.given(prompt.prompt_id)
+        needed = len(saving.workshop.items(prompt)) if kind_of(prompt.kind).ITEMISED and prompt.kind != "cards" else 1
+        if len(given) < max(needed, 1):
+            return False
+    return True

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from .store import Store
     from .workshop import Workshop
 
-UsageError = typer.BadParameter.__mro__[1]
+# Typer keeps its own copy of this class in some versions and takes Click's in others
+UsageError: Any = typer.BadParameter.__mro__[1]
 
 
 def spoken(arguments: list[str]) -> str:

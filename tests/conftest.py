@@ -94,7 +94,9 @@ def browser() -> Iterator[Browser]:
         try:
             opened = playwright.chromium.launch(executable_path=found, args=arguments)
         except Error as error:
-            missing(f"No browser: {error.message.splitlines()[0]}", "apt install chromium, or: playwright install chromium")
+            missing(
+                f"No browser: {error.message.splitlines()[0]}", "apt install chromium, or: playwright install chromium"
+            )
         yield opened
         opened.close()
 

@@ -71,7 +71,7 @@ def test_someone_who_has_joined_sees_a_way_back_in_and_stays_the_same_person(roo
     assert len(room.workshop().participant_list()) == n
 
 
-def test_a_wrong_code_is_explained_and_kept_in_the_field(room, stranger):
+def test_a_wrong_code_is_explained_and_kept_in_the_field(stranger):
     answer = join(stranger, "QQQQQQ")
     assert answer.status_code == 404
     assert "Der er ingen workshop med koden QQQQQQ" in answer.text
@@ -79,7 +79,7 @@ def test_a_wrong_code_is_explained_and_kept_in_the_field(room, stranger):
     assert COOKIE not in stranger.cookies
 
 
-def test_markup_in_a_code_is_shown_as_text_or_not_at_all(room, stranger):
+def test_markup_in_a_code_is_shown_as_text_or_not_at_all(stranger):
     page = stranger.get("/", params={"kode": '"><script>alert(1)</script>'})
     assert "<script>" not in page.text
 
@@ -116,7 +116,7 @@ def test_link_previews_and_lost_robots_start_no_kernel(room, stranger):
     assert kernels(room) == before
 
 
-def test_an_address_that_is_nobodys_gets_a_page_in_danish(room, stranger):
+def test_an_address_that_is_nobodys_gets_a_page_in_danish(stranger):
     page = stranger.get("/findes/ikke")
     assert page.status_code == 404
     assert "Den side findes ikke" in page.text

@@ -54,10 +54,10 @@ class Notebooks(LargeFileManager):
         super().__init__(**kwargs)
         self._read: dict[str, dict[str, Any]] = {}
 
-    def get(self, path: str, **kwargs: Any) -> dict[str, Any]:
+    def get(self, path: str, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """A copy of the notebook: running it writes into it."""
         if path not in self._read:
-            self._read[path] = super().get(path, **kwargs)
+            self._read[path] = super().get(path, *args, **kwargs)
         return deepcopy(self._read[path])
 
     def mark_trusted_cells(self, nb: Any, path: str = "") -> None:
@@ -87,7 +87,7 @@ class RoomApplication(Voila):
         return str(shipped("notebooks"))
 
     # no configuration file on the machine may open what is closed here
-    config_file_paths = ()  # type: ignore[assignment]
+    config_file_paths = ()
 
     def closed_config(self) -> Config:
         """Settings that no address and no notebook may change."""

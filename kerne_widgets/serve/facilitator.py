@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import matplotlib as mpl
 from jupyter_server.auth.identity import IdentityProvider
-from tornado.web import RedirectHandler
+from tornado.web import RedirectHandler, authenticated
 
 from .application import LOGIN, RoomApplication
 from .kernels import Visit
@@ -50,12 +50,13 @@ class FacilitatorPage(RoomPage):
         super().initialize(**kwargs)
         self.wall = wall
 
-    async def get(self, path: str | None = None) -> None:
+    @authenticated
+    async def get(self, path: str | None = None) -> None:  # noqa: ARG002
         """The page, at an address without the token: it is shown on a wall."""
-        if self.current_user and "token" in self.request.query_arguments:
+        if "token" in self.request.query_arguments:
             self.redirect(self.request.path)
             return
-        await super().get(path)
+        await self.show()
 
     def visit(self) -> Visit:
         """The facilitator's visit: the workshop the server was started for."""

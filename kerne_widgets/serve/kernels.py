@@ -6,11 +6,12 @@ import os
 import time
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import zmq
 import zmq.asyncio
-from jupyter_client.kernelspec import NoSuchKernel
+from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
+from jupyter_core.utils import ensure_async
 from jupyter_server.auth.authorizer import Authorizer
 from jupyter_server.auth.decorator import authorized
 from jupyter_server.base.handlers import APIHandler
@@ -109,7 +110,7 @@ class RoomKernels(AsyncMappingKernelManager):
         lease = self.leases.get(kernel_id)
         return lease.owner if lease else None
 
-    async def start_kernel(self, **kwargs: Any) -> str:
+    async def start_kernel(self, **kwargs: Any) -> str:  # type: ignore[override]  # as the class it extends
         """A new kernel for the visit being served."""
         visit = VISIT.get()
         if self.full:
@@ -139,7 +140,7 @@ class RoomKernels(AsyncMappingKernelManager):
         """Whether the kernel's process lives; one that does not is cleared away."""
         if kernel_id not in self:
             return False
-        if await self.get_kernel(kernel_id).is_alive():
+        if await ensure_async(self.get_kernel(kernel_id).is_alive()):
             return True
         await self.stop_kernel(kernel_id)
         return False
@@ -167,11 +168,17 @@ class RoomKernels(AsyncMappingKernelManager):
             if left and now - lease.given_at > REPLACED_AFTER_S:
                 await self.stop_kernel(kernel_id)
 
+    @property
+    def kernel_specs(self) -> KernelSpecManager:
+        """The kernels installed; Voila always hands one over."""
+        assert self.kernel_spec_manager is not None  # noqa: S101  # for the type checker
+        return self.kernel_spec_manager
+
     def _best_kernel(self) -> str:
         names = self.preferred.split()
         for name in names[:-1]:
             try:
-                self.kernel_spec_manager.get_kernel_spec(name)
+                self.kernel_specs.get_kernel_spec(name)
             except NoSuchKernel:
                 continue
             return name
@@ -191,7 +198,8 @@ class OwnKernelOnly(Authorizer):
         """Whether the user may; an unknown kernel is let through to the handler's own "not found"."""
         if resource != "kernels":
             return False
-        owner = handler.kernel_manager.owner(handler.path_kwargs.get("kernel_id", ""))
+        kernels = cast("RoomKernels", handler.kernel_manager)
+        owner = kernels.owner(handler.path_kwargs.get("kernel_id", ""))
         return owner is None or owner == user.username
 
 
@@ -204,7 +212,7 @@ class ShutdownHandler(VoilaShutdownKernelHandler):
     @authorized
     async def post(self, kernel_id: str) -> None:
         """Stop the kernel of a page that is being closed."""
-        await self.kernel_manager.stop_kernel(kernel_id)
+        await cast("RoomKernels", self.kernel_manager).stop_kernel(kernel_id)
         self.set_status(204)
         self.finish()
 
@@ -219,7 +227,7 @@ class AliveHandler(APIHandler):
     @authorized
     async def get(self, kernel_id: str) -> None:
         """Asked every few seconds by an open page."""
-        serving = await self.kernel_manager.is_serving(kernel_id)
+        serving = await cast("RoomKernels", self.kernel_manager).is_serving(kernel_id)
         self.set_header("Cache-Control", "no-store")
         self.set_status(204 if serving else 410)
         self.finish()

@@ -39,7 +39,7 @@ def render(page: str, lang: str, /, **values: object) -> str:
 def texts(lang: str) -> Any:
     """What templates call for a sentence: ``t("key", name=value)``."""
 
-    def sentence(key: str, **values: object) -> str:
+    def sentence(key: str, **values: Any) -> str:
         return messages.text(f"serve.{key}", lang, **values)
 
     return sentence

@@ -32,7 +32,7 @@ class ParticipantPage(RoomPage):
     """The page of the participant that the cookie names."""
 
     @allow_unauthenticated
-    async def get(self, path: str | None = None) -> None:
+    async def get(self, path: str | None = None) -> None:  # noqa: ARG002
         """The page; a stranger, and someone whose workshop is gone, are sent to the join page."""
         user = self.current_user
         if user is None or not self.settings["kerne_rooms"].knows(user.visitor):
@@ -40,7 +40,7 @@ class ParticipantPage(RoomPage):
             code = self.get_query_argument("kode", user.visitor.workshop if user else "")
             self.redirect(f"/?kode={code}" if code.isalnum() else "/")
             return
-        await super().get(path)
+        await self.show()
 
     @allow_unauthenticated
     def head(self, path: str | None = None) -> None:
@@ -136,7 +136,7 @@ class ParticipantsApplication(RoomApplication):
             "open_workshop": self.rooms.open,
             "passes": self.passes,
             "wrong_codes": WrongCodes(),
-            "prefetch": [address for address in prefetched() if address in assets],
+            "prefetch": [address for address in prefetched() if address.partition("?")[0] in assets],
             "default_lang": self.lang,
         }
         page = {

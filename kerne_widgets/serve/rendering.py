@@ -119,6 +119,10 @@ class RoomPage(TornadoVoilaHandler):
 
     @web.authenticated
     async def get(self, path: str | None = None) -> None:  # noqa: ARG002
+        """The page."""
+        await self.show()
+
+    async def show(self) -> None:
         """Start a kernel, run the notebook and send the page piece by piece."""
         visit = self.visit()
         self.lang = visit.lang

@@ -96,6 +96,8 @@ class Participant(User):
 class ParticipantIdentity(IdentityProvider):
     """Knows people by the cookie they got when they joined; there is no login and no token."""
 
+    parent: Any  # the application, which has the passes
+
     def get_user(self, handler: RequestHandler) -> User | None:
         """The participant behind a request."""
         visitor = self.parent.passes.read(handler)

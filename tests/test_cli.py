@@ -1,0 +1,236 @@
+"""The command line as a person meets it: what it prints, and what it says when it cannot."""
+
+import os
+import re
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from conftest import start_room, stop_room
+
+from kerne_widgets.cli import absolute_address, app, spoken
+from kerne_widgets.messages import LANGS, text
+
+COMMANDS = ["start", "demo", "lab", "export", "import", "doctor", "migrate"]
+
+
+def kerne(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
+    """Run the command as a shell would."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("KERNE_")}
+    return subprocess.run(
+        [sys.executable, "-m", "kerne_widgets.cli", *arguments],
+        env={**kept, **env},
+        capture_output=True,
+        text=True,
+        timeout=90,
+        check=False,
+    )
+
+
+def refused(*arguments: str, **env: str) -> str:
+    """The one line a wrong command gets."""
+    done = kerne(*arguments, **env)
+    assert done.returncode == 2, done
+    assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+    return done.stderr
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return str(tmp_path / "data")
+
+
+def test_the_help_names_every_command_in_both_languages():
+    for lang in LANGS:
+        shown = " ".join(kerne("--help", KERNE_LANG=lang).stdout.split())
+        for command in COMMANDS:
+            assert text(f"cli.help_{command}", lang) in shown
+
+
+def test_the_help_loads_nothing_heavy():
+    heavy = ("pandas", "matplotlib", "voila", "sqlalchemy", "tornado", "IPython", "rich")
+    code = (
+        "import sys; sys.argv = ['kerne', '--help']\n"
+        "from kerne_widgets.cli import main\n"
+        "try:\n    main()\nexcept SystemExit:\n    pass\n"
+        f"print([name for name in {heavy!r} if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_each_command_has_help_and_a_data_folder_of_its_own():
+    for command in COMMANDS:
+        done = kerne(command, "--help")
+        assert done.returncode == 0
+        assert "--data-dir" in done.stdout
+        assert "--lang" in done.stdout
+
+
+def test_no_command_is_listed_that_does_not_exist():
+    names = [command.name or command.callback.__name__ for command in app.registered_commands]
+    assert names == COMMANDS
+
+
+def test_it_is_also_a_command_of_jupyter():
+    from importlib.metadata import entry_points
+
+    scripts = {script.name: script.value for script in entry_points(group="console_scripts")}
+    assert scripts["jupyter-kerne"] == scripts["kerne"] == "kerne_widgets.cli:main"
+
+
+def test_what_is_wrong_with_a_command_is_one_line_that_names_what_is_allowed(folder):
+    assert "--port" in refused("start", "--prt", "3")
+    assert "start, demo, lab" in refused("sart")
+    assert "CODE" in refused("export")
+    assert "--port" in refused("start", "--port", "99999")
+    assert "da, en" in refused("start", "--lang", "fr")
+    assert ".csv" in refused("export", "K7F3QX", "svar.docx", "--data-dir", folder)
+    assert "kerne start" in refused("export", "K7F3QX", "svar.csv", "--data-dir", folder)
+    assert kerne("migrate", "--data-dir", folder).returncode == 0
+    assert "K7F3QX" in refused("export", "K7F3QX", "svar.csv", "--data-dir", folder)
+
+
+def test_errors_are_english_when_asked():
+    assert "There is no command sart" in refused("sart", KERNE_LANG="en")
+    assert spoken(["start", "--lang", "en"]) == "en"
+    assert spoken(["start", "--lang=en"]) == "en"
+    assert spoken(["start", "--lang", "fr"]) == "da"
+
+
+def test_a_taken_port_is_refused_before_a_workshop_is_made(folder, tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        told = refused("start", "--host", "127.0.0.1", "--port", port, "--data-dir", folder, "--no-browser")
+    assert port in told
+    assert "--port" in told
+    assert not (tmp_path / "data" / "kerne.sqlite").exists()
+
+
+def test_an_unknown_workshop_is_refused(folder):
+    told = refused("start", "--workshop", "QQQQQQ", "--data-dir", folder, "--no-browser")
+    assert "QQQQQQ" in told
+
+
+def test_a_folder_that_cannot_be_used_is_said(tmp_path):
+    (tmp_path / "file").write_text("")
+    assert "--data-dir" in refused("migrate", "--data-dir", str(tmp_path / "file" / "data"))
+
+
+def test_a_broken_content_folder_is_named_before_anything_starts(tmp_path, folder):
+    (tmp_path / "dimensions").mkdir()
+    (tmp_path / "dimensions" / "egen.toml").write_text("dimension_id = ")
+    told = refused("start", "--content", str(tmp_path), "--data-dir", folder, "--no-browser")
+    assert "egen.toml" in told
+
+
+def test_a_second_start_from_the_same_folder_is_told_where_the_first_is(room):
+    told = refused("start", "--data-dir", str(room.folder), "--no-browser")
+    assert room.code in told
+    assert room.origin in told
+
+
+def test_export_and_import_go_round(room, tmp_path):
+    workshop = room.workshop()
+    person = workshop.join()
+    prompt = workshop.model.prompts_of_kind("long_text")[0]
+    workshop.submit(person, prompt.prompt_id, "At der er nogen, som kender dem")
+    file = tmp_path / "svar.csv"
+    out = kerne("export", room.code, str(file), "--data-dir", str(room.folder))
+    assert out.returncode == 0, out.stderr
+    assert str(len(workshop.answers())) in out.stdout
+    back = kerne("import", room.code, str(file), "--data-dir", str(room.folder))
+    assert back.returncode == 0, back.stderr
+    file.write_text(file.read_text(encoding="utf-8-sig") + f"{room.code},p1,,,findes_ikke\n", encoding="utf-8")
+    bad = kerne("import", room.code, str(file), "--data-dir", str(room.folder))
+    assert bad.returncode == 2
+    assert re.search(r"Række \d+: .*findes_ikke", bad.stderr)
+    assert "--skip-bad" in bad.stderr
+    good = kerne("import", room.code, str(file), "--skip-bad", "--data-dir", str(room.folder))
+    assert good.returncode == 0
+
+
+def test_the_doctor_finds_a_taken_port_and_gives_the_cure(folder):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = str(taken.getsockname()[1])
+        done = kerne("doctor", "--host", "127.0.0.1", "--port", port, "--data-dir", folder)
+    assert done.returncode == 1
+    assert f"Port {port} er optaget" in done.stdout
+    assert "--port" in done.stdout
+    assert "Traceback" not in done.stderr
+
+
+def test_the_doctor_finds_broken_content_and_a_store_that_cannot_be_opened(tmp_path, folder):
+    (tmp_path / "phases.toml").write_text("phases = 3")
+    done = kerne("doctor", "--data-dir", folder, KERNE_CONTENT=str(tmp_path))
+    assert done.returncode == 1
+    assert "phases.toml" in done.stdout
+    done = kerne("doctor", "--data-dir", folder, KERNE_STORE="sqlite:////nowhere/at/all.sqlite")
+    assert done.returncode == 1
+    assert "KERNE_STORE" in done.stdout
+
+
+def test_the_doctor_says_when_all_is_well(folder):
+    done = kerne("doctor", "--host", "127.0.0.1", "--port", str(_free()), "--data-dir", folder)
+    assert done.returncode == 0, done.stdout
+    assert "Klar til workshop." in done.stdout
+
+
+def _free() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def test_migrate_makes_the_store_ready(folder, tmp_path):
+    assert kerne("migrate", "--data-dir", folder).returncode == 0
+    assert (tmp_path / "data" / "kerne.sqlite").exists()
+
+
+def test_a_store_given_relative_means_the_same_for_the_kernels():
+    assert absolute_address("sqlite:///svar.sqlite") == f"sqlite:///{Path.cwd()}/svar.sqlite"
+    for address in ("sqlite:////tmp/svar.sqlite", "postgresql+psycopg://u@h/db", "sqlite:///:memory:"):
+        assert absolute_address(address) == address
+
+
+def test_the_demo_is_filled_and_marked_as_an_example(tmp_path):
+    demo = start_room(tmp_path, command="demo")
+    try:
+        workshop = demo.workshop()
+        assert workshop.example
+        assert len(workshop.participant_list()) == 18
+        assert len(workshop.task_list()) == 14
+    finally:
+        stop_room(demo)
+
+
+def test_the_lab_opens_on_notebooks_that_can_be_written(tmp_path, monkeypatch):
+    from kerne_widgets import cli
+
+    inside = tmp_path / "package" / "notebooks"
+    inside.mkdir(parents=True)
+    (tmp_path / "package" / "__init__.py").write_text("")
+    (inside / "deltager.ipynb").write_text("{}")
+    monkeypatch.setattr("kerne_widgets.places.shipped", lambda _: inside)
+    copied = cli.own_notebooks(tmp_path)
+    assert copied == tmp_path / "notebooks"
+    (copied / "deltager.ipynb").write_text("mine")
+    cli.own_notebooks(tmp_path)
+    assert (copied / "deltager.ipynb").read_text() == "mine"
+
+
+@pytest.mark.slow
+def test_the_help_comes_in_a_third_of_a_second():
+    took = []
+    for _ in range(5):
+        started = time.perf_counter()
+        kerne("--help")
+        took.append(time.perf_counter() - started)
+    assert min(took) < 0.3

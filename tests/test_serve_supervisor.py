@@ -1,0 +1,149 @@
+"""``kerne start`` as a person meets it: two servers come up, tell where they are, and leave nothing behind."""
+
+import json
+import os
+import signal
+import time
+
+import httpx
+import psutil
+import pytest
+from conftest import Room, start_room, stop_room
+
+from kerne_widgets.errors import PortInUse
+from kerne_widgets.serve.addresses import find_address, free_port, reachable, require_port
+from kerne_widgets.serve.supervisor import Running, read_state, remove_state, write_state
+
+
+def family(room: Room) -> list[psutil.Process]:
+    started = psutil.Process(room.process.pid)
+    return [started, *started.children(recursive=True)]
+
+
+def gone(processes: list[psutil.Process], within_s: float) -> bool:
+    psutil.wait_procs(processes, timeout=within_s)
+    return not [p for p in processes if p.is_running() and p.status() != psutil.STATUS_ZOMBIE]
+
+
+def with_a_kernel(room: Room) -> list[psutil.Process]:
+    """All processes of the room, once a participant has a page."""
+    from test_serve_kernels import Phone
+
+    phone = Phone(room)
+    phone.client.close()
+    return family(room)
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_stopping_leaves_no_process_and_no_server_json(tmp_path, how):
+    room = start_room(tmp_path)
+    processes = with_a_kernel(room)
+    room.process.send_signal(how)
+    assert room.process.wait(30) == 0
+    assert gone(processes, 10)
+    assert not (tmp_path / "server.json").exists()
+    assert "Svarene er gemt" in room.log()
+
+
+def test_killing_it_without_a_word_leaves_no_process_either(tmp_path):
+    room = start_room(tmp_path)
+    processes = with_a_kernel(room)
+    room.process.kill()
+    room.process.wait()
+    assert gone(processes, 15)
+    # the file is left, but it names a process that is gone
+    assert read_state(tmp_path) is None
+
+
+def test_when_one_server_dies_the_rest_is_stopped_and_said(tmp_path):
+    room = start_room(tmp_path)
+    processes = family(room)
+    server = next(p for p in processes if "participants" in p.cmdline() and "--port" in p.cmdline())
+    server.kill()
+    assert room.process.wait(30) == 2
+    assert gone(processes, 10)
+    assert "er stoppet af sig selv" in room.log()
+
+
+def test_the_terminal_shows_both_addresses_and_a_qr_code(room):
+    shown = room.log()
+    assert room.participant_url in shown
+    assert room.facilitator_url in shown
+    assert "▀" in shown
+    assert room.code in room.participant_url
+
+
+def test_server_json_is_for_the_owner_alone(room):
+    path = room.folder / "server.json"
+    assert path.stat().st_mode & 0o077 == 0
+    told = json.loads(path.read_text())
+    assert set(told) == {"pid", "participant_url", "facilitator_url", "workshop"}
+    assert told["pid"] == room.process.pid
+
+
+def test_the_facilitators_pages_are_locked_without_the_token_and_open_with_it(room):
+    origin = room.facilitator_url.partition("/kontrolrum")[0]
+    with httpx.Client(base_url=origin, timeout=60, follow_redirects=True) as stranger:
+        for path in ("/", "/kontrolrum", "/storskaerm", "/kontrolrum?token=wrong"):
+            page = stranger.get(path)
+            assert page.status_code == 403, path
+            assert "Her er låst" in page.text
+    with httpx.Client(base_url=origin, timeout=60, follow_redirects=True) as facilitator:
+        page = facilitator.get(room.facilitator_url)
+        assert page.status_code == 200
+        # the wall shows the address: the token must not stay in it
+        assert page.url.path == "/kontrolrum"
+        assert not page.url.query
+        assert "kerne-control" in page.text
+        assert "/fonts/DejaVuSans.ttf" in page.text
+        assert facilitator.get("/fonts/DejaVuSans.ttf").status_code == 200
+
+
+def test_the_facilitators_server_listens_on_this_machine_only(room):
+    server = next(p for p in family(room) if "facilitator" in p.cmdline() and "--port" in p.cmdline())
+    listening = {c.laddr.ip for c in server.net_connections("tcp") if c.status == psutil.CONN_LISTEN}
+    assert listening == {"127.0.0.1"}
+
+
+def test_restarting_on_the_same_folder_knows_the_same_people(tmp_path):
+    from test_serve_join import join
+
+    first = start_room(tmp_path)
+    with httpx.Client(base_url=first.origin, timeout=30) as phone:
+        join(phone, first.code)
+        cookies = dict(phone.cookies)
+    stop_room(first)
+    second = start_room(tmp_path, "--workshop", first.code)
+    try:
+        page = httpx.get(second.origin, cookies=cookies, timeout=30)
+        assert ">Fortsæt</button>" in page.text
+        assert len(second.workshop().participant_list()) == 1
+    finally:
+        stop_room(second)
+
+
+def test_state_of_another_process_is_left_alone(tmp_path):
+    write_state(tmp_path, Running(os.getppid(), "http://127.0.0.1:1/", "http://127.0.0.1:2/", "K7F3QX"))
+    remove_state(tmp_path)
+    assert read_state(tmp_path).workshop == "K7F3QX"
+
+
+def test_a_broken_server_json_counts_as_none(tmp_path):
+    (tmp_path / "server.json").write_text("{")
+    assert read_state(tmp_path) is None
+
+
+def test_a_taken_port_is_named_and_the_next_free_one_found(room):
+    port = int(room.origin.rpartition(":")[2])
+    with pytest.raises(PortInUse) as taken:
+        require_port("127.0.0.1", port)
+    assert str(port) in str(taken.value)
+    assert free_port("127.0.0.1", port) > port
+
+
+def test_the_address_given_to_people_is_one_that_can_be_reached():
+    assert reachable("127.0.0.1") == "127.0.0.1"
+    started = time.monotonic()
+    assert reachable("0.0.0.0") == find_address()
+    assert find_address().count(".") == 3
+    assert time.monotonic() - started < 1

@@ -70,6 +70,7 @@ ALLOWED: dict[str, set[str]] = {
         "exchange",
         "forms",
         "kinds",
+        "leading",
         "likeness",
         "measures",
         "messages",

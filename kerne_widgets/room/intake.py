@@ -9,9 +9,10 @@ from ipywidgets import HTML, Button, Dropdown, HBox, Text, VBox
 
 from .. import messages
 from ..errors import KerneError
+from ..leading import Proposal
 from ..likeness import closest
 from ..room_state import Task
-from ..workshop import Proposal, Workshop
+from ..workshop import Workshop
 from .pieces import line, set_html
 
 SHOWN_MAX = 6

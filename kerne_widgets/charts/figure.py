@@ -25,6 +25,7 @@ _SETTINGS: dict[Any, Any] = {
     "svg.fonttype": "none",
     "svg.hashsalt": "kerne",
     "svg.id": None,
+    "text.hinting": "no_hinting",  # letters fitted to whole pixels are wider than measured when they are small
     "savefig.bbox": None,
     "savefig.facecolor": "auto",
     "savefig.edgecolor": "auto",

@@ -92,14 +92,22 @@ def _set_out(sections: list[Section], area: Rectangle) -> tuple[float, list[list
     tried = [(size, 1, 2, False) for size in _SIZES if size >= SMALL]
     tried += [(size, n, 2, False) for size in _SIZES if size >= _UNCUT_SIZE for n in numbers]
     tried += [(size, n, lines, True) for size in _SIZES for n in numbers for lines in (2, 1)]
+    least_cut: tuple[int, float, list[list[_Line]]] | None = None
     for size, n_columns, name_lines, may_cut in tried:
         across = (area.right - area.left - _COLUMN_GAP * (n_columns - 1)) / n_columns
         lines = _lines(sections, across, size, name_lines)
-        if not may_cut and any(line.entry is not None and _cut(line) for line in lines):
+        # A heading cut is worse than any number of names.
+        n_cut = sum(_cut(line) * (1 if line.entry else 1000) for line in lines)
+        if n_cut and (not may_cut or (least_cut and n_cut >= least_cut[0])):
             continue
         columns, left_over = _flow(lines, n_columns, down)
-        if not left_over:
+        if left_over:
+            continue
+        if not n_cut:
             return size, columns, 0
+        least_cut = (n_cut, size, columns)
+    if least_cut:
+        return least_cut[1], least_cut[2], 0
     across = (area.right - area.left - _COLUMN_GAP * (n_columns_max - 1)) / n_columns_max
     columns, left_over = _flow(_lines(sections, across, SMALLEST, 1), n_columns_max, down - SMALLEST * 2)
     return SMALLEST, columns, left_over

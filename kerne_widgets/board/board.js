@@ -40,7 +40,7 @@ export function spread(wanted, ring, nameWidth) {
   const radius = middleOf(ring);
   let dot = DOT, gap, step;
   for (; ; dot -= 0.5) {
-    gap = ring === 0 ? 0 : (Math.asin(Math.min(0.9, (nameWidth / 2 + dot + 2) / radius)) * 180) / Math.PI;
+    gap = ring === 0 ? 0 : (Math.asin(Math.min(0.9, (nameWidth / 2 + dot + 4) / radius)) * 180) / Math.PI;
     step = (2 * Math.asin(Math.min(1, (dot + 1) / radius)) * 180) / Math.PI;
     if (dot <= DOT_SMALLEST || step * (wanted.length - (ring === 0 ? 0 : 1)) <= 360 - 2 * gap) break;
   }

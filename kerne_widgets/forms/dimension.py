@@ -116,7 +116,8 @@ class DimensionForm:
     def _show(self) -> None:
         answered = len(self.value)
         marks = {field: mark for form in self.forms.values() for field, mark in form.marks().items() if mark}
-        self._header.show(self.dimension.title(self.saving.lang), (answered, len(self.forms)), marks, self._mailbox.done)
+        title = self.dimension.title(self.saving.lang)
+        self._header.show(title, (answered, len(self.forms)), marks, self._mailbox.done)
 
     def _add_card(self, prompt_id: str, card: str, card_id: str) -> bool:
         form = self.forms.get(prompt_id)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
-from functools import cache
 from typing import Any
 
 import ipywidgets
@@ -14,17 +13,14 @@ from ipywidgets.widgets.widget_string import HTMLStyle, TextStyle
 FIELD = "kerne-field"
 
 
-@cache
-def _made(cls: type[ipywidgets.Widget]) -> dict[str, ipywidgets.Widget]:
-    return {}
+_made: dict[type[ipywidgets.Widget], ipywidgets.Widget] = {}
 
 
 def _shared(cls: type[ipywidgets.Widget]) -> ipywidgets.Widget:
     """One instance of a layout or style for all widgets; a new one when that was closed with everything else."""
-    held = _made(cls)
-    if "it" not in held or held["it"].comm is None:
-        held["it"] = cls()
-    return held["it"]
+    if cls not in _made or _made[cls].comm is None:
+        _made[cls] = cls()
+    return _made[cls]
 
 
 def escaped(text: str) -> str:
@@ -34,9 +30,7 @@ def escaped(text: str) -> str:
 
 def markup(value: str, *classes: str) -> ipywidgets.HTML:
     """A piece of HTML of our own."""
-    return ipywidgets.HTML(
-        value, layout=_shared(ipywidgets.Layout), style=_shared(HTMLStyle), _dom_classes=classes
-    )
+    return ipywidgets.HTML(value, layout=_shared(ipywidgets.Layout), style=_shared(HTMLStyle), _dom_classes=classes)
 
 
 def button(name: str, *classes: str, **traits: Any) -> ipywidgets.Button:

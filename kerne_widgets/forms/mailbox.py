@@ -1,4 +1,4 @@
-"""What the phone kept and the screen no longer shows: unsent cards, text of other screens, and word that someone types."""
+"""What the phone keeps and no field on the screen can send: cards, text of other screens, word that someone types."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Mailbox:
     saving
         Where answers go.
     add_card
-        Called with prompt id, text and the card's id for a card of the screen that is shown; False when it is not shown.
+        Called with prompt id, text and the card's id; False when no form for that prompt is shown.
     """
 
     def __init__(self, saving: Saving, add_card: Callable[[str, str, str], bool]) -> None:

@@ -26,6 +26,7 @@ class Form(PromptForm):
         self._hours: dict[str, str] = {}
         self._unacknowledged: dict[str, str] = {}
         self._following = False
+        self._field_names: tuple[str, ...] = ()
         rings = [ring(self.lang) for ring in self.prompt.rings]
         labels = {name: self.say(f"board_{name}") for name in ("name", "unplaced", "placed")}
         self._board = Board(self._on_board, labels={**labels, "board": labels["name"], "rings": rings})
@@ -42,22 +43,23 @@ class Form(PromptForm):
         hours = box([self._less, self._field, self._more], "kerne-hours")
         self._card = box([self._title, self._rings, hours], "kerne-task")
         self._empty = markup(f'<p class="kerne-empty">{escaped(self.say("board_empty"))}</p>')
-        self._help = markup(f'<p class="kerne-help">{escaped(self.prompt.help(self.lang))}</p>')
+        self._after = markup(f'<p class="kerne-help">{escaped(self.prompt.help(self.lang))}</p>', "kerne-after")
         self._stage = box([], "kerne-stage")
         self.follow_room()
-        return [self._stage]
+        return [self._stage, self._after]
 
     def follow_room(self) -> None:
         """Take in new, renamed and vanished tasks; the selected one stays."""
         self._tasks = self.saving.workshop.task_list()
         self._board.tasks = [{"id": task.task_id, "number": task.number, "text": task.text} for task in self._tasks]
-        parts = (self._board, self._card, self._help) if self._tasks else (self._empty,)
+        parts = (self._board, self._card) if self._tasks else (self._empty,)
         if self._stage.children != parts:
             self._stage.children = parts
         known = [task.task_id for task in self._tasks]
         if self._board.selected not in known:
             placed = self.saving.given(self.prompt.prompt_id)
-            self._board.selected = next((task_id for task_id in known if task_id not in placed), "") or "".join(known[:1])
+            unplaced = [task_id for task_id in known if task_id not in placed]
+            self._board.selected = next(iter(unplaced + known), "")
         self._show_value()
 
     def keep_moves_as(self, key: str) -> None:
@@ -104,7 +106,7 @@ class Form(PromptForm):
         self._show_value()
 
     @classmethod
-    def from_draft(cls, prompt: Prompt, draft: str) -> Any:
+    def from_draft(cls, prompt: Prompt, draft: str) -> Any:  # noqa: ARG003
         """The ring at a place."""
         return {"centrality": int(draft), "hours_week": None} if draft.isdecimal() and len(draft) == 1 else None
 
@@ -115,7 +117,7 @@ class Form(PromptForm):
 
     def close(self) -> None:
         """Close the widgets, shown or not."""
-        for widget in (self._board, self._card, self._empty, self._help):
+        for widget in (self._board, self._card, self._empty):
             close(widget)
         super().close()
 
@@ -138,9 +140,11 @@ class Form(PromptForm):
 
     def _name_field(self, task_id: str) -> None:
         # the keys are about one task at a time, and so is the name under which the phone keeps them
-        names = field_classes(self.prompt.prompt_id, task_id)
-        if names[1] not in self._rings._dom_classes:
-            self._rings._dom_classes = ("kerne-row", "kerne-rings", *names)
+        if self._field_names:
+            self._rings.remove_class(self._field_names[-1])
+        self._field_names = field_classes(self.prompt.prompt_id, task_id)
+        for name in self._field_names:
+            self._rings.add_class(name)
 
     def _title_html(self, task: Task) -> str:
         how = escaped(self.say("board_how"))
@@ -211,6 +215,7 @@ class Form(PromptForm):
         return int(hours) if hours.is_integer() else hours
 
     def _note_html(self) -> str:
-        missing = self._board.selected in self._hours and not self.problems
+        selected = self._board.selected
+        missing = selected in self._hours and selected not in self.saving.given(self.prompt.prompt_id)
         said = f'<p class="kerne-count">{escaped(self.say("hours_without_ring"))}</p>' if missing else ""
         return super()._note_html() + said

@@ -79,7 +79,7 @@ class PromptForm(ABC):
         self.saving.forget(self._on_change)
         close(self.widget)
 
-    def follow_room(self) -> None:
+    def follow_room(self) -> None:  # noqa: B027  # most kinds have nothing to take in
         """Take in what the room has changed, such as new tasks."""
 
     def marks(self) -> dict[str, Any]:
@@ -97,11 +97,11 @@ class PromptForm(ABC):
         """Show what stands in the store, after an undo or when it was set from Python."""
 
     @classmethod
-    def from_draft(cls, prompt: Prompt, draft: str) -> Any:
+    def from_draft(cls, prompt: Prompt, draft: str) -> Any:  # noqa: ARG003
         """The value that a phone's copy of a field stands for."""
         return draft or None
 
-    def say(self, key: str, **values: object) -> str:
+    def say(self, key: str, **values: Any) -> str:
         """A sentence of the page."""
         return text(f"page.{key}", self.lang, **values)
 
@@ -146,7 +146,7 @@ class PromptForm(ABC):
         limit = number(TEXT_MAX, self.lang)
         length = number(len(self._one() or ""), self.lang)
         # the page counts on while one types, in the same words
-        words = {"count": self.say("count", length="{length}", limit=limit), "over": self.say("over", length="{length}", limit=limit)}
+        words = {name: self.say(name, length="{length}", limit=limit) for name in ("count", "over")}
         data = "".join(f' data-{name}="{escaped(value)}"' for name, value in words.items())
         counted = escaped(self.say("count", length=length, limit=limit))
         return f'<p class="kerne-count" data-limit="{TEXT_MAX}"{data}>{counted}</p>'

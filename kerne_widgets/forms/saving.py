@@ -6,6 +6,7 @@ import asyncio
 import time
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -73,11 +74,9 @@ class Saving:
 
     def given(self, prompt_id: str) -> dict[str, Any]:
         """Answers to a prompt by item, ``""`` where it has none; those still waiting are among them."""
-        try:
+        # a reader kept out shows what it read last; the next look is never far
+        with suppress(StoreBusy):
             self._known = self.workshop.latest(self.participant_id)
-        except StoreBusy:
-            # a reader kept out shows what it read last; the next look is never far
-            pass
         values = {item: value for (prompt, item), value in self._known.items() if prompt == prompt_id}
         for (prompt, item), waiting in self._waiting.items():
             if prompt == prompt_id:

@@ -23,8 +23,8 @@ class Form(choice.Form):
     def _controls(self) -> Sequence[ipywidgets.Widget]:
         low, high = self.prompt.low(self.lang), self.prompt.high(self.lang)
         # the group's spoken name says what the ends mean, so the printed ends need not be read again
-        ends = f'<div class="kerne-ends" aria-hidden="true"><span>{escaped(low)}</span><span>{escaped(high)}</span></div>'
-        return [*super()._controls(), markup(ends)]
+        ends = "".join(f"<span>{escaped(end)}</span>" for end in (low, high))
+        return [*super()._controls(), markup(f'<div class="kerne-ends" aria-hidden="true">{ends}</div>')]
 
     def _spoken_name(self) -> str:
         low, high = self.prompt.low(self.lang), self.prompt.high(self.lang)

@@ -87,7 +87,7 @@ class ExerciseScreen:
         """Dimension and number, or how many tasks are placed."""
         title = self._dimension.title(self._lang)
         done, total = self.progress
-        key = "where_placed" if self._board and total else "where"
+        key = "where_placed" if self._board and self._board.n_tasks else "where"
         return text(f"page.{key}", self._lang, title=title, place=done, total=total)
 
     @property
@@ -146,7 +146,9 @@ class ExerciseScreen:
         first = self._dimension.exercises[0] is self.exercise
         about = intro or (self._dimension.intro(self._lang) if first else "")
         said = f'<p class="kerne-intro">{escaped(about)}</p>' if about else ""
-        return f'<h1 class="kerne-title" tabindex="-1">{escaped(title)}</h1>{said}'
+        # a title that is the question again need not be printed twice
+        unseen = " kerne-unseen" if any(prompt.text(self._lang) == title for prompt in self.exercise.prompts) else ""
+        return f'<h1 class="kerne-title{unseen}" tabindex="-1">{escaped(title)}</h1>{said}'
 
 
 class ThanksScreen:
@@ -183,9 +185,9 @@ class ThanksScreen:
                 part = self._saving.workshop.model.dimension(dimension_id).title(self._lang)
                 ways.append(markup(f'<h3 class="kerne-part">{escaped(part)}</h3>'))
             done = is_answered(exercise, self._saving)
-            key = "way_answered" if done else "way_open"
-            name = text(f"page.{key}", self._lang, title=exercise.title(self._lang))
-            way = button(name, "kerne-way", "kerne-go", "is-done" if done else "is-undone")
+            state = text("page.way_answered" if done else "page.way_open", self._lang)
+            classes = ("kerne-way", "kerne-go", "is-done" if done else "is-undone")
+            way = button(exercise.title(self._lang), *classes, tooltip=state)
             way.on_click(lambda _button, exercise_id=exercise.exercise_id: go(exercise_id))
             ways.append(way)
         return ways

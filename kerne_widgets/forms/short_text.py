@@ -40,10 +40,8 @@ class Form(PromptForm):
         return {self.prompt.prompt_id: self._mark(self._field.value)}
 
     def _show_value(self) -> None:
-        shown = self._one() or ""
-        with self._field.hold_trait_notifications():
-            self._field.unobserve(self._on_written, "value")
-            self._field.value = shown
+        self._field.unobserve(self._on_written, "value")
+        self._field.value = self._one() or ""
         self._field.observe(self._on_written, "value")
 
     def _on_written(self, change: dict[str, Any]) -> None:

@@ -6,15 +6,16 @@ import os
 import shutil
 import sys
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from ..errors import KerneError, Problem
 from .addresses import find_address, free_port, require_port
+from .fonts import font_folder
 from .limits import files_needed, free_memory, raise_file_limit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 State = Literal["good", "warning", "stops"]
 DISK_MIN_MB = 200
@@ -144,9 +145,7 @@ def forks() -> bool:
 
 
 def _fonts(_: Plan) -> Iterator[Finding]:
-    from matplotlib import get_data_path
-
-    font = Path(get_data_path()) / "fonts" / "ttf" / "DejaVuSans.ttf"
+    font = font_folder() / "DejaVuSans.ttf"
     yield _found("fonts", "good" if font.is_file() else "warning", font=font)
 
 

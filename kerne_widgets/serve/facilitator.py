@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import matplotlib as mpl
 from jupyter_server.auth.identity import IdentityProvider
 from tornado.web import RedirectHandler, authenticated
 
 from .application import LOGIN, RoomApplication
+from .fonts import font_folder
 from .kernels import Visit
 from .pages import PublicPage
 from .rendering import RoomPage
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from traitlets.config import Config
 
     from .assets import Assets
@@ -100,5 +101,5 @@ class FacilitatorApplication(RoomApplication):
         return [("/", RedirectHandler, {"url": CONTROL_ROOM[0], "permanent": False}), (LOGIN, NoEntry), *pages]
 
     def asset_folders(self) -> list[tuple[Path, str]]:
-        """The shared files, and DejaVu Sans, which matplotlib brings along and a bare machine may lack."""
-        return [*super().asset_folders(), (Path(mpl.get_data_path()) / "fonts" / "ttf", "/fonts/")]
+        """The shared files, and the font of the pictures."""
+        return [*super().asset_folders(), (font_folder(), "/fonts/")]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(__file__).parent.parent
 # Texts that the page's script needs when it can no longer ask the server.
-SCRIPT_TEXTS = ("connection_lost", "connection_back", "kernel_gone", "load_again", "page_failed", "waiting")
+SCRIPT_TEXTS = ("connection_lost", "connection_back", "kernel_gone", "load_again")
 
 _environments: dict[tuple[str, ...], Environment] = {}
 

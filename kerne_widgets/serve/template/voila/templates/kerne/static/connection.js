@@ -10,14 +10,9 @@
 
   function say(kind) {
     banner.className = kind === "back" ? "back" : "";
-    banner.textContent = "";
-    if (!kind) { return; }
-    banner.append(texts[kind === "back" ? "connection_back" : "connection_lost"]);
-    if (kind === "lost") {
-      var waiting = document.createElement("strong");
-      waiting.textContent = " " + texts.waiting;
-      banner.append(waiting);
-    }
+    banner.textContent = kind ? texts[kind === "back" ? "connection_back" : "connection_lost"] : "";
+    // what sticks to the top of the page moves down for it
+    document.documentElement.style.setProperty("--kerne-banner", banner.offsetHeight + "px");
   }
 
   function tell(name) {

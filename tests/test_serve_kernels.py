@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 import uuid
 
 import httpx
@@ -137,3 +138,68 @@ def test_a_kernel_inherits_no_passwords(monkeypatch):
     assert env["KERNE_STORE"] == "sqlite:////tmp/kerne.sqlite"
     assert env["KERNE_PARTICIPANT"] == "abc"
     assert "PATH" in env
+
+
+@pytest.fixture
+def kept(monkeypatch):
+    """Kernels of which only the bookkeeping is real, and the list of those that were stopped."""
+    import asyncio
+
+    from kerne_widgets.serve.kernels import RoomKernels
+
+    async def lives(_: str) -> bool:
+        return True
+
+    async def stop(kernel_id: str) -> None:
+        stopped.append(kernel_id)
+        kernels.leases.pop(kernel_id)
+
+    stopped: list[str] = []
+    kernels = RoomKernels(cull_idle_timeout=0)
+    monkeypatch.setattr(kernels, "is_serving", lives)
+    monkeypatch.setattr(kernels, "stop_kernel", stop)
+    return kernels, stopped, asyncio.run
+
+
+def test_a_kernel_that_no_page_ever_opened_is_taken_back(kept, monkeypatch):
+    from kerne_widgets.serve import kernels as module
+
+    kernels, stopped, run = kept
+    kernels.leases = {
+        "left": module.Lease("a", time.monotonic() - module.NEVER_OPENED_S - 1),
+        "loading": module.Lease("b", time.monotonic()),
+        "opened": module.Lease("c", 0, opened=True),
+    }
+
+    async def judged_by_jupyter(*_: object) -> None:
+        return None
+
+    monkeypatch.setattr(module.AsyncMappingKernelManager, "cull_kernel_if_idle", judged_by_jupyter)
+    for kernel_id in list(kernels.leases):
+        run(kernels.cull_kernel_if_idle(kernel_id))
+    assert stopped == ["left"]
+
+
+def test_a_reload_takes_the_place_of_the_page_before_and_of_nothing_else(kept):
+    from kerne_widgets.serve.kernels import Lease
+
+    kernels, stopped, run = kept
+    kernels.leases = {
+        "left behind": Lease("a", 0, opened=True),
+        "in another tab": Lease("a", 0, opened=True),
+        "just given": Lease("a", time.monotonic()),
+        "another's": Lease("b", 0),
+    }
+    kernels._kernel_connections = {"in another tab": 1}
+    run(kernels._replace("a"))
+    assert stopped == ["left behind"]
+
+
+def test_when_all_kernels_are_given_out_no_more_are_started(kept):
+    from kerne_widgets.serve.kernels import VISIT, RoomFull, Visit
+
+    kernels, _, run = kept
+    kernels.kernels_max = 0
+    VISIT.set(Visit("a", "da"))
+    with pytest.raises(RoomFull):
+        run(kernels.start_kernel())

@@ -128,9 +128,7 @@ class _Table:
         return [_Table(row, self.file, f"{self.where}{key}[{i}].") for i, row in enumerate(value, 1)]
 
     def texts(self, key: str) -> tuple[Text, ...]:
-        return tuple(
-            _Table({"text": row.values}, row.file, row.where).text("text") for row in self.tables(key)
-        )
+        return tuple(_Table({"text": row.values}, row.file, row.where).text("text") for row in self.tables(key))
 
     def options(self, key: str) -> tuple[Option, ...]:
         found = []

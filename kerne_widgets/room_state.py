@@ -81,9 +81,7 @@ class RoomState:
         elif event.kind == STEP:
             ends_at = value.get("ends_at")
             started_at = self.step.started_at if value["exercise_id"] == self.step.exercise_id else event.at
-            self.step = Step(
-                value["exercise_id"], started_at, dt.datetime.fromisoformat(ends_at) if ends_at else None
-            )
+            self.step = Step(value["exercise_id"], started_at, dt.datetime.fromisoformat(ends_at) if ends_at else None)
         elif event.kind == OPEN:
             _mark(self.closed_exercises, event.item_id, not value)
         elif event.kind == REVEAL:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import html
 import os
+from collections.abc import Callable
 from typing import Any
 
 from ipywidgets import HTML, Box, Button, HBox, ToggleButtons, VBox
 
 from .. import messages, pictures
 from ..errors import KerneError
+from ..example import make_example
 from ..model import Exercise
 from ..workshop import Workshop, open_workshop
 from .door import Door
@@ -40,7 +42,7 @@ def control_room(workshop: Workshop | None = None) -> Box:
     place.add_class("kr-root")
 
     def enter(entered: Workshop) -> None:
-        place.children = (style(), ControlRoom(entered, leave).widget)
+        place.children = (style(), ControlRoom(entered, enter, leave).widget)
 
     def leave() -> None:
         place.children = (style(), Door(enter).widget)
@@ -55,9 +57,10 @@ def control_room(workshop: Workshop | None = None) -> Box:
 class ControlRoom:
     """Leads one workshop. ``widget`` is what is shown."""
 
-    def __init__(self, workshop: Workshop, leave: Any) -> None:
+    def __init__(self, workshop: Workshop, enter: Callable[[Workshop], None], leave: Callable[[], None]) -> None:
         self.workshop = workshop
         self.lang = workshop.lang
+        self._enter = enter
         self._leave = leave
         self._view = ""
         self._status = HTML()
@@ -97,15 +100,18 @@ class ControlRoom:
             door = f'<div class="kr-qr">{qr}<b>{code}</b><span>{html.escape(shown_address(url))}</span></div>'
         else:
             door = f'<div class="kr-qr"><b>{code}</b><span>{html.escape(self._text("no_server"))}</span></div>'
-        wall_url = os.environ.get("KERNE_WALL_URL", "")
+        served = os.environ.get("KERNE_WALL_URL", "")
+        wall_url = f"{served}?kode={self.workshop.code}" if served else ""
         wall = HTML(
             f'<a class="kr-link" target="_blank" rel="noopener" href="{html.escape(wall_url)}">'
             f"{html.escape(self._text('wall'))} ↗</a>"
             if wall_url
             else ""
         )
-        leave = self._button("leave", self._go_out, "kr-quiet")
-        head = HBox([self._head, self._status, leave])
+        head = HBox([self._head, self._status])
+        if not self.workshop.example:
+            head.children += (self._button("see_example", self._go_to_example, "kr-quiet"),)
+        head.children += (self._button("leave", self._go_out, "kr-quiet"),)
         head.add_class("kr-head")
         buttons = HBox([self._reveal, self._open, self._more, wall, self._next])
         buttons.add_class("kr-buttons")
@@ -148,6 +154,11 @@ class ControlRoom:
     def _go_out(self) -> None:
         self._watch.stop()
         self._leave()
+
+    def _go_to_example(self) -> None:
+        example = make_example(self.workshop.store, self.lang)
+        self._watch.stop()
+        self._enter(example)
 
     def _choose_view(self, change: dict[str, Any]) -> None:
         if change["new"] and change["new"] != self._view:

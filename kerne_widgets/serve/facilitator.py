@@ -60,9 +60,11 @@ class FacilitatorPage(RoomPage):
         await self.show()
 
     def visit(self) -> Visit:
-        """The facilitator's visit: the workshop the server was started for."""
+        """The facilitator's visit: the workshop in ``?kode=``, else the one the server was started for."""
         lang = self.settings["kerne_lang"]
         told = {name: os.environ.get(name, "") for name in ("KERNE_WORKSHOP", "KERNE_JOIN_URL", "KERNE_WALL_URL")}
+        # the control room can move on to another workshop, and its link to the big screen names it
+        told["KERNE_WORKSHOP"] = self.get_query_argument("kode", told["KERNE_WORKSHOP"])
         return Visit("facilitator", lang, {**told, "KERNE_LANG": lang}, kind="wall" if self.wall else "control")
 
 

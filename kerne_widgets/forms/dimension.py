@@ -9,7 +9,7 @@ from ..store import open_store
 from ..workshop import create_workshop
 from .cards import Form as CardsForm
 from .dressing import Dressing
-from .elements import box, close, escaped, markup
+from .elements import box, close, escaped, layout, markup
 from .header import Header
 from .mailbox import Mailbox
 from .prompt_form import PromptForm, for_prompt
@@ -48,7 +48,7 @@ class DimensionForm:
         self.forms: dict[str, PromptForm] = {p.prompt_id: for_prompt(p, saving) for p in self.dimension.prompts}
         title, intro = self.dimension.title(lang), self.dimension.intro(lang)
         parts = [
-            Dressing(),
+            Dressing(layout=layout()),
             self._header.widget,
             markup(f'<h1 class="kerne-thanks">{escaped(title)}</h1><p class="kerne-intro">{escaped(intro)}</p>'),
         ]
@@ -82,7 +82,7 @@ class DimensionForm:
         for prompt_id in value:
             self.saving.workshop.model.prompt(prompt_id)
         for prompt_id, form in self.forms.items():
-            if form.value != value.get(prompt_id):
+            if form.problems or form.value != value.get(prompt_id):
                 form.value = value.get(prompt_id)
 
     @property

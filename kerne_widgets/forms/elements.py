@@ -23,6 +23,11 @@ def _shared(cls: type[ipywidgets.Widget]) -> ipywidgets.Widget:
     return _made[cls]
 
 
+def layout() -> ipywidgets.Layout:
+    """The layout of all widgets: the style sheet says how they look."""
+    return _shared(ipywidgets.Layout)
+
+
 def escaped(text: str) -> str:
     """Text made harmless in HTML. Everything a person wrote passes here before it is shown."""
     return html.escape(text, quote=True)
@@ -30,14 +35,14 @@ def escaped(text: str) -> str:
 
 def markup(value: str, *classes: str) -> ipywidgets.HTML:
     """A piece of HTML of our own."""
-    return ipywidgets.HTML(value, layout=_shared(ipywidgets.Layout), style=_shared(HTMLStyle), _dom_classes=classes)
+    return ipywidgets.HTML(value, layout=layout(), style=_shared(HTMLStyle), _dom_classes=classes)
 
 
 def button(name: str, *classes: str, **traits: Any) -> ipywidgets.Button:
     """A button; its name is what a screen reader says, also where the style sheet shows a sign instead."""
     return ipywidgets.Button(
         description=name,
-        layout=_shared(ipywidgets.Layout),
+        layout=layout(),
         style=_shared(ipywidgets.ButtonStyle),
         _dom_classes=("kerne-key", *classes),
         **traits,
@@ -46,7 +51,7 @@ def button(name: str, *classes: str, **traits: Any) -> ipywidgets.Button:
 
 def box(children: Sequence[ipywidgets.Widget], *classes: str) -> ipywidgets.VBox:
     """Widgets below each other, or as the style sheet puts them."""
-    return ipywidgets.VBox(children, layout=_shared(ipywidgets.Layout), _dom_classes=classes)
+    return ipywidgets.VBox(children, layout=layout(), _dom_classes=classes)
 
 
 def text_field(name: str, value: str, *classes: str, placeholder: str = "") -> ipywidgets.Text:
@@ -64,7 +69,7 @@ def _written(cls: type[ipywidgets.Widget], name: str, value: str, classes: Seque
         value=value,
         description=name,
         continuous_update=False,
-        layout=_shared(ipywidgets.Layout),
+        layout=layout(),
         style=_shared(TextStyle),
         _dom_classes=classes,
         **traits,
@@ -78,7 +83,7 @@ def radio(name: str, labels: Sequence[str], chosen: int | None, *classes: str) -
         options=[(label, place) for place, label in enumerate(labels)],
         index=chosen,
         description=name,
-        layout=_shared(ipywidgets.Layout),
+        layout=layout(),
         style=_shared(DescriptionStyle),
         _dom_classes=classes,
     )

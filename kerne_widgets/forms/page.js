@@ -103,9 +103,10 @@
     showState();
   }
 
+  const sendAll = () => { for (const [id, draft] of drafts) if (draft.timer) send(id); };
   const flush = () => {
     for (const field of document.querySelectorAll(".kerne-field.kerne-whole")) if (inputOf(field)?.value.trim()) addCard(field);
-    for (const [id, draft] of drafts) if (draft.timer) send(id);
+    sendAll();
   };
 
   // A letter repeats all that has not been acknowledged, so it may be lost and it may come twice.
@@ -330,8 +331,9 @@
 
   window.addEventListener("kerne:offline", () => { offline = true; showState(); });
   window.addEventListener("kerne:online", () => { offline = false; resend(0); showState(); });
-  window.addEventListener("pagehide", flush);
-  document.addEventListener("visibilitychange", () => { if (document.hidden) for (const [id, draft] of drafts) if (draft.timer) send(id); });
+  // a page that goes away sends its text; half a card stays on the phone, and in its field when the page is back
+  window.addEventListener("pagehide", sendAll);
+  document.addEventListener("visibilitychange", () => { if (document.hidden) sendAll(); });
 
   function resend(after) {
     const now = Date.now();

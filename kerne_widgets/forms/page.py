@@ -12,7 +12,7 @@ from ..store import open_store
 from ..workshop import create_workshop, open_workshop
 from .cards import Form as CardsForm
 from .dressing import Dressing
-from .elements import box, button, close, escaped, markup
+from .elements import box, button, close, escaped, layout, markup
 from .following import Following
 from .header import Header
 from .mailbox import Mailbox
@@ -224,5 +224,5 @@ def _example_page(lang: str) -> ParticipantPage:
     for task in text("page.example_tasks", lang).split(" · "):
         workshop.add_task(task)
     page = ParticipantPage(workshop, workshop.join())
-    page.widget.children = (Dressing(), *page.widget.children)
+    page.widget.children = (Dressing(layout=layout()), *page.widget.children)
     return page

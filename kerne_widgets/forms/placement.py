@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..board import Board
 from ..messages import number
-from .elements import box, button, close, escaped, field_classes, field_id, markup, radio, text_field
+from .elements import box, button, close, escaped, field_classes, field_id, layout, markup, radio, text_field
 from .prompt_form import PromptForm
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ class Form(PromptForm):
         self._field_names: tuple[str, ...] = ()
         rings = [ring(self.lang) for ring in self.prompt.rings]
         labels = {name: self.say(f"board_{name}") for name in ("name", "unplaced", "placed")}
-        self._board = Board(self._on_board, labels={**labels, "board": labels["name"], "rings": rings})
+        self._board = Board(self._on_board, labels={**labels, "board": labels["name"], "rings": rings}, layout=layout())
         self._board.observe(self._on_selected, "selected")
         self._title = markup("")
         self._rings = radio(self.say("board_rings"), rings, None, "kerne-row", "kerne-rings")

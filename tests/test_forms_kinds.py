@@ -1,0 +1,255 @@
+"""Forms in a notebook: what is answered is stored, what stands is shown, what is wrong is said beside the field."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import ipywidgets
+import pytest
+
+from kerne_widgets import create_workshop, forms, load_model
+from kerne_widgets.errors import ContentError
+from kerne_widgets.forms.mailbox import Mailbox
+from kerne_widgets.forms.saving import Saving
+
+SECRET = '<img src=x onerror="alert(1)"> & $x$'
+KINDS = {prompt.kind: prompt for prompt in reversed(load_model().prompts)}
+
+
+@pytest.fixture
+def saving(fresh_store):
+    workshop = create_workshop("Biblioteket", store=fresh_store)
+    return Saving(workshop, workshop.join(), "da")
+
+
+@pytest.fixture
+def make(saving):
+    made = []
+
+    def form(prompt_id):
+        made.append(forms.for_prompt(saving.workshop.model.prompt(prompt_id), saving))
+        return made[-1]
+
+    yield form
+    for form in made:
+        form.close()
+
+
+def stored(saving, prompt_id):
+    return list(saving.workshop.latest(saving.participant_id, prompt_id).values())
+
+
+def html_of(widget):
+    own = widget.value if isinstance(widget, ipywidgets.HTML) else ""
+    return own + "".join(html_of(child) for child in getattr(widget, "children", ()))
+
+
+def test_a_dimension_is_answered_alone_in_a_notebook(monkeypatch, tmp_path):
+    monkeypatch.setenv("KERNE_DATA_DIR", str(tmp_path))
+    form = forms.for_dimension("maalgruppen")
+    form.value = {
+        "target_groups": ["Ældre, der bor alene", "Pårørende"],
+        "partner_scale": 4,
+        "meeting_them": "Vi siger hej.",
+    }
+    assert form.value == {
+        "target_groups": ["Ældre, der bor alene", "Pårørende"],
+        "meeting_them": "Vi siger hej.",
+        "partner_scale": 4,
+    }
+    assert form.problems == []
+    assert sorted(form.frame["value_text"].dropna()) == ["Pårørende", "Vi siger hej.", "Ældre, der bor alene"]
+    assert list(form.frame["value_number"].dropna()) == [4.0]
+    assert not list(tmp_path.iterdir()), "a form alone must write no file"
+    assert "application/vnd.jupyter.widget-view+json" in form._repr_mimebundle_()
+    form.close()
+
+
+def test_what_a_kind_refuses_is_said_and_the_answer_before_it_stays():
+    form = forms.for_dimension("maalgruppen")
+    form.value = {"partner_scale": 4}
+    form.value = {"partner_scale": 9, "meeting_them": "x" * 4_001}
+    assert form.value == {"partner_scale": 4}
+    assert len(form.problems) == 2
+    assert "9 er ikke 1-5" in " ".join(form.problems)
+    assert "4001" in " ".join(form.problems)
+    assert form.problems[0] in html_of(form.widget).replace("&quot;", '"')
+    form.value = {"partner_scale": 2}
+    assert form.problems == []
+    form.close()
+
+
+def test_an_unknown_dimension_or_prompt_names_those_there_are():
+    with pytest.raises(ContentError, match="maalgruppen"):
+        forms.for_dimension("nowhere")
+    form = forms.for_dimension("maalgruppen")
+    with pytest.raises(ContentError, match="partner_scale"):
+        form.value = {"nothing": 1}
+    form.close()
+
+
+def test_obstacles_written_in_a_notebook_can_be_sorted_there_and_tasks_placed():
+    ambition = forms.for_dimension("ambitionen")
+    ambition.forms["obstacles"].add("Lovgivningen")
+    sort = next(form for form in ambition.forms.values() if form.prompt.kind == "sort")
+    item_id = next(iter(sort._fields))
+    sort._fields[item_id].index = 1
+    assert list(sort.value.values()) == [sort.prompt.options[1].key]
+    ambition.close()
+
+    tasks = forms.for_dimension("kerne_periferi")
+    tasks.forms["work_tasks"].add("Rengøring")
+    board = tasks.forms["task_placement"]
+    assert [task["text"] for task in board._board.tasks] == ["Rengøring"]
+    board._rings.index = 4
+    assert tasks.frame.query("prompt_id == 'task_placement'")["value_number"].tolist() == [4.0]
+    tasks.close()
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_every_kind_has_a_form_that_shows_what_is_stored_when_it_is_opened_again(kind, saving, make):
+    workshop, prompt = saving.workshop, KINDS[kind]
+    task_id = workshop.add_task("Rengøring")
+    if prompt.items_from:
+        workshop.submit(saving.participant_id, prompt.items_from, "Loven")
+    items = [item.item_id for item in workshop.items(prompt, saving.participant_id)]
+    value = {
+        "short_text": "Borgerne",
+        "long_text": "Vi møder dem\nmed ro.",
+        "cards": ["Ældre", "Unge"],
+        "scale": 3,
+        "choice": prompt.options[0].key if prompt.options else None,
+        "sort": {items[0]: prompt.options[0].key} if prompt.options and items else None,
+        "placement": {task_id: {"centrality": 1, "hours_week": 2.5}},
+    }[kind]
+    first = make(prompt.prompt_id)
+    assert first.value is None
+    first.value = value
+    assert (first.value, first.problems) == (value, [])
+    second = make(prompt.prompt_id)
+    assert second.value == value
+    assert second.marks().keys() == first.marks().keys()
+    assert len(second.frame) == (len(value) if isinstance(value, list | dict) else 1)
+    second.value = None
+    assert stored(saving, prompt.prompt_id) == []
+
+
+@pytest.mark.parametrize("prompt_id", ["primary_group", "meeting_them"])
+def test_text_is_stored_when_typing_pauses_and_undone(prompt_id, saving, make):
+    form = make(prompt_id)
+    form._field.value = "Borgerne"
+    assert saving.state == "saved"
+    form._field.value = "Borgerne og de pårørende"
+    assert stored(saving, prompt_id) == ["Borgerne og de pårørende"]
+    form._undo.click()
+    assert (stored(saving, prompt_id), form._field.value) == (["Borgerne"], "Borgerne")
+    form._field.value = "   "
+    assert stored(saving, prompt_id) == []
+
+
+def test_a_tap_is_stored_at_once_and_undo_unmarks_it(saving, make):
+    form = make("partner_scale")
+    form._field.index = 3
+    assert stored(saving, "partner_scale") == [4]
+    form._undo.click()
+    assert (stored(saving, "partner_scale"), form._field.index) == ([], None)
+
+
+def test_cards_are_added_once_removed_and_full_at_the_limit(saving, make):
+    form = make("target_groups")
+    form._field.value = "Ældre"
+    assert form._field.value == ""
+    assert form.add("ældre ")
+    assert form.value == ["Ældre"]
+    form._list.children[0].children[1].click()
+    assert form.value is None
+    form._undo.click()
+    assert form.value == ["Ældre"]
+    for n in range(20):
+        form.add(f"Gruppe {n}")
+    assert len(form.value) == form.prompt.max_items
+    assert str(form.prompt.max_items) in form._note.value
+
+
+def test_what_people_write_is_shown_as_text_wherever_it_is_shown(saving, make):
+    saving.workshop.add_task(SECRET)
+    saving.workshop.submit(saving.participant_id, "obstacles", SECRET)
+    shown = [
+        make("target_groups"),
+        make("obstacles_sorted" if "obstacles_sorted" in KINDS else KINDS["sort"].prompt_id),
+    ]
+    shown[0].add(SECRET)
+    shown.append(make("task_placement"))
+    for form in shown:
+        html = html_of(form.widget)
+        assert "&lt;img src=x" in html
+        assert "<img" not in html
+
+
+def test_placing_keeps_hours_and_hours_wait_for_a_ring(saving, make):
+    first, second = (saving.workshop.add_task(text) for text in ("Rengøring", "Indkøb"))
+    form = make("task_placement")
+    form._more.click()
+    form._more.click()
+    assert (form._field.value, stored(saving, "task_placement")) == ("2", [])
+    form._rings.index = 0
+    assert form.value == {first: {"centrality": 0, "hours_week": 2}}
+    form._rings.index = 3
+    form._field.value = "2,5"
+    assert form.value == {first: {"centrality": 3, "hours_week": 2.5}}
+    form._field.value = "mange"
+    assert "mange" in form.problems[0]
+    assert stored(saving, "task_placement") == [{"centrality": 3, "hours_week": 2.5}]
+    assert form.step(1)
+    assert not form.step(1)
+    assert (form._board.selected, form._rings.index, form._field.value) == (second, None, "")
+
+
+def test_a_move_on_the_board_is_stored_acknowledged_and_counts_once(saving, make):
+    task_id = saving.workshop.add_task("Rengøring")
+    form = make("task_placement")
+    move = {"type": "place", "task_id": task_id, "centrality": 2, "event_id": "5b0e7a0e-3a3c-4a40-9d0b-0a4c3b1f7f11"}
+    form._board._handle_custom_msg(move, [])
+    assert (form._board.placements, form._rings.index) == ({task_id: 2}, 2)
+    assert form._board.acknowledged == [move["event_id"]]
+    seq = saving.workshop.last_seq()
+    form._rings.index = 4
+    form._board._handle_custom_msg(move, [])
+    assert saving.workshop.last_seq() == seq + 1
+    assert form.value[task_id]["centrality"] == 4
+
+
+@pytest.mark.parametrize(
+    "letter",
+    ["", "{", "[]", "null", '{"cards": 3, "drafts": []}', '{"cards": {"nothing": [{"id": "a", "text": "b"}]}}',
+     '{"cards": {"target_groups": [7, {"id": 1, "text": "x"}]}}', '{"drafts": {"partner_scale": "99", "x--y": "z"}}'],
+)  # fmt: skip
+def test_a_letter_that_our_page_did_not_write_stores_nothing(letter, saving):
+    Mailbox(saving, lambda *_: False).widget.value = letter
+    assert saving.workshop.latest(saving.participant_id) == {}
+
+
+def test_what_a_phone_kept_is_stored_by_letter_once(saving):
+    mailbox = Mailbox(saving, lambda *_: False)
+    card = {"id": "9f3a3a52-1111-4222-8333-444455556666", "text": "Pårørende"}
+    drafts = {"meeting_them": "Vi lytter", "partner_scale": "3"}
+    for n in (1, 2):
+        mailbox.widget.value = json.dumps({"n": n, "cards": {"target_groups": [card]}, "drafts": drafts})
+    given = {prompt: value for (prompt, _), value in saving.workshop.latest(saving.participant_id).items()}
+    assert given == {"target_groups": "Pårørende", "meeting_them": "Vi lytter", "partner_scale": 4}
+    assert {card["id"], *drafts} <= set(mailbox.done)
+    assert saving.workshop.last_seq() == len(given) + 2
+
+
+def test_a_participants_page_loads_neither_pandas_nor_matplotlib():
+    code = (
+        "import sys; from kerne_widgets import forms; page = forms.participant_page()\n"
+        "for _ in range(40): page._step(1)\n"
+        "heavy = {'pandas', 'matplotlib', 'scipy', 'sklearn', 'numpy'} & set(sys.modules)\n"
+        "assert page.screen.screen_id == 'thanks', page.screen.screen_id\n"
+        "assert not heavy, heavy"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr

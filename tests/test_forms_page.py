@@ -1,0 +1,232 @@
+"""The participant's page: one screen at a time, in step with the room, and nothing left behind."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+
+import ipywidgets
+import pytest
+from ipywidgets.widgets.widget import _instances
+
+from kerne_widgets import create_workshop, forms
+from kerne_widgets.forms import following, saving
+from kerne_widgets.forms.page import Apology, ParticipantPage
+
+
+@pytest.fixture
+def workshop(fresh_store):
+    made = create_workshop("Hjemmeplejen", store=fresh_store)
+    for task in ("Rengøring", "Indkøb", "Samtale og nærvær"):
+        made.add_task(task)
+    return made
+
+
+@pytest.fixture
+def page(workshop):
+    made = ParticipantPage(workshop, workshop.join())
+    yield made
+    made.close()
+
+
+def where(page):
+    return re.search(r'class="kerne-where">([^<]*)<', page._header.widget.value)[1]
+
+
+def facts(page):
+    raw = re.search(r'data-facts="([^"]*)"', page._header.widget.value)[1]
+    return json.loads(raw.replace("&quot;", '"'))
+
+
+def form(page, prompt_id):
+    return next(form for form in page.screen.forms if form.prompt.prompt_id == prompt_id)
+
+
+def walk(page):
+    seen = [page.screen.screen_id]
+    for _ in range(100):
+        page._on.click()
+        if page.screen.screen_id != seen[-1]:
+            seen.append(page.screen.screen_id)
+    return seen
+
+
+def test_one_walks_through_every_exercise_to_the_thanks_and_back_into_any(page, workshop):
+    seen = walk(page)
+    assert seen == [exercise.exercise_id for exercise in workshop.model.programme] + ["thanks"]
+    page.go("target_group_meeting")
+    assert where(page) == "Målgruppen · 3 af 3"
+    page._back.click()
+    assert page.screen.screen_id == "target_group_names"
+
+
+def test_the_number_of_widgets_does_not_grow_with_the_screens_one_has_seen(workshop):
+    before = set(_instances)
+    page = ParticipantPage(workshop, workshop.join())
+    sizes = []
+    for _ in range(3):
+        walk(page)
+        page.go(workshop.model.programme[0].exercise_id)
+        sizes.append(len(_instances))
+    assert len(set(sizes)) == 1
+    assert sizes[0] - len(before) < 40
+    page.close()
+    left = {type(_instances[key]).__name__ for key in set(_instances) - before}
+    assert left <= {"Layout", "HTMLStyle", "ButtonStyle", "TextStyle", "DescriptionStyle", "RadioButtonsStyle"}
+
+
+def test_a_page_opened_again_goes_on_where_the_answers_stop(page, workshop):
+    person = page.saving.participant_id
+    workshop.submit(person, "names_we_use", "Borgerne")
+    again = ParticipantPage(workshop, person)
+    assert again.screen.screen_id == "target_group_meeting"
+    again.close()
+
+
+def test_progress_on_the_board_counts_tasks_and_the_keys_go_from_task_to_task(page):
+    page.go("place_tasks")
+    assert where(page) == "Kerne – periferi · 0 af 3 placeret"
+    board = form(page, "task_placement")
+    board._rings.index = 2
+    assert where(page) == "Kerne – periferi · 1 af 3 placeret"
+    assert (page._back.description, page._on.description) == ("Tilbage", "Næste opgave")
+    page._on.click()
+    page._on.click()
+    assert (board._board.selected, page._back.description, page._on.description) == (
+        board._tasks[2].task_id,
+        "Forrige",
+        "Videre",
+    )
+    page._on.click()
+    assert page.screen.screen_id == "deprioritise"
+
+
+def test_the_page_goes_along_with_the_facilitator_and_not_ahead(page, workshop):
+    workshop.set_step("value_missed", minutes=4)
+    page._following.look()
+    assert where(page) == "Værdien · 1 af 6"
+    assert page._on.disabled
+    assert not page._back.disabled
+    assert "kerne-timer" in page._header.widget.value
+    page._on.click()
+    assert page.screen.screen_id == "value_missed"
+    workshop.set_step(None)
+    page._following.look()
+    assert page.screen.screen_id == "value_missed"
+    assert not page._on.disabled
+
+
+def test_a_field_being_typed_in_is_not_taken_away(page, workshop, monkeypatch):
+    now = [1000.0]
+    monkeypatch.setattr(saving.time, "monotonic", lambda: now[0])
+    page.go("target_group_meeting")
+    form(page, "meeting_them")._field.value = "Jeg er i gang med at"
+    workshop.set_step("place_tasks")
+    page._following.look()
+    assert page.screen.screen_id == "target_group_meeting"
+    assert "Hvad er kerne" in page._notice.value
+    assert "is-nothing" not in page._invitation._dom_classes
+    now[0] += saving.TYPING_S + 1
+    page._following.look()
+    assert page.screen.screen_id == "place_tasks"
+    assert "is-nothing" in page._invitation._dom_classes
+    assert list(workshop.latest(page.saving.participant_id).values()) == ["Jeg er i gang med at"]
+
+
+def test_one_can_go_along_before_the_typing_stops(page, workshop):
+    page.go("target_group_meeting")
+    page.saving.note_typing()
+    workshop.set_step("place_tasks")
+    page._following.look()
+    page._join.click()
+    assert page.screen.screen_id == "place_tasks"
+
+
+def test_closed_is_shown_without_touching_what_is_in_the_field(page, workshop):
+    page.go("target_group_meeting")
+    field = form(page, "meeting_them")._field
+    sent = []
+    field.observe(lambda change: sent.append(change.name))
+    workshop.set_open("target_group_meeting", False)
+    page._following.look()
+    assert "is-closed" in page.screen.widget._dom_classes
+    assert "lukket for svar" in page.screen._room.value
+    field.value = "Skrevet for sent"
+    assert facts(page)["state"] == "closed"
+    workshop.set_open("target_group_meeting", True)
+    page._following.look()
+    assert facts(page)["state"] == "saved"
+    assert sent == ["value"], "any other change from the kernel would overwrite what is being typed"
+
+
+def test_new_tasks_come_to_the_board_and_the_selected_one_stays(page, workshop):
+    page.go("place_tasks")
+    board = form(page, "task_placement")
+    page._on.click()
+    selected = board._board.selected
+    workshop.add_task("Vagtplanbytte")
+    page._following.look()
+    assert [task["text"] for task in board._board.tasks][-1] == "Vagtplanbytte"
+    assert board._board.selected == selected
+    assert where(page).endswith("0 af 4 placeret")
+
+
+def test_nothing_is_sent_to_a_page_when_nothing_has_changed(page, monkeypatch):
+    sent = []
+    monkeypatch.setattr(ipywidgets.Widget, "_send", lambda _self, message, buffers=None: sent.append(message))  # noqa: ARG005
+    for _ in range(5):
+        page._following.look()
+    assert sent == []
+
+
+def test_the_page_follows_by_itself_where_there_is_an_event_loop(workshop, monkeypatch):
+    monkeypatch.setattr(following, "POLL_S", 0.01)
+
+    async def opened():
+        page = ParticipantPage(workshop, workshop.join())
+        moved = asyncio.Event()
+        page._header.widget.observe(lambda _: moved.set(), "value")
+        workshop.set_step("value_missed")
+        await asyncio.wait_for(moved.wait(), 10)
+        page.close()
+        return page.screen.screen_id
+
+    assert asyncio.run(opened()) == "value_missed"
+
+
+def test_the_head_tells_the_page_what_is_committed(page, workshop):
+    page.go("target_group_meeting")
+    text = form(page, "meeting_them")
+    text._field.value = "Æblegrød"
+    assert facts(page)["marks"]["meeting_them"] == "fca2d10d"
+    text._field.value = "x" * 4_001
+    assert "meeting_them" not in facts(page)["marks"]
+    assert facts(page)["state"] == "unsaved"
+
+
+def test_the_page_knows_its_participant_from_the_environment(workshop, monkeypatch):
+    person = workshop.join()
+    workshop.submit(person, "partner_scale", 4)
+    monkeypatch.setenv("KERNE_WORKSHOP", workshop.code)
+    monkeypatch.setenv("KERNE_PARTICIPANT", person)
+    monkeypatch.setenv("KERNE_STORE", workshop.store.address)
+    monkeypatch.setenv("KERNE_LANG", "en")
+    page = forms.participant_page()
+    page.go("target_group_meeting")
+    assert (where(page), form(page, "partner_scale").value) == ("The target group · 3 of 3", 4)
+    page.close()
+    monkeypatch.setenv("KERNE_WORKSHOP", "XXXXXX")
+    apology = forms.participant_page()
+    assert isinstance(apology, Apology)
+    assert "XXXXXX" in apology.widget.children[0].value
+
+
+def test_a_notebook_on_its_own_gets_an_example_that_says_so(monkeypatch, tmp_path):
+    monkeypatch.delenv("KERNE_WORKSHOP", raising=False)
+    monkeypatch.setenv("KERNE_DATA_DIR", str(tmp_path))
+    page = forms.participant_page()
+    assert page.workshop.example
+    assert any("Eksempel" in getattr(child, "value", "") for child in page.widget.children)
+    assert not list(tmp_path.iterdir())
+    page.close()

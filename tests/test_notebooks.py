@@ -18,7 +18,18 @@ CHECKED = "# NBVAL_CHECK_OUTPUT"
 def test_the_notebook_runs_and_its_kept_outputs_hold(path, tmp_path):
     env = {name: value for name, value in os.environ.items() if not name.startswith("KERNE_")}
     env |= {"KERNE_DATA_DIR": str(tmp_path)}
-    command = [sys.executable, "-m", "pytest", "--nbval-lax", "--no-header", "-q", "-p", "no:cacheprovider", "-W", "default"]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "--nbval-lax",
+        "--no-header",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        "-W",
+        "default",
+    ]
     ran = subprocess.run([*command, str(path)], capture_output=True, text=True, env=env, check=False, timeout=110)
     assert ran.returncode == 0, ran.stdout[-3000:]
 

@@ -1,0 +1,174 @@
+"""The control room and the big screen: what the facilitator presses happens, and both show what is so."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import re
+
+import pytest
+from ipywidgets import HTML, Button, Dropdown, Text
+
+from kerne_widgets import create_workshop, open_workshop, room
+from kerne_widgets.room.control import ControlRoom
+from kerne_widgets.room.door import Door
+from kerne_widgets.room.outlet import Outlet
+from kerne_widgets.room.wall import BigScreen
+
+
+def every(widget):
+    yield widget
+    for child in getattr(widget, "children", ()):
+        yield from every(child)
+
+
+def press(widget, label):
+    button = next(w for w in every(widget) if isinstance(w, Button) and w.description.startswith(label))
+    assert not button.disabled
+    button.click()
+
+
+def said(widget):
+    return " ".join(w.value for w in every(widget) if isinstance(w, HTML) and w.layout.display != "none")
+
+
+@pytest.fixture
+def workshop(fresh_store):
+    return create_workshop("Hjemmeplejen Nord", store=fresh_store)
+
+
+@pytest.fixture
+def control(workshop):
+    return ControlRoom(workshop, lambda _: None, lambda: None)
+
+
+@pytest.fixture
+def refreshed(control):
+    def again():
+        asyncio.run(control.refresh())
+        return control.widget
+
+    return again
+
+
+def test_next_takes_the_room_on_and_the_buttons_act_on_where_it_is(workshop, control, refreshed):
+    press(refreshed(), "Begynd")
+    first = workshop.model.exercises[0]
+    assert workshop.step().exercise_id == first.exercise_id
+    assert workshop.step().ends_at is not None
+    press(refreshed(), "Vis resultat")
+    assert workshop.is_revealed(first.exercise_id)
+    press(refreshed(), "Skjul resultat")
+    assert not workshop.is_revealed(first.exercise_id)
+    press(refreshed(), "Luk for svar")
+    assert not workshop.is_open(first.exercise_id)
+    before = workshop.step().ends_at
+    press(refreshed(), "+5 minutter")
+    assert (workshop.step().ends_at - before).total_seconds() == pytest.approx(300, abs=3)
+    press(refreshed(), "Næste")
+    assert workshop.step().exercise_id == workshop.model.exercises[1].exercise_id
+    press(refreshed(), "Lad alle gå i eget tempo")
+    assert workshop.step().exercise_id == ""
+
+
+def test_the_room_is_counted_and_the_notes_say_what_to_say(workshop, control, refreshed):
+    for step in (2, 4):
+        workshop.submit(workshop.join(), "partner_scale", step)
+    workshop.join()
+    control.go_to("target_group_meeting")
+    shown = said(refreshed())
+    assert "3 deltagere" in shown
+    assert "2 af 3" in shown
+    assert workshop.model.exercise("target_group_meeting").notes.say.da in shown
+
+
+def test_proposals_are_taken_in_merged_by_likeness_and_left_out(workshop, control, refreshed):
+    workshop.add_task("Dokumentation i omsorgssystemet")
+    person = workshop.join()
+    for card in ("Dokumentere i omsorgssystemet", "Indkøb"):
+        workshop.submit(person, "work_tasks", card)
+    press(refreshed(), "Ligner nr. 1")
+    assert [(task.text, task.n_sources) for task in workshop.task_list()] == [("Dokumentation i omsorgssystemet", 1)]
+    press(refreshed(), "Tag alle med")
+    assert [task.text for task in workshop.task_list()] == ["Dokumentation i omsorgssystemet", "Indkøb"]
+
+
+def test_a_task_is_added_renamed_merged_and_hidden_and_a_blank_one_is_refused(workshop, control, refreshed):
+    widget = refreshed()
+    new, wording = (w for w in every(widget) if isinstance(w, Text))
+    press(widget, "Tilføj")
+    assert workshop.task_list() == []
+    for text in ("Indkøb", "Bilvask", "Vask af bil"):
+        new.value = text
+        press(widget, "Tilføj")
+    pick, into = (w for w in every(refreshed()) if isinstance(w, Dropdown))
+    shopping, washing, again = workshop.task_list()
+    pick.value = shopping.task_id
+    wording.value = "Indkøb for borgeren"
+    press(widget, "Omdøb")
+    pick.value, into.value = again.task_id, washing.task_id
+    press(widget, "Saml")
+    pick.value = washing.task_id
+    press(widget, "Skjul opgaven")
+    assert [task.text for task in workshop.task_list()] == ["Indkøb for borgeren"]
+
+
+def test_words_of_participants_are_shown_as_text(workshop, control, refreshed):
+    workshop.submit(workshop.join(), "work_tasks", "<script>alert(1)</script>")
+    control.go_to("gather_tasks")
+    assert "<script>alert" not in said(refreshed())
+    assert "&lt;script&gt;" in said(control.widget)
+
+
+def test_the_file_holds_every_answer(workshop):
+    workshop.submit(workshop.join(), "target_groups", "Ældre, der bor alene; æøå")
+    outlet = Outlet(workshop)
+    press(outlet.widget, "Hent svarene")
+    content = base64.b64decode(re.search(r"base64,([^\"]+)", said(outlet.widget))[1]).decode("utf-8-sig")
+    assert "Ældre, der bor alene; æøå" in content
+
+
+def test_two_control_rooms_see_the_same(workshop, control, refreshed, fresh_store):
+    other = ControlRoom(open_workshop(workshop.code, fresh_store), lambda _: None, lambda: None)
+    control.go_to("target_group_who")
+    asyncio.run(other.refresh())
+    assert workshop.model.exercise("target_group_who").title.da in said(other.widget)
+
+
+def test_the_door_names_an_unknown_code_and_lets_in_with_a_known_one(workshop, monkeypatch, fresh_store):
+    monkeypatch.setenv("KERNE_STORE", fresh_store.address)
+    entered = []
+    door = Door(entered.append)
+    name, code = (w for w in every(door.widget) if isinstance(w, Text))
+    code.value = "XXXXXX"
+    press(door.widget, "Åbn")
+    assert "XXXXXX" in said(door.widget)
+    code.value = workshop.code
+    press(door.widget, "Åbn")
+    name.value = "Biblioteket"
+    press(door.widget, "Opret")
+    assert [w.name for w in entered] == ["Hjemmeplejen Nord", "Biblioteket"]
+
+
+def test_the_big_screen_welcomes_asks_and_shows(workshop):
+    wall = BigScreen(workshop)
+
+    def shown():
+        asyncio.run(wall.refresh())
+        return said(wall.widget)
+
+    assert workshop.code in shown()
+    workshop.set_step("target_group_meeting", minutes=3)
+    asked = shown()
+    assert "<svg" not in asked
+    assert all(prompt.text.da in asked for prompt in workshop.model.exercise("target_group_meeting").prompts)
+    workshop.set_revealed("target_group_meeting", True)
+    workshop.set_shown("target_group_meeting", "partner_scale")
+    assert workshop.model.prompt("partner_scale").high.da in shown()
+    assert "0 svar" in shown()
+
+
+def test_without_a_server_both_say_how_to_go_on(monkeypatch):
+    monkeypatch.delenv("KERNE_WORKSHOP", raising=False)
+    assert "kontrolrummet" in said(room.control_room())
+    assert "kerne start" in said(room.big_screen())

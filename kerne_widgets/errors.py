@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from .messages import DEFAULT_LANG, text
 
@@ -18,7 +19,7 @@ class KerneError(Exception):
         Fill the placeholders of the sentence.
     """
 
-    def __init__(self, key: str, /, **values: object) -> None:
+    def __init__(self, key: str, /, **values: Any) -> None:
         super().__init__(key, values)
         self.key = key
         self.values = values
@@ -78,7 +79,7 @@ class Problem:
         Fill the placeholders of the sentence.
     """
 
-    def __init__(self, key: str, /, **values: object) -> None:
+    def __init__(self, key: str, /, **values: Any) -> None:
         self.key = key
         self.values = values
 

@@ -51,7 +51,7 @@ def refreshed(control):
     return again
 
 
-def test_next_takes_the_room_on_and_the_buttons_act_on_where_it_is(workshop, control, refreshed):
+def test_next_takes_the_room_on_and_the_buttons_act_on_where_it_is(workshop, refreshed):
     press(refreshed(), "Begynd")
     first = workshop.model.exercises[0]
     assert workshop.step().exercise_id == first.exercise_id
@@ -82,7 +82,7 @@ def test_the_room_is_counted_and_the_notes_say_what_to_say(workshop, control, re
     assert workshop.model.exercise("target_group_meeting").notes.say.da in shown
 
 
-def test_proposals_are_taken_in_merged_by_likeness_and_left_out(workshop, control, refreshed):
+def test_proposals_are_taken_in_merged_by_likeness_and_left_out(workshop, refreshed):
     workshop.add_task("Dokumentation i omsorgssystemet")
     person = workshop.join()
     for card in ("Dokumentere i omsorgssystemet", "Indkøb"):
@@ -93,7 +93,7 @@ def test_proposals_are_taken_in_merged_by_likeness_and_left_out(workshop, contro
     assert [task.text for task in workshop.task_list()] == ["Dokumentation i omsorgssystemet", "Indkøb"]
 
 
-def test_a_task_is_added_renamed_merged_and_hidden_and_a_blank_one_is_refused(workshop, control, refreshed):
+def test_a_task_is_added_renamed_merged_and_hidden_and_a_blank_one_is_refused(workshop, refreshed):
     widget = refreshed()
     new, wording = (w for w in every(widget) if isinstance(w, Text))
     press(widget, "Tilføj")
@@ -128,7 +128,7 @@ def test_the_file_holds_every_answer(workshop):
     assert "Ældre, der bor alene; æøå" in content
 
 
-def test_two_control_rooms_see_the_same(workshop, control, refreshed, fresh_store):
+def test_two_control_rooms_see_the_same(workshop, control, fresh_store):
     other = ControlRoom(open_workshop(workshop.code, fresh_store), lambda _: None, lambda: None)
     control.go_to("target_group_who")
     asyncio.run(other.refresh())

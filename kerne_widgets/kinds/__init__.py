@@ -51,7 +51,7 @@ def get(name: str) -> Kind:
     """The kind of that name, or ``ContentError`` naming the kinds there are."""
     if name not in MODULES:
         raise ContentError("errors.unknown_content", wanted=name, allowed=", ".join(MODULES))
-    return import_module(f"{__name__}.{name}")  # type: ignore[return-value]
+    return import_module(f"{__name__}.{name}")
 
 
 def of(prompt: Prompt) -> Kind:

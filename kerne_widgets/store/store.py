@@ -139,8 +139,8 @@ class Store:
             for e in events:
                 if e.event_id not in known:
                     values = {name: getattr(e, name) for name in _NAMES if name != "seq"}
-                    row = connection.execute(event_table.insert().values(**values))
-                    known[e.event_id] = Event(**values, seq=row.inserted_primary_key[0])
+                    insert = event_table.insert().values(**values).returning(event_table.c.seq)
+                    known[e.event_id] = Event(**values, seq=connection.execute(insert).scalar_one())
         return [known[event_id] for event_id in wanted]
 
     def fetch_events(

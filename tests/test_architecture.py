@@ -106,6 +106,7 @@ LIBRARIES: dict[str, set[str]] = {
     "anywidget": {"forms", "board", "room"},
     "babel": {"messages"},
     "choix": {"measures"},
+    "comm": {"serve"},
     "ipykernel": {"serve"},
     "ipywidgets": {"forms", "board", "room"},
     "itsdangerous": {"serve"},

@@ -22,7 +22,6 @@ from dataclasses import dataclass
 from importlib import import_module
 from multiprocessing import forkserver, resource_tracker
 
-
 # The variable in which the fork server finds the names of the modules to load.
 PRELOAD = "KERNE_FORK_PRELOAD"
 
@@ -63,7 +62,7 @@ class ForkedKernel:
             traceback.print_exc()
         else:
             code = 0
-        # The fork server leaves by os._exit(), which skips what an interpreter does at its end.
+        # The fork server's child leaves by os._exit(), which skips what an interpreter does at its end.
         threading._shutdown()  # type: ignore[attr-defined]  # noqa: SLF001
         atexit._run_exitfuncs()  # noqa: SLF001
         for stream in (sys.__stdout__, sys.__stderr__):

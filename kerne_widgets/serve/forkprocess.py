@@ -8,12 +8,14 @@ import signal
 import subprocess
 import threading
 from collections.abc import Mapping
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from functools import cache
 from multiprocessing.forkserver import ForkServer, read_signed
 from typing import IO, Any
 
 from .forkkernel import PRELOAD, ForkedKernel, readable
+
+REPORT_S = 1.0
 
 _starting = threading.Lock()
 
@@ -118,10 +120,11 @@ class ForkedProcess:
         self.send_signal(signal.SIGTERM)
 
     def _note_end(self) -> None:
-        try:
-            self.returncode = read_signed(self._status)
-        except EOFError:
-            self.returncode = 255
+        self.returncode = 255
+        # The fork server reports it a moment after the end, unless it is no more.
+        if readable(self._status, REPORT_S):
+            with suppress(EOFError):
+                self.returncode = read_signed(self._status)
         for descriptor in (self._handle, self._status, self._lifeline):
             os.close(descriptor)
 

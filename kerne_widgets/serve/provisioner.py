@@ -121,7 +121,7 @@ def require_forkable(cmd: list[str], options: Mapping[str, Any]) -> None:
     """Raise `NotForkableError` with the reason when only a new process will do."""
     if sys.platform != "linux":
         raise NotForkableError(f"forking a kernel is not safe on {sys.platform}")
-    if cmd[:2] != [sys.executable, "-m"] or len(cmd) < 3:  # noqa: PLR2004
+    if cmd[:2] != [sys.executable, "-m"] or len(cmd) < 3:
         raise NotForkableError(f"only '{sys.executable} -m module ...' can be forked, not '{' '.join(cmd[:3])}'")
     for_popen = {name for name, value in options.items() if value is not None} - HONOURED
     if for_popen:

@@ -14,6 +14,7 @@ import sys
 from importlib import import_module
 
 from .forkkernel import PRELOAD
+from .holes import fill
 
 log = logging.getLogger(__name__)
 
@@ -30,13 +31,17 @@ def warm_up(modules: list[str]) -> None:
     for name in modules:
         threads = n_threads()
         try:
-            import_module(name)
+            module, _, function = name.partition(":")
+            loaded = import_module(module)
+            if function:
+                getattr(loaded, function)()
         except Exception:  # whatever a module raises, kernels that do without it must start
             log.warning("fork kernels start without %s, which cannot be imported", name, exc_info=True)
         if n_threads() > threads:
             log.warning("fork kernels may hang: importing %s started a thread", name)
     gc.collect()
     gc.freeze()
+    fill()
 
 
 def n_threads() -> int:

@@ -157,7 +157,7 @@ def test_a_tap_is_stored_at_once_and_undo_unmarks_it(saving, make):
     assert (stored(saving, "partner_scale"), form._field.index) == ([], None)
 
 
-def test_cards_are_added_once_removed_and_full_at_the_limit(saving, make):
+def test_cards_are_added_once_removed_and_full_at_the_limit(make):
     form = make("target_groups")
     form._field.value = "Ældre"
     assert form._field.value == ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import os
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,14 +14,16 @@ from ipywidgets.widgets.widget_string import HTMLStyle, TextStyle
 FIELD = "kerne-field"
 
 
-_made: dict[type[ipywidgets.Widget], ipywidgets.Widget] = {}
+# by process: a forked kernel must not use what its parent made, for its page has never heard of it
+_made: dict[tuple[int, type[ipywidgets.Widget]], ipywidgets.Widget] = {}
 
 
 def _shared(cls: type[ipywidgets.Widget]) -> ipywidgets.Widget:
     """One instance of a layout or style for all widgets; a new one when that was closed with everything else."""
-    if cls not in _made or _made[cls].comm is None:
-        _made[cls] = cls()
-    return _made[cls]
+    key = (os.getpid(), cls)
+    if key not in _made or _made[key].comm is None:
+        _made[key] = cls()
+    return _made[key]
 
 
 def layout() -> ipywidgets.Layout:

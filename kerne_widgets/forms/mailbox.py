@@ -21,7 +21,8 @@ CARD_ID_MAX = 36
 class Mailbox:
     """A hidden field that the page's script writes letters into.
 
-    A letter is JSON, ``{"typing": n}``, ``{"cards": {field: [{"id", "text"}, ...]}}`` or ``{"drafts": {field: text}}``.
+    A letter is JSON: ``{"typing": n}``, ``{"cards": {field: [{"id", "text"}, ...]}}``, ``{"drafts": {field: text}}``,
+    ``{"at": screen}`` or several of them.
     Letters repeat what has not been acknowledged, so that each may be lost and each may come twice.
 
     Parameters
@@ -30,11 +31,19 @@ class Mailbox:
         Where answers go.
     add_card
         Called with prompt id, text and the card's id; False when no form for that prompt is shown.
+    come_back
+        Called with the name of the screen one was on before a reload.
     """
 
-    def __init__(self, saving: Saving, add_card: Callable[[str, str, str], bool]) -> None:
+    def __init__(
+        self,
+        saving: Saving,
+        add_card: Callable[[str, str, str], bool],
+        come_back: Callable[[str], None] | None = None,
+    ) -> None:
         self._saving = saving
         self._add_card = add_card
+        self._come_back = come_back
         self.done: list[str] = []
         self.widget = text_field("", "", "kerne-mailbox")
         self.widget.observe(self._on_letter, "value")
@@ -55,6 +64,8 @@ class Mailbox:
         for field, draft in _entries(letter, "drafts"):
             if isinstance(draft, str):
                 self._take_draft(field, draft)
+        if self._come_back and isinstance(letter.get("at"), str):
+            self._come_back(letter["at"])
 
     def _take_card(self, field: str, text: str, card_id: str) -> None:
         prompt = self._prompt(field)

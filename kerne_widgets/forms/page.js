@@ -4,7 +4,7 @@
   if (window.kernePage) return;
   window.kernePage = true;
 
-  const SAVE_AFTER = 600, SAVE_AT_LEAST = 3000, TYPING_EVERY = 2000, RESEND_AFTER = 4000, TICK = 1000, LATE = 8000;
+  const SAVE_AFTER = 600, SAVE_AT_LEAST = 3000, TYPING_EVERY = 2000, RESEND_AFTER = 4000, TICK = 1000, LATE = 8000, LOST_AFTER = 12000, RELOAD_EVERY = 60000;
   const drafts = new Map(); // field -> { text, since, timer, lastSent }
   let facts = null, headNumber = "", offline = false, restored = false, typedAt = 0, letter = 0, screen = null, announced = "";
 
@@ -83,7 +83,7 @@
     if (inputOf(field) && !isWhole(field)) {
       if (!draft.dueAt || draft.dueAt < now) draft.dueAt = now + SAVE_AT_LEAST;
       draft.timer = setTimeout(() => { draft.dueAt = 0; send(id); }, Math.max(0, Math.min(SAVE_AFTER, draft.dueAt - now)));
-    }
+    } else if (!inputOf(field)) draft.lastSent = now; // a tap is sent by the widget itself
     if (isWhole(field) && !text) { drafts.delete(id); forget(id); }
     count(field);
     showState();
@@ -115,7 +115,7 @@
     if (!input) return;
     input.value = JSON.stringify({ n: ++letter, cards: Object.fromEntries(unsentCards), ...extra });
     change(input);
-    for (const draft of unsentCards.values()) draft.sentAt = Date.now();
+    for (const list of unsentCards.values()) { list.sentAt = Date.now(); list.firstSentAt ??= list.sentAt; }
   }
 
   // -- what the kernel says has arrived ------------------------------------------------------------------
@@ -144,13 +144,16 @@
     restored = true;
     const elsewhere = {};
     for (const [id, text] of Object.entries(phone.all())) {
-      if (id === "board") continue;
+      if (id === "board" || id === "at") continue;
       if (id.startsWith("cards:")) {
         const field = id.slice(6), list = cards.get(field);
         if (list.length) unsentCards.set(field, list);
       } else if (!find(id)) elsewhere[id] = text;
     }
-    if (unsentCards.size || Object.keys(elsewhere).length) post({ drafts: elsewhere });
+    // a reload comes back to the screen one was on; where the room is led, the kernel knows better
+    const at = phone.get(phone.name("at"));
+    const letter = at && at !== screenId() ? { drafts: elsewhere, at } : { drafts: elsewhere };
+    if (unsentCards.size || Object.keys(elsewhere).length || letter.at) post(letter);
   }
 
   function restoreField(field) {
@@ -219,12 +222,15 @@
     tickTimer();
   }
 
+  const screenId = () => Array.from(screen?.classList ?? []).find((name) => name.startsWith("kerne-screen--"))?.slice(14);
+
   function newScreen() {
     const shown = document.querySelector(".kerne-page:not(.kerne-sheet) .kerne-screen");
     if (!shown || shown === screen) return;
     const first = screen === null;
     screen = shown;
     if (first) return;
+    keep("at", screenId());
     window.scrollTo(0, 0);
     // a screen reader starts at the new heading, not at a key that is gone
     shown.querySelector("h1")?.focus({ preventScroll: true });
@@ -340,6 +346,24 @@
     if ([...unsentCards.values()].some((list) => now - (list.sentAt ?? 0) > after)) post();
   }
 
+  // What was sent long ago and never answered, by a server that is here, was lost on its way; and a widget whose message
+  // was lost says no more. The phone keeps it all, so a page loaded again brings it through.
+  let moves = { text: null, at: 0 };
+  function reloadIfLost() {
+    const now = Date.now(), isOld = (at) => Boolean(at) && now - at > LOST_AFTER;
+    if (!facts?.key || !["saved", "empty"].includes(facts.state)) return;
+    const text = phone.get(phone.name("board"));
+    if (text !== moves.text) moves = { text, at: text ? now : 0 };
+    const texts = [...drafts].filter(([id, draft]) => !draft.timer && isOld(draft.lastSent) && phone.get(phone.name(id)) === draft.text);
+    const lists = [...unsentCards].filter(([id, list]) => isOld(list.firstSentAt) && cards.get(id).length);
+    if (!texts.length && !lists.length && !isOld(moves.at)) return;
+    try {
+      if (now - Number(sessionStorage.getItem("kerne:loaded-again") ?? 0) < RELOAD_EVERY) return;
+      sessionStorage.setItem("kerne:loaded-again", String(now));
+    } catch { return; /* where nothing is kept, nothing may be loaded again */ }
+    window.dispatchEvent(new CustomEvent("kerne:unanswered"));
+  }
+
   let planned = false;
   const plan = () => {
     if (planned) return;
@@ -349,7 +373,7 @@
   };
   const start = () => {
     new MutationObserver(plan).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["class"] });
-    setInterval(() => { tickTimer(); showState(); if (!offline) resend(RESEND_AFTER); }, TICK);
+    setInterval(() => { tickTimer(); showState(); if (!offline) { resend(RESEND_AFTER); reloadIfLost(); } }, TICK);
     plan();
   };
   if (document.body) start(); else document.addEventListener("DOMContentLoaded", start);

@@ -54,7 +54,7 @@ class ParticipantPage:
         self.saving = Saving(workshop, participant_id, self.lang)
         self._key = hashlib.sha256(f"{workshop.code}/{participant_id}".encode()).hexdigest()[:12]
         self._header = Header(self.saving, self._key)
-        self._mailbox = Mailbox(self.saving, self._add_card)
+        self._mailbox = Mailbox(self.saving, self._add_card, self._come_back)
         self._back = button(text("page.back", self.lang), "kerne-back", "kerne-go")
         self._on = button(text("page.on", self.lang), "kerne-on", "kerne-go")
         self._back.on_click(lambda _button: self._step(-1))
@@ -126,6 +126,12 @@ class ParticipantPage:
         if is_answered(exercises[last], self.saving):
             last += 1
         return exercises[last].exercise_id if last < len(exercises) else THANKS
+
+    def _come_back(self, screen_id: str) -> None:
+        """After a reload: back to the screen one was on, unless the room is led."""
+        known = {exercise.exercise_id for exercise in self._programme()} | {THANKS}
+        if screen_id in known and not self.workshop.step().exercise_id:
+            self.go(screen_id)
 
     def _neighbour(self, by: int) -> str | None:
         ids = [exercise.exercise_id for exercise in self._programme()] + [THANKS]

@@ -1,0 +1,197 @@
+"""The participant's page on a real phone-sized browser, against the real server."""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from kerne_widgets import create_workshop
+from kerne_widgets.store import open_store
+
+pytestmark = pytest.mark.browser
+
+TASKS = ("Personlig pleje sammen med borgeren", "Hverdagsrehabilitering", "Dokumentation i omsorgssystemet")
+
+# controls under 44 px, and fields in which a phone would zoom
+SMALL = """() =>
+  [...document.querySelectorAll(".kerne-page :is(button, textarea, input[type=text], .widget-radio-box label)")]
+    .filter((n) => n.offsetParent && getComputedStyle(n).visibility != "hidden" && !n.closest(".kerne-mailbox, .tray"))
+    .filter((n) => n.offsetHeight < 44 || n.offsetWidth < 44
+      || (n.matches("input, textarea") && parseFloat(getComputedStyle(n).fontSize) < 16))
+    .map((n) => n.outerHTML.slice(0, 120))"""
+
+
+@pytest.fixture
+def workshop(room):
+    store = open_store(f"sqlite:///{room.folder / 'kerne.sqlite'}")
+    made = create_workshop("Hjemmeplejen Syd", store=store)
+    for task in TASKS:
+        made.add_task(task)
+    yield made
+    store.close()
+
+
+@pytest.fixture
+def page(room, workshop, phone):
+    opened = phone.new_page()
+    troubles = []
+    opened.on("pageerror", lambda error: troubles.append(error.stack))
+    opened.goto(f"{room.origin}/?kode={workshop.code}")
+    opened.locator("button[type=submit]").first.click()
+    expect(opened.locator(".kerne-head")).to_be_visible(timeout=60_000)
+    yield opened
+    assert not troubles, troubles
+
+
+@pytest.fixture
+def answers(workshop):
+    def given(prompt_id):
+        everyone = workshop.participant_list()
+        return [v for p in everyone for v in workshop.latest(p.participant_id, prompt_id).values()]
+
+    return given
+
+
+def show(page, workshop, exercise_id):
+    workshop.set_step(exercise_id)
+    expect(page.locator(f".kerne-screen--{exercise_id}")).to_be_visible()
+    workshop.set_step(None)
+
+
+def saved(page):
+    expect(page.locator(".kerne-state-stored")).to_have_text(re.compile("Gemt"))
+    expect(page.locator("html")).to_have_attribute("data-kerne", "")
+
+
+@contextmanager
+def commits(page, times=1):
+    """Wait until what is done inside has been answered by the kernel, which it does after the commit."""
+    before = int(page.locator(".kerne-head").get_attribute("data-n"))
+    yield
+    page.wait_for_function("(n) => document.querySelector('.kerne-head').dataset.n >= n", arg=before + times)
+
+
+def test_every_screen_fits_the_phone_reads_well_aloud_and_is_easy_to_hit(page, workshop):
+    workshop.submit(workshop.participant_list()[0].participant_id, "obstacles", "Speciallægekonsulentordningen")
+    seen = set()
+    while "thanks" not in seen:
+        screen = page.locator(".kerne-screen")
+        name = re.search(r"kerne-screen--(\w+)", screen.get_attribute("class"))[1]
+        seen.add(name)
+        found = [v["id"] for v in Axe().run(page).response["violations"]]
+        assert not found, (name, found)
+        assert page.evaluate("document.documentElement.scrollWidth") == 360, name
+        small = page.evaluate(SMALL)
+        assert small == [], name
+        nameless = page.locator(".kerne-page [role=radiogroup]:not([aria-label])").count()
+        assert nameless == 0
+        if name != "thanks":
+            before = page.locator(".kerne-stage").first.inner_html()
+            page.locator(".kerne-on").click()
+            page.wait_for_function("(old) => document.querySelector('.kerne-stage').innerHTML != old", arg=before)
+    assert {"opening_story", "ambition_sort", "place_tasks"} <= seen
+
+
+def test_what_is_typed_and_not_yet_saved_survives_a_reload(page, workshop, answers):
+    show(page, workshop, "target_group_meeting")
+    page.locator("textarea").fill("Vi begynder med at lytte")
+    page.reload()
+    expect(page.locator(".kerne-head")).to_be_visible(timeout=60_000)
+    saved(page)
+    assert answers("meeting_them") == ["Vi begynder med at lytte"]
+    expect(page.locator(".kerne-screen--target_group_meeting")).to_be_visible()
+    expect(page.locator("textarea")).to_have_value("Vi begynder med at lytte")
+
+
+def test_half_a_card_is_still_in_the_field_after_a_reload_and_whole_cards_are_added_in_order(page, workshop, answers):
+    show(page, workshop, "target_group_who")
+    field = page.locator(".kerne-whole input")
+    for card in ("Ældre", "Unge", "Pårørende"):
+        field.press_sequentially(card)
+        field.press("Enter")
+    field.press_sequentially("Borgere, der lige")
+    saved(page)
+    expect(page.locator(".kerne-card")).to_have_count(3)
+    page.reload()
+    expect(page.locator(".kerne-whole input")).to_have_value("Borgere, der lige", timeout=60_000)
+    assert answers("target_groups") == ["Ældre", "Unge", "Pårørende"]
+    page.locator(".kerne-on").click()
+    expect(page.locator(".kerne-screen--target_group_names")).to_be_visible()
+    assert answers("target_groups")[-1] == "Borgere, der lige"
+
+
+def test_a_text_over_the_limit_says_so_keeps_every_letter_and_saves_when_shortened(page, workshop, answers):
+    show(page, workshop, "target_group_meeting")
+    page.locator("textarea").fill("æ" * 4_001)
+    expect(page.locator(".kerne-count")).to_have_text(re.compile(r"4\.001 af 4\.000"))
+    expect(page.locator(".kerne-state-over")).to_be_visible()
+    assert page.locator("textarea").input_value() == "æ" * 4_001
+    assert answers("meeting_them") == []
+    page.locator("textarea").fill("æ" * 4_000)
+    saved(page)
+    assert answers("meeting_them") == ["æ" * 4_000]
+
+
+def test_markup_in_an_answer_is_text_on_the_page(page, workshop):
+    show(page, workshop, "target_group_who")
+    nasty = '<img src=x onerror="document.title=1"> $x$ 👩‍👩‍👧 مرحبا'
+    field = page.locator(".kerne-whole input")
+    field.fill(nasty)
+    field.press("Enter")
+    expect(page.locator(".kerne-card p")).to_have_text(nasty)
+    assert page.locator(".kerne-card img").count() == 0
+
+
+def test_the_facilitator_takes_the_phone_along_but_not_out_of_a_sentence(page, workshop, answers):
+    show(page, workshop, "target_group_meeting")
+    page.locator("textarea").press_sequentially("Jeg er midt i", delay=20)
+    workshop.set_step("value_missed")
+    expect(page.locator(".kerne-invitation")).to_be_visible(timeout=3_000)
+    page.locator("textarea").press_sequentially(" en sætning", delay=20)
+    expect(page.locator(".kerne-screen--value_missed")).to_be_visible(timeout=12_000)
+    assert answers("meeting_them") == ["Jeg er midt i en sætning"]
+
+
+def test_closing_an_exercise_leaves_the_text_and_opening_it_lets_one_go_on(page, workshop):
+    show(page, workshop, "target_group_meeting")
+    page.locator("textarea").fill("Skrevet")
+    saved(page)
+    workshop.set_open("target_group_meeting", False)
+    expect(page.locator(".kerne-room.is-closed-now")).to_be_visible()
+    expect(page.locator("textarea")).not_to_be_editable()
+    expect(page.locator("textarea")).to_have_value("Skrevet")
+    workshop.set_open("target_group_meeting", True)
+    expect(page.locator("textarea")).to_be_editable()
+
+
+def test_the_keyboard_alone_answers_scales_and_places_tasks(page, workshop, answers):
+    show(page, workshop, "target_group_meeting")
+    page.locator("input[type=radio]").first.focus()
+    with commits(page, times=2):
+        page.keyboard.press("Space")
+        page.keyboard.press("ArrowRight")
+    assert answers("partner_scale") == [2]
+    show(page, workshop, "place_tasks")
+    page.locator(".chip").first.focus()
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".kerne-where")).to_have_text(re.compile("1 af 3 placeret"))
+    with commits(page):
+        page.locator(".kerne-more").press("Enter")
+    assert answers("task_placement") == [{"centrality": 1, "hours_week": 1}]
+
+
+def test_undo_brings_the_text_before_back_into_the_field(page, workshop, answers):
+    show(page, workshop, "target_group_meeting")
+    page.locator("textarea").fill("Først")
+    saved(page)
+    page.locator("textarea").fill("Siden")
+    saved(page)
+    with commits(page):
+        page.locator(".kerne-kind-long_text .kerne-undo").click()
+    expect(page.locator("textarea")).to_have_value("Først")
+    assert answers("meeting_them") == ["Først"]

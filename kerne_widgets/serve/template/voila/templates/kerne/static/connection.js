@@ -6,7 +6,7 @@
   var config = JSON.parse(document.getElementById("jupyter-config-data").textContent);
   var banner = document.getElementById("kerne-banner");
   var EVERY = 4000, PATIENCE = 4000, RESUME = 6000, BACK_SHOWN = 3000;
-  var lost = false, asking = false, timer = null, waitedSince = 0;
+  var lost = false, asking = false, timer = null, probed = null;
 
   function say(kind) {
     banner.className = kind === "back" ? "back" : "";
@@ -26,34 +26,46 @@
   }
 
   function isGone() {
+    probed = null;
     if (!lost) { lost = true; say("lost"); tell("offline"); }
   }
 
-  function isBack() {
-    if (!lost) { return; }
-    var connection = kernel();
-    if (connection && connection.connectionStatus !== "connected") {
-      // the network is back before the page's own connection is: hurry that up, and load again if it will not come
-      if (!waitedSince) {
-        waitedSince = Date.now();
-        connection.reconnect().catch(function () {});
-      } else if (Date.now() - waitedSince > RESUME) {
-        reload();
-      }
+  // Whether the page's own connection still carries anything. It may look open and be dead, after the phone has slept
+  // or has left the Wi-Fi for another network; only a question to the kernel can tell.
+  function probe() {
+    var connection = kernel(), mine = probed = { at: Date.now(), answered: !connection };
+    if (mine.answered) { return; }
+    (connection.connectionStatus === "connected" ? Promise.resolve() : connection.reconnect())
+      .then(function () { return connection.requestKernelInfo(); })
+      .then(function () { mine.answered = true; ask(); }, function () { /* no answer: loaded again below */ });
+  }
+
+  function isHere() {
+    if (lost && !probed) { probe(); }
+    if (probed && !probed.answered) {
+      if (Date.now() - probed.at > RESUME) { reload(); }
       return;
     }
+    probed = null;
+    if (!lost) { return; }
     lost = false;
-    waitedSince = 0;
     say("back");
     tell("online");
     setTimeout(function () { if (!lost) { say(""); } }, BACK_SHOWN);
   }
 
+  function alive() {
+    var stop = new AbortController();
+    var late = setTimeout(function () { stop.abort(); }, PATIENCE);
+    return fetch(config.baseUrl + "alive/" + config.kernelId, { signal: stop.signal, cache: "no-store" })
+      .finally(function () { clearTimeout(late); });
+  }
+
+  // Only when the server answers: the browser's own page about a missing network would never come back.
   function reload() {
     clearTimeout(timer);
     asking = true;
-    tell("reload");
-    location.reload();
+    alive().then(function () { tell("reload"); location.reload(); }, function () { setTimeout(reload, 1000); });
   }
 
   function kernelIsGone() {
@@ -86,25 +98,25 @@
   function ask() {
     if (asking) { return; }
     asking = true;
-    var stop = new AbortController();
-    var late = setTimeout(function () { stop.abort(); }, PATIENCE);
-    fetch(config.baseUrl + "alive/" + config.kernelId, { signal: stop.signal, cache: "no-store" })
+    alive()
       .then(function (answer) {
         asking = false;
         // a restarted server knows the participant, not the kernel
         if (answer.status === 410 || answer.status === 403) { kernelIsGone(); return; }
-        if (answer.ok) { isBack(); } else { isGone(); }
+        if (answer.ok) { isHere(); } else { isGone(); }
       }, function () { asking = false; isGone(); })
-      .then(function () { clearTimeout(late); next(); });
+      .then(next);
   }
 
   function next() {
     clearTimeout(timer);
-    if (!asking && !document.hidden) { timer = setTimeout(ask, lost ? 1000 : EVERY); }
+    if (!asking && !document.hidden) { timer = setTimeout(ask, lost || probed ? 1000 : EVERY); }
   }
 
   window.addEventListener("offline", isGone);
   window.addEventListener("online", ask);
-  document.addEventListener("visibilitychange", function () { if (!document.hidden) { ask(); } });
+  // said by the page's script: what it sent was never answered, although the server is here
+  window.addEventListener("kerne:unanswered", reload);
+  document.addEventListener("visibilitychange", function () { if (!document.hidden) { probe(); ask(); } });
   next();
 })();

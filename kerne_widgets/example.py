@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import random
 import tomllib
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -17,6 +19,18 @@ from .model import Prompt
 from .places import shipped
 from .store import Store
 from .workshop import Given, Workshop, create_workshop
+
+Table = Mapping[str, Any]
+
+# what the example must hold for a prompt of a kind; a prompt that own content has made another kind of is passed by
+SPREADS = {
+    "short_text": "texts",
+    "long_text": "texts",
+    "cards": "texts",
+    "scale": "steps",
+    "choice": "steps",
+    "sort": "first",
+}
 
 
 def make_example(store: Store | None = None, lang: str = DEFAULT_LANG) -> Workshop:
@@ -30,25 +44,52 @@ def make_example(store: Store | None = None, lang: str = DEFAULT_LANG) -> Worksh
         Language of its pages and of its answers.
     """
     script = _script()
-    dice = random.Random(script["seed"])
     workshop = create_workshop(script["name"][lang], lang=lang, store=store, example=True)
-    roles = [role[lang] for role in script["roles"] for _ in range(role["n"])]
-    people = [workshop.join(role=role) for role in roles]
-    tasks = [workshop.add_task(task["text"][lang]) for task in script["tasks"]]
-    asked = [prompt for prompt in workshop.model.prompts if prompt.prompt_id in script["answers"]]
-    # sorting is about cards, so the cards must be there first
-    for itemised in (False, True):
-        workshop.submit_all(
-            [
-                given
-                for prompt in asked
-                if (prompt.kind == "sort") == itemised
-                for given in _deal(workshop, prompt, script["answers"][prompt.prompt_id], people, dice)
-            ]
-        )
-    for prompt in workshop.model.prompts_of_kind("placement"):
-        workshop.submit_all(list(_place(prompt, script["tasks"], tasks, people, dice)))
+    roles = [i for i, role in enumerate(script["roles"]) for _ in range(role["n"])]
+    cast = _Cast(script["seed"], {workshop.join(role=script["roles"][i][lang]): i for i in roles})
+    asked = {
+        prompt: script["answers"][prompt.prompt_id]
+        for prompt in workshop.model.prompts
+        if SPREADS.get(prompt.kind) in script["answers"].get(prompt.prompt_id, {})
+    }
+    plain = [(prompt, spread) for prompt, spread in asked.items() if prompt.kind != "sort"]
+    workshop.submit_all([given for prompt, spread in plain for given in _deal(workshop, prompt, spread, cast)])
+    # the tasks come from the participants' cards, and sorting is about cards too: they must be there first
+    proposed = {proposal.text: proposal.refs for proposal in workshop.proposals()}
+    tasks = {
+        workshop.add_task(task["text"][lang], proposed.get(task["text"][lang], ())): task for task in script["tasks"]
+    }
+    sorts = [(prompt, spread) for prompt, spread in asked.items() if prompt.kind == "sort"]
+    workshop.submit_all(
+        [given for prompt, spread in sorts for given in _sort(workshop, prompt, spread["first"], cast)]
+        + [given for prompt in workshop.model.prompts_of_kind("placement") for given in _place(prompt, tasks, cast)]
+    )
     return workshop
+
+
+@dataclass(frozen=True)
+class _Cast:
+    """Those who answer, with the number of their role, and the dice that decide who says what."""
+
+    seed: int
+    roles: dict[str, int]
+
+    def dice(self, about: str) -> random.Random:
+        """Dice of its own for each thing, so that a new prompt changes no answer to another one."""
+        return random.Random(f"{self.seed} {about}")  # noqa: S311 -- the example is to be the same each time
+
+    def shuffled(self, about: str) -> list[str]:
+        return self.dice(about).sample(list(self.roles), len(self.roles))
+
+    def by_mood(self, about: str) -> list[str]:
+        """The low first: who is low about one thing tends to be low about others."""
+        moods, dice = self.shuffled("mood"), self.dice(about)
+        return sorted(moods, key=lambda person: moods.index(person) + dice.gauss(0, len(moods) / 4))
+
+    def role_first(self, role: int | None, about: str) -> list[str]:
+        """Those of a role tend to come first; with no role, a plain shuffle."""
+        people, dice = self.shuffled(about), self.dice(f"{about} role")
+        return people if role is None else sorted(people, key=lambda p: (self.roles[p] != role) + dice.gauss(0, 0.4))
 
 
 @cache
@@ -57,48 +98,49 @@ def _script() -> dict[str, Any]:
         return tomllib.load(source)
 
 
-def _deal(
-    workshop: Workshop, prompt: Prompt, spread: dict[str, Any], people: list[str], dice: random.Random
-) -> Iterator[Given]:
+def _deal(workshop: Workshop, prompt: Prompt, spread: Table, cast: _Cast) -> Iterator[Given]:
     lang = workshop.lang
-    shuffled = dice.sample(people, len(people))
-    if prompt.kind in ("short_text", "long_text"):
-        for person, text in zip(shuffled, spread["texts"], strict=False):
-            yield Given(person, prompt.prompt_id, "", text[lang])
-    elif prompt.kind == "cards":
-        for i, card in enumerate(spread["texts"]):
-            for person in dice.sample(people, card.get("n", 1)):
-                yield Given(person, prompt.prompt_id, f"card{i}", card[lang])
-    elif prompt.kind == "scale":
-        steps = [step for step, n in enumerate(spread["steps"], 1) for _ in range(n)]
-        for person, step in zip(shuffled, steps, strict=False):
-            yield Given(person, prompt.prompt_id, "", step)
-    elif prompt.kind == "choice":
-        keys = [
-            option.key for option, n in zip(prompt.options, spread["steps"], strict=True) for _ in range(n)
-        ]
-        for person, key in zip(shuffled, keys, strict=False):
-            yield Given(person, prompt.prompt_id, "", key)
-    elif prompt.kind == "sort":
-        yield from _sort(workshop, prompt, spread, people, dice)
+    if prompt.kind == "cards":
+        yield from _deal_cards(prompt, spread["texts"], lang, cast)
+    elif SPREADS[prompt.kind] == "texts":
+        # one row of the model is one train of thought, such as an action plan: its texts stay together
+        people = cast.shuffled(workshop.model.exercise(prompt.exercise_id).row)
+        texts = [text[lang] for text in spread["texts"] for _ in range(text.get("n", 1))]
+        for person, text in zip(people, texts, strict=False):
+            yield Given(person, prompt.prompt_id, "", text)
+    else:
+        allowed = range(1, prompt.steps + 1) if prompt.kind == "scale" else [option.key for option in prompt.options]
+        values = [value for value, n in zip(allowed, spread["steps"], strict=False) for _ in range(n)]
+        people = cast.by_mood(prompt.exercise_id) if prompt.kind == "scale" else cast.shuffled(prompt.prompt_id)
+        for person, value in zip(people, values, strict=False):
+            yield Given(person, prompt.prompt_id, "", value)
 
 
-def _sort(
-    workshop: Workshop, prompt: Prompt, spread: dict[str, Any], people: list[str], dice: random.Random
-) -> Iterator[Given]:
+def _deal_cards(prompt: Prompt, cards: list[Table], lang: str, cast: _Cast) -> Iterator[Given]:
+    if prompt.gathers == "tasks":
+        cards = [{**task["text"], "n": task["cards"]} for task in _script()["tasks"]] + cards
+    dice = cast.dice(prompt.prompt_id)
+    held: Counter[str] = Counter()
+    for i, card in enumerate(cards):
+        free = [p for p, role in cast.roles.items() if held[p] < prompt.max_items and role == card.get("role", role)]
+        for person in dice.sample(free, min(card.get("n", 1), len(free))):
+            held[person] += 1
+            yield Given(person, prompt.prompt_id, f"card{i}", card[lang])
+
+
+def _sort(workshop: Workshop, prompt: Prompt, n_first: list[int], cast: _Cast) -> Iterator[Given]:
     first, second = (option.key for option in prompt.options)
-    items = workshop.items(prompt)
-    for item, n_first in zip(items, spread["first"], strict=False):
-        chosen = set(dice.sample(people, n_first))
-        for person in people:
-            yield Given(person, prompt.prompt_id, item.item_id, first if person in chosen else second)
+    for i, (item, n) in enumerate(zip(workshop.items(prompt), n_first, strict=False)):
+        for place, person in enumerate(cast.shuffled(f"{prompt.prompt_id} {i}")):
+            yield Given(person, prompt.prompt_id, item.item_id, first if place < n else second)
 
 
-def _place(
-    prompt: Prompt, script: list[dict[str, Any]], tasks: list[str], people: list[str], dice: random.Random
-) -> Iterator[Given]:
-    for task, task_id in zip(script, tasks, strict=True):
+def _place(prompt: Prompt, tasks: Mapping[str, Table], cast: _Cast) -> Iterator[Given]:
+    for number, (task_id, task) in enumerate(tasks.items()):
+        about = f"{prompt.prompt_id} {number}"
         rings = [ring for ring, n in enumerate(task["rings"]) for _ in range(n)]
-        for person, ring in zip(dice.sample(people, len(people)), rings, strict=False):
-            hours = max(0.5, round(dice.gauss(task["hours"], task["hours"] / 4) * 2) / 2)
+        dice = cast.dice(f"{about} hours")
+        for person, ring in zip(cast.role_first(task.get("role"), about), rings, strict=False):
+            usual = task["hours"][cast.roles[person]]
+            hours = max(0.5, round(dice.gauss(usual, usual / 5) * 2) / 2) if usual else 0.0
             yield Given(person, prompt.prompt_id, task_id, {"centrality": ring, "hours_week": hours})

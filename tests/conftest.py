@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext
+    from playwright.sync_api import Browser, BrowserContext, Playwright
 
     from kerne_widgets.store import Store
     from kerne_widgets.workshop import Workshop
@@ -83,16 +83,21 @@ def _opened(address: str) -> Iterator[Store]:
     store.close()
 
 
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def launch(playwright: Playwright) -> Browser:
     """A real Chromium: the system's, else Playwright's own."""
-    from playwright.sync_api import Error, sync_playwright
-
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     arguments = ["--no-sandbox", "--disable-background-networking", "--no-first-run", "--disable-quic"]
+    return playwright.chromium.launch(executable_path=found, args=arguments)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium for all tests of the session."""
+    from playwright.sync_api import Error, sync_playwright
+
     with sync_playwright() as playwright:
         try:
-            opened = playwright.chromium.launch(executable_path=found, args=arguments)
+            opened = launch(playwright)
         except Error as error:
             missing(
                 f"No browser: {error.message.splitlines()[0]}", "apt install chromium, or: playwright install chromium"

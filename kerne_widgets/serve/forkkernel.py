@@ -100,6 +100,8 @@ def take_streams(lifeline: int) -> None:
     """Take over the three streams that were sent along, and close everything else but the lifeline."""
     for target, source in enumerate(forkserver.get_inherited_fds() or ()):
         os.dup2(source, target)
+    # The fork server has closed its own.
+    sys.stdin = sys.__stdin__ = open(0, closefd=False)  # type: ignore[misc]  # noqa: SIM115
     # A kernel that keeps the server's tracker would keep it alive; it starts its own when it needs one.
     resource_tracker._resource_tracker._fd = None  # type: ignore[attr-defined]  # noqa: SLF001
     os.closerange(3, lifeline)

@@ -58,10 +58,17 @@ class Publisher(IOPubThread):
 
     def schedule(self, f: Callable[[], Any]) -> None:
         """Call at once, or soon when another thread asks: a socket belongs to one thread."""
-        if threading.current_thread() is self.thread:
-            f()
-        else:
+        if threading.current_thread() is not self.thread:
             self.io_loop.add_callback(f)
+            return
+        # Who has come in the meantime is welcomed first. Sending consumes the sign that someone has come.
+        self._welcome()
+        f()
+        self._welcome()
+
+    def _welcome(self) -> None:
+        while self.socket is not None and self.socket.get(zmq.EVENTS) & zmq.POLLIN:
+            self._handle_subscription(self.socket.recv_multipart())
 
     def start(self) -> None:
         """Nothing to start."""

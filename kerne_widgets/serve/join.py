@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -50,6 +51,8 @@ class JoinPage(PublicPage):
             # an old cookie is no question; the page is then as for a stranger
             self.set_status(200)
             code = problem = ""
+        elif workshop is None:
+            problem = self._count_wrong(problem)
         known = bool(visitor and workshop and visitor.workshop == workshop.code and joined(workshop, visitor))
         self._show(code=code, workshop=workshop, known=known, problem=problem)
 
@@ -64,10 +67,7 @@ class JoinPage(PublicPage):
         code = clean_code(self.get_body_argument("kode", ""))
         workshop, problem = self._find(code)
         if workshop is None:
-            if self.get_status() != 503 and not self.wrong_codes.add(self.request.remote_ip or ""):
-                self.set_status(429)
-                problem = text("serve.too_many_codes", self.lang)
-            self._show(code=code, workshop=None, known=False, problem=problem)
+            self._show(code=code, workshop=None, known=False, problem=self._count_wrong(problem))
             return
         visitor = self.passes.read(self)
         if not (visitor and visitor.workshop == workshop.code and joined(workshop, visitor)):
@@ -104,6 +104,13 @@ class JoinPage(PublicPage):
             self.set_status(410)
             return None, text("errors.closed_workshop", self.lang, code=workshop.code)
         return workshop, ""
+
+    def _count_wrong(self, problem: str) -> str:
+        """The problem, or that there were too many: asking by a link is guessing as much as the form is."""
+        if self.get_status() != HTTPStatus.NOT_FOUND or self.wrong_codes.add(self.request.remote_ip or ""):
+            return problem
+        self.set_status(429)
+        return text("serve.too_many_codes", self.lang)
 
     def _field(self, name: str) -> str:
         return " ".join(self.get_body_argument(name, "").split())[:FIELD_MAX]

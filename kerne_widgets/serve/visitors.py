@@ -54,6 +54,8 @@ class Passes:
             workshop, participant_id, lang = self._signer.loads(cookie)
         except (BadSignature, TypeError, ValueError):
             return None
+        if not all(isinstance(part, str) for part in (workshop, participant_id, lang)):
+            return None  # sealed by another version of this program
         return Visitor(workshop, participant_id, lang)
 
     def give(self, handler: RequestHandler, visitor: Visitor) -> None:

@@ -52,7 +52,7 @@ class BadRows(KerneError):
     """A file holds rows that cannot be taken in; ``bad`` lists them."""
 
     def __init__(self, file: Path, bad: list[BadRow]) -> None:
-        super().__init__("cli.bad_rows", file=file, count=len(bad))
+        super().__init__("cli.bad_rows", file=file, n=len(bad))
         self.bad = bad
 
 

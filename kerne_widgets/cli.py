@@ -374,9 +374,8 @@ def usage_sentence(error: Any) -> str:
         return say("missing", name=(error.param.metavar or error.param.name).strip("[]"), command=command)
     if isinstance(error, typer.BadParameter):
         name = error.param.opts[0] if error.param else ""
-        limits = getattr(error.param, "type", None)
-        has_limits = getattr(limits, "min", None) is not None
-        reason = f"{limits.min}-{limits.max}." if has_limits else error.message
+        low, high = getattr(error.param, "min", None), getattr(error.param, "max", None)
+        reason = error.message if low is None else f"{low}-{high}."
         return say("bad_value", name=name, reason=reason, command=command)
     if context and hasattr(context.command, "list_commands"):
         given = error.message.split("'")[1] if "'" in error.message else error.message

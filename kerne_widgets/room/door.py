@@ -21,8 +21,8 @@ class Door:
         self._enter = enter
         self._lang = lang
         self._problem = HTML()
-        self._name = Text(placeholder=self._text("door_name"))
-        self._code = Text(placeholder=self._text("door_code"))
+        self._name = Text(description=self._text("door_name"), placeholder=self._text("door_name"))
+        self._code = Text(description=self._text("door_code"), placeholder=self._text("door_code"))
         self.widget = VBox(
             [
                 HTML(line("", self._text("door_title"), "h1")),

@@ -32,12 +32,12 @@ class Intake:
         self._cards = VBox()
         self._shown: Any = None
         self._all = self._button("take_all", self._take_all)
-        self._new = Text(placeholder=self._text("new_task"))
+        self._new = Text(description=self._text("new_task"), placeholder=self._text("new_task"))
         self._add = self._button("add", self._add_task)
-        self._pick = Dropdown(options=[("", "")])
+        self._pick = Dropdown(description=self._text("pick_task"), options=[("", "")])
         self._pick.observe(self._picked, "value")
-        self._wording = Text(placeholder=self._text("task_wording"))
-        self._into = Dropdown(options=[("", "")])
+        self._wording = Text(description=self._text("task_wording"), placeholder=self._text("task_wording"))
+        self._into = Dropdown(description=self._text("merge_into"), options=[("", "")])
         self._edit = VBox(
             [
                 self._pick,

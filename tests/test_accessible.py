@@ -1,0 +1,99 @@
+"""What people see, checked by axe where no other test does: screens of every kind, the control room, the big screen."""
+
+from __future__ import annotations
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import start_room, stop_room
+
+from kerne_widgets.content import load_model
+
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
+
+GRAVE = {"serious", "critical"}
+KINDS = ("short_text", "long_text", "cards", "scale", "choice", "sort", "placement")
+TASKS = ("Medicin", "Rengøring", "Aftenrunder", "Dokumentation", "Vagtplan", "Samtaler")
+
+
+def grave(page) -> list[tuple[str, str]]:
+    found = Axe().run(page).response["violations"]
+    return [(v["id"], node["html"][:120]) for v in found if v["impact"] in GRAVE for node in v["nodes"]]
+
+
+@pytest.fixture(scope="module")
+def answered_room(tmp_path_factory):
+    """A room in which eight people have placed six tasks."""
+    started = start_room(tmp_path_factory.mktemp("accessible"), "--name", "Hjemmeplejen Syd")
+    workshop = started.workshop()
+    tasks = [workshop.add_task(text) for text in TASKS]
+    for number in range(8):
+        one = workshop.join()
+        workshop.submit(one, "obstacles", f"Forhindring {number % 3}", f"card{number}")
+        for place, task_id in enumerate(tasks):
+            workshop.submit(one, "task_placement", {"centrality": (place + number % 3) % 5, "hours_week": 2}, task_id)
+    yield started
+    workshop.store.close()
+    stop_room(started)
+
+
+def test_a_screen_of_every_kind_reads_well_aloud_on_the_running_page(phone, answered_room):
+    workshop = answered_room.workshop()
+    screens = {}
+    for exercise in load_model().exercises:
+        for prompt in exercise.prompts:
+            screens.setdefault(prompt.kind, exercise.exercise_id)
+    assert set(screens) == set(KINDS)
+    page = phone.new_page()
+    page.goto(answered_room.participant_url)
+    page.get_by_role("button", name="Gå ind").click()
+    for kind, exercise_id in screens.items():
+        workshop.set_step(exercise_id)
+        page.locator(f".kerne-screen--{exercise_id}").wait_for(timeout=60_000)
+        assert grave(page) == [], kind
+    workshop.set_step(None)
+
+
+def test_the_banner_and_the_overlay_read_well_aloud(phone, answered_room):
+    page = phone.new_page()
+    page.goto(answered_room.participant_url)
+    page.get_by_role("button", name="Gå ind").click()
+    page.locator(".kerne-screen").wait_for(timeout=60_000)
+    phone.set_offline(True)
+    page.wait_for_selector("#kerne-banner:not(:empty)", timeout=10_000)
+    assert grave(page) == []
+    phone.set_offline(False)
+    page.wait_for_selector("#kerne-banner.back", timeout=20_000)
+    assert grave(page) == []
+    page.route("**/alive/*", lambda route: route.fulfill(status=410))
+    page.get_by_role("alertdialog").wait_for(timeout=15_000)
+    assert grave(page) == []
+
+
+@pytest.mark.parametrize("width", [1440, 1024])
+def test_the_control_room_reads_well_aloud(browser, answered_room, width):
+    context = browser.new_context(viewport={"width": width, "height": 900})
+    page = context.new_page()
+    page.goto(answered_room.facilitator_url)
+    page.locator(".kr-picture svg").wait_for(timeout=60_000)
+    assert grave(page) == []
+    for dimension in page.locator("button[aria-expanded=false]").all():
+        dimension.click()
+    assert grave(page) == []
+    context.close()
+
+
+def test_the_big_screen_reads_well_aloud(browser, answered_room):
+    workshop = answered_room.workshop()
+    context = browser.new_context(viewport={"width": 1920, "height": 1080})
+    page = context.new_page()
+    page.goto(answered_room.facilitator_url)
+    page.locator(".kr-picture svg").wait_for(timeout=60_000)
+    page.goto(answered_room.facilitator_url.partition("/kontrolrum")[0] + "/storskaerm")
+    page.locator("#loading").wait_for(state="detached", timeout=60_000)
+    assert grave(page) == []
+    workshop.set_step("place_tasks")
+    workshop.set_revealed("place_tasks", True)
+    page.locator("svg").filter(has_text=TASKS[0]).first.wait_for(timeout=20_000)
+    assert grave(page) == []
+    workshop.set_step(None)
+    context.close()

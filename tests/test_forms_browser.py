@@ -177,8 +177,9 @@ def test_the_keyboard_alone_answers_scales_and_places_tasks(page, workshop, answ
     assert answers("partner_scale") == [2]
     show(page, workshop, "place_tasks")
     page.locator(".chip").first.focus()
-    page.keyboard.press("ArrowUp")
-    page.keyboard.press("ArrowDown")
+    with commits(page, times=2):
+        page.keyboard.press("ArrowUp")
+        page.keyboard.press("ArrowDown")
     expect(page.locator(".kerne-where")).to_have_text(re.compile("1 af 3"))
     with commits(page):
         page.locator(".kerne-more").press("Enter")

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import kinds, room_state
-from .answers import AnswerLog
+from .answers import Answer, AnswerLog
 from .content import load_model
 from .errors import AnswerError, ClosedWorkshop, Problem, UnknownWorkshop
 from .leading import FACILITATOR, Leading, plain_wording, short_id
@@ -280,15 +280,7 @@ class Workshop(Leading):
     def _gathered(self, source: str, participant_id: str | None) -> list[Item]:
         log = AnswerLog()
         log.take(self.store.fetch_events(self._id, kinds=(ANSWER, UNDO), prompt_id=source))
-        answers = log.latest()
-        counts = Counter(plain_wording(answer.value) for answer in answers)
-        own = {plain_wording(answer.value) for answer in answers if answer.participant_id == participant_id}
-        wordings: dict[str, str] = {}
-        for answer in answers:
-            wordings.setdefault(plain_wording(answer.value), answer.value)
-        ranked = sorted(wordings, key=lambda plain: -counts[plain])
-        chosen = ranked[:SORT_ITEMS_MAX] + [plain for plain in ranked[SORT_ITEMS_MAX:] if plain in own]
-        return [Item(short_id(plain), wordings[plain]) for plain in chosen]
+        return gathered(log.latest(), participant_id)
 
     def _own_log(self, participant_id: str) -> AnswerLog:
         log = self._own_logs.setdefault(participant_id, AnswerLog())
@@ -369,3 +361,16 @@ class Workshop(Leading):
         from . import pictures
 
         return pictures.plot_prompt(self, prompt_id, **options)
+
+
+def gathered(answers: Sequence[Answer], participant_id: str | None) -> list[Item]:
+    """Everyone's cards as items to sort: one per wording, the most often written first, one's own always among them."""
+    plain = [plain_wording(answer.value) for answer in answers]
+    counts = Counter(plain)
+    own = {wording for wording, answer in zip(plain, answers, strict=True) if answer.participant_id == participant_id}
+    wordings: dict[str, str] = {}
+    for wording, answer in zip(plain, answers, strict=True):
+        wordings.setdefault(wording, answer.value)
+    ranked = sorted(wordings, key=lambda wording: -counts[wording])
+    chosen = ranked[:SORT_ITEMS_MAX] + [wording for wording in ranked[SORT_ITEMS_MAX:] if wording in own]
+    return [Item(short_id(wording), wordings[wording]) for wording in chosen]

@@ -1,0 +1,107 @@
+"""The way through a workshop: which exercises, in which order, and where one goes on. Every page of forms uses it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from . import kinds
+from .model import Exercise, Model, Prompt
+
+THANKS = "thanks"
+
+Given = Callable[[str], Mapping[str, Any]]
+CountItems = Callable[[Prompt], int]
+
+
+class Way:
+    """A participant's way: the planned exercises, and those of an optional part that the room or the participant is at.
+
+    Parameters
+    ----------
+    model
+        The content.
+    step_id
+        Exercise that the room is led to, ``""`` when everyone goes at their own pace.
+    here_id
+        Screen that the participant is at, if any.
+
+    Attributes
+    ----------
+    exercises
+        In order; after them comes the screen ``THANKS``.
+    """
+
+    def __init__(self, model: Model, step_id: str = "", here_id: str = "") -> None:
+        self.step_id = step_id
+        at = {
+            model.exercise(screen_id).dimension_id for screen_id in (step_id, here_id) if screen_id not in ("", THANKS)
+        }
+        self.exercises: list[Exercise] = [
+            exercise
+            for dimension in model.dimensions
+            if not dimension.optional or dimension.dimension_id in at
+            for exercise in dimension.exercises
+        ]
+        self._ids = [exercise.exercise_id for exercise in self.exercises] + [THANKS]
+
+    def __contains__(self, screen_id: str) -> bool:
+        return screen_id in self._ids
+
+    def neighbour(self, screen_id: str, by: int) -> str | None:
+        """The screen after (1) or before (-1) another; nobody runs ahead of the room."""
+        if by > 0 and screen_id == self.step_id:
+            return None
+        place = self._ids.index(screen_id) + by
+        return self._ids[place] if 0 <= place < len(self._ids) else None
+
+    def is_ahead(self, screen_id: str) -> bool:
+        """Whether a screen lies after the one that the room is led to."""
+        return bool(self.step_id) and self._ids.index(screen_id) > self._ids.index(self.step_id)
+
+    def first(self, given: Given, n_items: CountItems) -> str:
+        """Where one begins: where the room is, else just after what has been answered.
+
+        Parameters
+        ----------
+        given
+            Answers to a prompt, by item.
+        n_items
+            How many items a prompt is answered about.
+        """
+        if self.step_id:
+            return self.step_id
+        touched = [any(given(prompt.prompt_id) for prompt in exercise.prompts) for exercise in self.exercises]
+        last = max((place for place, was in enumerate(touched) if was), default=0)
+        return self._ids[last + is_answered(self.exercises[last], given, n_items)]
+
+
+def is_answered(exercise: Exercise, given: Given, n_items: CountItems) -> bool:
+    """Whether every prompt of an exercise has an answer, and every item of those with items."""
+    for prompt in exercise.prompts:
+        needed = n_items(prompt) if kinds.of(prompt).ITEMISED and prompt.kind != "cards" else 1
+        if len(given(prompt.prompt_id)) < max(needed, 1):
+            return False
+    return True
+
+
+def about(model: Model, exercise: Exercise, lang: str) -> str:
+    """What is said before the questions: the exercise's own words, else its dimension's before the first exercise."""
+    dimension = model.dimension(exercise.dimension_id)
+    first = dimension.exercises[0] is exercise
+    return exercise.intro(lang) or (dimension.intro(lang) if first else "")
+
+
+def repeats_question(exercise: Exercise, lang: str) -> bool:
+    """Whether the title is one of the questions again, and need not be printed twice."""
+    title = exercise.title(lang)
+    return any(prompt.text(lang) == title for prompt in exercise.prompts)
+
+
+def room_word(*, is_open: bool, revealed: bool, is_step: bool) -> str:
+    """What the room means for an exercise: the key of a sentence of the page, ``""`` for nothing."""
+    if not is_open:
+        return "closed_now"
+    if revealed:
+        return "shown_now"
+    return "shown_soon" if is_step else ""

@@ -186,6 +186,34 @@ def test_cards_written_on_a_frozen_network_come_once_each(person, survival_room,
         one.context.close()
 
 
+def test_a_placement_and_its_hours_survive_a_broken_network(person, survival_room):
+    workshop = survival_room.workshop()
+    task_id = next((task.task_id for task in workshop.task_list()), None) or workshop.add_task("Medicin")
+    with bad_network(int(survival_room.origin.rpartition(":")[2])) as network:
+        one = person(screen="place_tasks", origin=network.origin)
+        one.workshop.submit(one.id, "task_placement", {"centrality": 4, "hours_week": 6}, task_id)
+        network.freeze()
+        one.form("task_placement").get_by_role("radio").nth(1).check(force=True)
+        one.page.wait_for_selector(LOST, timeout=BANNER_WITHIN_MS)
+        network.thaw_broken()
+        one.wait_until_stored("task_placement", {"centrality": 1, "hours_week": 6}, within_s=40)
+        one.page.wait_for_selector(SILENT, state="attached", timeout=20_000)
+        assert [value["centrality"] for value in one.given("task_placement")] == [4, 1]
+        one.context.close()
+
+
+def test_going_on_in_the_middle_of_a_word_stores_the_word_and_says_so(person):
+    one = person()
+    one.workshop.set_step(None)
+    one.page.get_by_role("button", name="Tilbage").wait_for()
+    one.text.type("Halvt skrev")
+    one.page.get_by_role("button", name="Videre").tap()
+    one.page.locator(".kerne-screen--opening_wording").wait_for()
+    one.wait_until_stored(TEXT, "Halvt skrev")
+    one.page.wait_for_function("document.documentElement.dataset.kerne === ''", timeout=10_000)
+    assert not one.page.evaluate("Object.keys(localStorage).filter(name => name.endsWith(':core_task_alone'))")
+
+
 def test_a_kernel_that_is_killed_under_the_fingers_takes_nothing_with_it(person, survival_room):
     one = person()
     one.tap_scale(3)

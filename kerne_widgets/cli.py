@@ -1,4 +1,4 @@
-"""The command line: ``kerne start | demo | lab | export | import | doctor | migrate``."""
+"""The command line: ``kerne start | demo | lab | export | import | simulate | doctor | migrate``."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from .errors import KerneError
-from .messages import DEFAULT_LANG, LANGS, text
+from .messages import DEFAULT_LANG, LANGS, number, text
 
 if TYPE_CHECKING:
     from .serve.supervisor import Running
@@ -185,6 +185,57 @@ def import_(
     typer.echo(say("imported", n=len(found.given), file=file))
 
 
+@app.command(help=say("help_simulate"))
+def simulate(
+    code: Code,
+    participants: People = 30,
+    url: Annotated[str, typer.Option("--url", metavar="URL", help=say("option_url"))] = "",
+    pause: Annotated[float, typer.Option("--pause", min=0, max=600, help=say("option_pause"))] = 1.0,
+    data_dir: DataDir = None,
+    content: Content = None,
+    lang: LangOption = DEFAULT_LANG,
+) -> None:
+    """Let robots join a running workshop and answer."""
+    import asyncio
+
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    from .content import load_model
+    from .rehearsal import Rehearsal, rehearse
+    from .rehearsal.room import p95
+
+    folder = settle(data_dir, content)
+    model = load_model(os.environ.get("KERNE_CONTENT"))
+    gathers = frozenset(prompt.prompt_id for prompt in model.prompts if prompt.gathers)
+    origin = (url or server_address(folder)).partition("?")[0].rstrip("/")
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns) as progress:
+        joined = progress.add_task(say("robots_joined"), total=participants)
+        finished = progress.add_task(say("robots_done"), total=participants)
+
+        def show(came: Rehearsal) -> None:
+            progress.update(joined, completed=came.n_joined)
+            progress.update(finished, completed=came.n_done)
+
+        came = asyncio.run(
+            rehearse(
+                *(origin, code, participants),
+                lang=lang,
+                role=say("robot"),
+                gathers=gathers,
+                pause_s=pause,
+                on_progress=show,
+            )
+        )
+    for error in came.errors:
+        typer.echo(error, err=True)
+    seconds = number(p95(came.join_s) or 0, LANG, 1)
+    counts = {"joined": came.n_joined, "all": participants, "answers": came.n_answers, "errors": len(came.errors)}
+    typer.echo(say("simulated", seconds=seconds, **counts))
+    if came.errors:
+        raise typer.Exit(1)
+
+
 @app.command(help=say("help_doctor"))
 def doctor(
     port: Port = PORT,
@@ -292,6 +343,16 @@ def require_no_other(folder: Path) -> None:
     running = read_state(folder)
     if running is not None:
         raise KerneError("cli.already_running", code=running.workshop, url=running.participant_url, folder=folder)
+
+
+def server_address(folder: Path) -> str:
+    """Address of the workshop that is served from the data folder, as this machine reaches it."""
+    from .serve.supervisor import read_state
+
+    running = read_state(folder)
+    if running is None:
+        raise KerneError("cli.not_running", folder=folder)
+    return running.participant_url
 
 
 def serve(

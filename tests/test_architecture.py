@@ -84,6 +84,8 @@ ALLOWED: dict[str, set[str]] = {
     },
     # the servers, and the one command over everything
     "serve": {"content", "errors", "kinds", "messages", "model", "places", "store", "theme", "workshop"},
+    # a client like any browser: it shares nothing with the servers but the texts it says
+    "rehearsal": {"places"},
     "cli": {
         "content",
         "errors",
@@ -92,6 +94,7 @@ ALLOWED: dict[str, set[str]] = {
         "messages",
         "model",
         "places",
+        "rehearsal",
         "serve",
         "store",
         "theme",
@@ -126,7 +129,8 @@ LIBRARIES: dict[str, set[str]] = {
     "segno": {"room", "cli"},
     "sklearn": {"likeness"},
     "sqlalchemy": {"store"},
-    "tornado": {"serve"},
+    # the servers, and their robots' HTTP and websockets: no second network library for the same loop
+    "tornado": {"serve", "rehearsal"},
     "traitlets": {"serve", "forms", "board", "room"},
     "typer": {"cli"},
     "voila": {"serve"},

@@ -1,0 +1,102 @@
+"""Coming in: HTTP with cookies, the join page's form, and the page that names its kernel."""
+
+from __future__ import annotations
+
+import json
+import re
+from http.cookies import SimpleCookie
+from urllib.parse import urlencode
+
+from tornado.httpclient import AsyncHTTPClient, HTTPRequest, HTTPResponse
+from tornado.simple_httpclient import SimpleAsyncHTTPClient
+
+# all may be at the door at once
+AT_ONCE = 4096
+PAGE_BYTES_MAX = 50_000_000
+XSRF = re.compile(r'name="_xsrf" value="([^"]+)"')
+CONFIG = re.compile(r'id="jupyter-config-data"[^>]*>(.*?)</script>', re.DOTALL)
+
+
+class DoorError(Exception):  # an outcome of a rehearsal, counted and shown
+    """A page that could not be had, and the status it came with."""
+
+
+class Door:
+    """One visitor's way in, with the visitor's own cookies.
+
+    Parameters
+    ----------
+    origin
+        Address of the server, such as ``http://127.0.0.1:8866``.
+    within_s
+        How long any one answer may take.
+    """
+
+    def __init__(self, origin: str, within_s: float = 60.0) -> None:
+        self.origin = origin.rstrip("/")
+        self.within_s = within_s
+        self.cookies: dict[str, str] = {}
+        self._client: AsyncHTTPClient = SimpleAsyncHTTPClient(
+            force_instance=True, max_clients=AT_ONCE, max_body_size=PAGE_BYTES_MAX, max_buffer_size=PAGE_BYTES_MAX
+        )
+
+    @property
+    def cookie_header(self) -> str:
+        """The cookies, as a request carries them."""
+        return "; ".join(f"{name}={value}" for name, value in self.cookies.items())
+
+    async def ask(self, path: str, form: dict[str, str] | None = None) -> HTTPResponse:
+        """The answer to a request, whatever its status; cookies are kept. With a form, it is sent."""
+        address = path if "://" in path else self.origin + path
+        headers = {"Cookie": self.cookie_header} if self.cookies else {}
+        response = await self._client.fetch(
+            HTTPRequest(
+                address,
+                method="GET" if form is None else "POST",
+                body=None if form is None else urlencode(form),
+                headers=headers,
+                follow_redirects=False,
+                connect_timeout=self.within_s,
+                request_timeout=self.within_s,
+            ),
+            raise_error=False,
+        )
+        if response.code == 599:
+            raise DoorError(f"{path.partition('?')[0]}: {response.error}")
+        for line in response.headers.get_list("Set-Cookie"):
+            for name, morsel in SimpleCookie(line).items():
+                self.cookies[name] = morsel.value
+        return response
+
+    async def follow(self, path: str) -> str:
+        """The page at an address, after at most five redirects."""
+        for _ in range(5):
+            response = await self.ask(path)
+            if response.code not in (301, 302, 303, 307):
+                break
+            path = response.headers["Location"]
+        if response.code != 200:
+            raise DoorError(f"{path.partition('?')[0]}: {response.code}")
+        return response.body.decode("utf-8")
+
+    async def join(self, code: str, role: str = "") -> str:
+        """Fill in the join page's form as a person does; the address of the page it leads to."""
+        page = await self.follow("/?" + urlencode({"kode": code}))
+        token = XSRF.search(page)
+        if token is None:
+            raise DoorError("/: no form")
+        response = await self.ask("/", {"_xsrf": token[1], "kode": code, "rolle": role})
+        if response.code != 303:
+            raise DoorError(f"/: {response.code}")
+        return str(response.headers["Location"])
+
+    async def page_kernel(self, path: str) -> str:
+        """Load a page to its end; the id of its kernel."""
+        config = CONFIG.search(await self.follow(path))
+        if config is None:
+            raise DoorError(f"{path.partition('?')[0]}: a page without a kernel")
+        return str(json.loads(config[1])["kernelId"])
+
+    def close(self) -> None:
+        """Let go of the connections."""
+        self._client.close()

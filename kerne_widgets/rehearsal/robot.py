@@ -1,0 +1,171 @@
+"""One robot: joins, answers what is open on each screen, waits until each answer is stored, and goes on."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from .door import Door
+from .link import Link, LinkError
+from .phone import Field, Phone
+from .words import Voice
+
+SCREENS_MAX = 200
+TEXT_FIELDS = ("TextModel", "TextareaModel")
+NOT_TAKEN = ("unsaved", "closed")
+WHOLE = "kerne-whole"
+CLICK = {"event": "click"}
+
+
+class Robot:
+    """A participant that a program plays.
+
+    Parameters
+    ----------
+    door
+        The way in.
+    voice
+        What it says.
+    lang
+        Language of what it says.
+    gathers
+        Prompts whose cards are work tasks.
+    pause_s
+        How long it thinks before each answer, on average.
+    on_answer
+        Called with the seconds that an answer took until the page said it was stored.
+    """
+
+    def __init__(
+        self,
+        door: Door,
+        voice: Voice,
+        *,
+        lang: str = "da",
+        gathers: frozenset[str] = frozenset(),
+        pause_s: float = 0.0,
+        on_answer: Callable[[float], None] = lambda _: None,
+    ) -> None:
+        self.door = door
+        self.voice = voice
+        self.lang = lang
+        self.gathers = gathers
+        self.pause_s = pause_s
+        self.on_answer = on_answer
+        self.answered: set[str] = set()
+        self._letters = 0
+
+    async def join(self, code: str, role: str = "") -> None:
+        """From the link in the QR code to a page that can be answered."""
+        page = await self.door.join(code, role)
+        self.link = await Link.open(self.door, await self.door.page_kernel(page))
+        self.phone = Phone(self.link)
+        await self.link.until(lambda: self.phone.screen_id and self.phone.named("kerne-on"))
+
+    async def go_through(self) -> None:
+        """Answer screen after screen, as far as the room lets one go."""
+        for _ in range(SCREENS_MAX):
+            await self.answer_screen()
+            if not await self.go_on():
+                return
+
+    async def answer_screen(self) -> None:
+        """Answer everything that is open on the screen."""
+        phone = self.phone
+        if not phone.is_open:
+            return
+        screen = phone.screen
+        for field in phone.fields():
+            if phone.screen == screen and field.model_id in self.link.states:
+                await self._think()
+                await self._answer(field)
+        if phone.board:
+            for task in list(self.link.states[phone.board]["tasks"]):
+                if phone.screen == screen:
+                    await self._think()
+                    await self.place(task["id"], self.voice.dice.randrange(5), self.voice.dice.randint(1, 12))
+
+    async def go_on(self) -> bool:
+        """Tap the key that leads on; False where there is nowhere to go."""
+        key, screen = self.phone.named("kerne-on"), self.phone.screen
+        if self.link.states[key]["disabled"]:
+            return False
+        selected = self._selected()
+        await self.link.dealt_with(self.link.tell(key, CLICK))
+        return self.phone.screen != screen or self._selected() != selected
+
+    async def choose(self, field: Field, place: int) -> None:
+        """Tap one of a few options."""
+        sent = self.link.update(field.model_id, index=place)
+        await self._stored(field.name, sent, lambda: self.phone.is_committed(field.name, str(place)))
+
+    async def write(self, field: Field, text: str) -> None:
+        """Write a text."""
+        sent = self.link.update(field.model_id, value=text)
+        await self._stored(field.name, sent, lambda: self.phone.is_committed(field.name, text))
+
+    async def add_card(self, field: str, text: str) -> None:
+        """Add a card: by letter, as the page's script does."""
+        card_id = str(uuid.uuid4())
+        self._letters += 1
+        letter = {"n": self._letters, "cards": {field: [{"id": card_id, "text": text}]}}
+        sent = self.link.update(self.phone.named("kerne-mailbox"), value=json.dumps(letter))
+        await self._stored(f"{field}/{card_id}", sent, lambda: self.phone.has_card(field, card_id))
+
+    async def place(self, task_id: str, ring: int, hours: int | None = None) -> None:
+        """Put a task on the board, and say how many hours a week it takes."""
+        board = self.phone.board
+        event_id = str(uuid.uuid4())
+        move = {"type": "place", "task_id": task_id, "centrality": ring, "event_id": event_id}
+        await self._stored(task_id, self.link.tell(board, move), lambda: event_id in self._acknowledged(board))
+        if hours is None:
+            return
+        if self._selected() != task_id:
+            self.link.update(board, selected=task_id)
+        field = self.phone.named("kerne-hours-field")
+        await self.link.dealt_with(self.link.update(field, value=str(hours)))
+
+    def close(self) -> None:
+        """Leave."""
+        if hasattr(self, "link"):
+            self.link.close()
+        self.door.close()
+
+    async def _answer(self, field: Field) -> None:
+        dice, state = self.voice.dice, self.link.states[field.model_id]
+        prompt_id = field.name.partition("--")[0]
+        if WHOLE in field.classes:
+            for card in self.voice.cards(prompt_id, self.lang, prompt_id in self.gathers):
+                if not self.phone.is_full(field):
+                    await self.add_card(prompt_id, card)
+        elif field.sort in TEXT_FIELDS:
+            await self.write(field, self.voice.text(prompt_id, self.lang))
+        else:
+            await self.choose(field, dice.randrange(len(state["_options_labels"])))
+
+    async def _stored(self, what: str, message_id: str, committed: Callable[[], Any]) -> None:
+        sent_at, screen = time.perf_counter(), self.phone.screen
+        # a facilitator who takes the room on takes the screen away; then there is no more to wait for
+        await self.link.until(
+            lambda: committed() or self.phone.screen != screen or self.phone.facts["state"] in NOT_TAKEN
+        )
+        if not committed():
+            raise LinkError(f"{what} was not stored: {self.phone.facts['state']}")
+        self.answered.add(what)
+        self.on_answer(time.perf_counter() - sent_at)
+        # what comes after the mark, such as a list that has become full
+        await self.link.dealt_with(message_id)
+
+    async def _think(self) -> None:
+        if self.pause_s:
+            await asyncio.sleep(self.voice.dice.uniform(0, 2 * self.pause_s))
+
+    def _selected(self) -> str:
+        return str(self.link.states.get(self.phone.board, {}).get("selected", ""))
+
+    def _acknowledged(self, board: str) -> list[str]:
+        return list(self.link.states.get(board, {}).get("acknowledged", ()))

@@ -1,0 +1,52 @@
+"""What robots say: the answers of the example workshop, which are content."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from random import Random
+from typing import Any
+
+from ..places import shipped
+
+EXAMPLE = "example.toml"
+
+
+@cache
+def _written() -> dict[str, Any]:
+    with (shipped("data") / EXAMPLE).open("rb") as source:
+        found: dict[str, Any] = tomllib.load(source)
+    return found
+
+
+@cache
+def said_about(prompt_id: str, lang: str) -> tuple[str, ...]:
+    """Texts that the example has for a question; where it has none, those it has for all others."""
+    answers = _written()["answers"]
+    texts = [text[lang] for text in answers.get(prompt_id, {}).get("texts", ())]
+    if not texts:
+        texts = [text[lang] for answer in answers.values() for text in answer.get("texts", ())]
+    return tuple(texts)
+
+
+@cache
+def tasks(lang: str) -> tuple[str, ...]:
+    """Work tasks that the example's team has."""
+    return tuple(task["text"][lang] for task in _written()["tasks"])
+
+
+class Voice:
+    """What one robot says, always the same for the same seed and number."""
+
+    def __init__(self, seed: int, number: int) -> None:
+        self.dice = Random(f"{seed} {number}")  # noqa: S311  # a rehearsal is to be the same each time
+
+    def text(self, prompt_id: str, lang: str) -> str:
+        """A text."""
+        return self.dice.choice(said_about(prompt_id, lang))
+
+    def cards(self, prompt_id: str, lang: str, about_tasks: bool) -> Iterator[str]:
+        """A few different cards."""
+        texts = tasks(lang) if about_tasks else said_about(prompt_id, lang)
+        yield from self.dice.sample(texts, min(self.dice.randint(2, 4), len(texts)))

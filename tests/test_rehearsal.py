@@ -1,0 +1,97 @@
+"""A rehearsal: robots join a real server as people do, and what they answer is in the frames."""
+
+import asyncio
+import subprocess
+import sys
+
+import pytest
+from conftest import start_room, stop_room
+
+from kerne_widgets.rehearsal import rehearse
+from kerne_widgets.rehearsal.room import p95
+
+pytestmark = pytest.mark.timeout(300)
+
+N_ROBOTS = 3
+TASKS = ("Pleje", "Kørsel", "Møder")
+
+
+@pytest.fixture(scope="module")
+def robot_room(tmp_path_factory):
+    started = start_room(tmp_path_factory.mktemp("rehearsal"), "--name", "Øvelsen")
+    for task in TASKS:
+        started.workshop().add_task(task)
+    yield started
+    stop_room(started)
+
+
+def let_robots_in(room, n_robots=N_ROBOTS, code="", **options):
+    return asyncio.run(rehearse(room.origin, code or room.code, n_robots, **options))
+
+
+@pytest.fixture(scope="module")
+def first(robot_room):
+    return let_robots_in(robot_room, gathers=frozenset({"work_tasks"}), role="Robot")
+
+
+def test_robots_answer_every_prompt_and_place_every_task(robot_room, first):
+    assert first.errors == []
+    assert (first.n_joined, first.n_done) == (N_ROBOTS, N_ROBOTS)
+    workshop = robot_room.workshop()
+    answers = workshop.answers()
+    people = answers.groupby("prompt_id").participant_id.nunique()
+    asked = {prompt.prompt_id for exercise in workshop.model.programme for prompt in exercise.prompts}
+    assert {prompt_id: people.get(prompt_id, 0) for prompt_id in asked} == dict.fromkeys(asked, N_ROBOTS)
+    placements = workshop.placements()
+    assert len(placements) == N_ROBOTS * len(TASKS)
+    assert placements.centrality.between(0, 4).all()
+    assert placements.hours_week.between(1, 12).all()
+
+
+def test_what_robots_were_told_is_stored_is_stored(robot_room, first):
+    # a placement is acknowledged once and then gets its hours; every other answer is one row
+    answers = robot_room.workshop().answers()
+    known = answers[answers.participant_id.isin(answers.participant_id.unique()[:N_ROBOTS])]
+    assert len(known) == first.n_answers
+
+
+def test_more_robots_add_answers_and_change_none(robot_room, first):
+    assert first.errors == []
+    before = robot_room.workshop().answers()
+    second = let_robots_in(robot_room, n_robots=2, gathers=frozenset({"work_tasks"}))
+    assert second.errors == []
+    after = robot_room.workshop().answers()
+    assert after.participant_id.nunique() == before.participant_id.nunique() + 2
+    assert not after.duplicated(["participant_id", "prompt_id", "item_id"]).any()
+    kept = after[after.participant_id.isin(before.participant_id)].reset_index(drop=True)
+    assert kept.equals(before)
+
+
+def test_a_wrong_code_is_counted_and_named(robot_room):
+    came = let_robots_in(robot_room, n_robots=2, code="XXXXXX")
+    assert came.n_joined == 0
+    assert len(came.errors) == 2
+    assert "404" in came.errors[0]
+
+
+def test_the_command_says_in_one_line_what_came_of_it(robot_room):
+    command = [sys.executable, "-m", "kerne_widgets.cli", "simulate", robot_room.code, "--participants", "1"]
+    run = subprocess.run(
+        [*command, "--pause", "0", "--data-dir", str(robot_room.folder)], capture_output=True, text=True, check=False
+    )
+    assert run.returncode == 0, run.stderr
+    assert run.stdout.splitlines()[-1].startswith("1 af 1 robotter gik ind")
+
+
+def test_the_command_says_when_no_workshop_is_running(tmp_path):
+    command = [sys.executable, "-m", "kerne_widgets.cli", "simulate", "K7F3QX", "--data-dir", str(tmp_path)]
+    run = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert run.returncode == 2
+    assert str(tmp_path) in run.stderr
+    assert "--url" in run.stderr
+
+
+def test_the_95th_of_100_is_taken():
+    assert p95(list(range(1, 101))) == 95
+    assert p95([7.0]) == 7.0
+    assert p95([]) is None

@@ -20,8 +20,8 @@ all kernels need. What fails is logged and left out. What starts threads, or lea
 behind, does not belong there. A server that wants its first kernel as fast as the next ones calls `warm(kernel_spec)`
 when it starts. For pages of widgets, `pagekernel` is a smaller kernel, made to be prepared before the fork.
 
-Measured with 20 kernels of each, ipc transport, Python 3.11, Linux, 2 cores (memory is the slope of PSS, forking process
-included; the page is `notebooks/deltager.ipynb`):
+Measured with 20 kernels of each, ipc transport, Python 3.11, Linux, 2 cores (memory is the slope of PSS, the forking
+process included; the page is `notebooks/deltager.ipynb`):
 
 ================================================  ===========  ============
 for each kernel                                    `kerne`      `python3`
@@ -44,7 +44,7 @@ Each forked kernel holds one end of a pipe whose other end only the server holds
 SIGKILL, the operating system kills the kernel and what it has started (`forkkernel.die_with_server`). The fork
 server ends likewise. Kernels do outlive the fork server; the next launch starts a new one.
 
-It stands on three internals of `multiprocessing.forkserver` that are the same from Python 3.4 to 3.14:
+It stands on three internals of `multiprocessing.forkserver` as it is in Python 3.11:
 `ForkServer.connect_to_new_process(fds)`, the frames it expects in the pipe (two pickles, the second of which has
 `_bootstrap`), and `read_signed`. `Process` itself would import the server's main program in every kernel, and
 would wait for all kernels when the server exits.

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 import time
 from collections import Counter
+from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 
 import httpx
 import psutil
@@ -45,6 +48,7 @@ class Server:
     process: psutil.Process
     origin: str
     code: str
+    log: Path
 
     def kernels(self) -> list[int]:
         """Kernels that run: processes that lead a session of their own."""
@@ -67,9 +71,13 @@ def impatient_server(tmp_path):
     workshop = create_workshop("Natholdet", store=store)
     port = free_port()
     env = {name: value for name, value in os.environ.items() if not name.startswith("KERNE_")}
-    process = subprocess.Popen(
-        [sys.executable, "-c", IMPATIENT, str(port), str(tmp_path)], env={**env, "KERNE_DATA_DIR": str(tmp_path)}
-    )
+    log = tmp_path / "terminal.txt"
+    with log.open("w", encoding="utf-8") as terminal:
+        process = subprocess.Popen(
+            [sys.executable, "-c", IMPATIENT, str(port), str(tmp_path)],
+            env={**env, "KERNE_DATA_DIR": str(tmp_path)},
+            stderr=terminal,
+        )
     origin = f"http://127.0.0.1:{port}"
     until = time.monotonic() + 60
     while True:
@@ -79,7 +87,7 @@ def impatient_server(tmp_path):
         except httpx.ConnectError:
             assert process.poll() is None
             assert time.monotonic() < until
-    yield Server(psutil.Process(process.pid), origin, workshop.code)
+    yield Server(psutil.Process(process.pid), origin, workshop.code, log)
     process.terminate()
     process.wait(30)
     store.close()
@@ -133,3 +141,31 @@ def test_pages_that_were_opened_and_left_cost_nothing_in_the_end(impatient_serve
     while (after := impatient_server.holds()) - before:
         assert time.monotonic() < until, f"still held: {after - before}"
         time.sleep(0.1)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets the limit of a running process be lowered")
+def test_a_server_out_of_descriptors_keeps_those_who_are_in_and_takes_others_again_afterwards(impatient_server):
+    def refused() -> None:
+        with httpx.Client(base_url=impatient_server.origin, timeout=2, trust_env=False) as outside:
+            outside.get("/")
+
+    inside = Phone(impatient_server)
+    with inside.websocket(inside.kernel_id) as channel:
+        channel.send(message("kernel_info_request"))
+        assert replies(channel, "kernel_info_reply")
+        limit = impatient_server.process.num_fds() + 60
+        impatient_server.process.rlimit(psutil.RLIMIT_NOFILE, (limit, limit))
+        port = int(impatient_server.origin.rpartition(":")[2])
+        with ExitStack() as crowd:
+            for _ in range(100):
+                crowd.enter_context(socket.create_connection(("127.0.0.1", port), timeout=5))
+            with pytest.raises(httpx.TransportError):
+                refused()
+            channel.send(message("kernel_info_request"))
+            assert replies(channel, "kernel_info_reply")
+        late = Phone(impatient_server)
+        assert late.client.get(f"/alive/{late.kernel_id}").status_code == 204
+        late.client.close()
+    inside.client.close()
+    # said, but not said for ever
+    assert len(impatient_server.log.read_text(encoding="utf-8").splitlines()) < 200

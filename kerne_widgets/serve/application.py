@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from jupyter_core.utils import run_sync
 from jupyter_server.services.contents.largefilemanager import LargeFileManager
+from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop, PeriodicCallback
 from tornado.log import app_log, gen_log
+from tornado.netutil import bind_sockets
 from tornado.web import RequestHandler
 from traitlets import Unicode, default
 from traitlets.config import Config
@@ -25,6 +27,7 @@ from ..errors import PortInUse
 from ..places import data_dir, shipped
 from .assets import AssetHandler, Assets
 from .kernels import AliveHandler, RoomKernels, ShutdownHandler
+from .limits import rest_when_full
 from .pages import TEMPLATES, NotFound
 
 if TYPE_CHECKING:
@@ -35,6 +38,8 @@ EXTENSIONS = ("@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab
 KERNEL_ID = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 # A long answer is 4,000 characters; more than this is no answer.
 MESSAGE_MAX = 256 * 1024
+# A page asks every few seconds; a phone that vanished without a word must not hold its descriptors for an hour.
+IDLE_CONNECTION_S = 75
 # Where those go whom nobody knows.
 LOGIN = "/login"
 ICON = "/favicon.ico"
@@ -166,13 +171,16 @@ class RoomApplication(Voila):
     def listen(self) -> None:
         """Listen on the one port asked for, or say that it is taken."""
         try:
-            self.app.listen(self.port, self.ip, max_body_size=MESSAGE_MAX)
+            sockets = bind_sockets(self.port, self.ip)
         except OSError as error:
             shutil.rmtree(self.connection_dir)
             if error.errno in (errno.EADDRINUSE, errno.EACCES):
                 raise PortInUse("errors.port_in_use", port=self.port) from None
             raise
+        server = HTTPServer(self.app, max_body_size=MESSAGE_MAX, idle_connection_timeout=IDLE_CONNECTION_S)
+        server.add_sockets(sockets)
         self.ioloop = IOLoop.current()
+        rest_when_full(self.ioloop, sockets, self.log)
         parent = os.getppid()
         # whoever started this server may be killed without a word; nothing may stay behind then
         watch = PeriodicCallback(lambda: None if os.getppid() == parent else self.ioloop.stop(), 1000)

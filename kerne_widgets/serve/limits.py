@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import time
 from collections import defaultdict, deque
+from typing import TYPE_CHECKING, Any
 
 from ..errors import KerneError
+
+if TYPE_CHECKING:
+    import asyncio
+    import logging
+    import socket
+    from collections.abc import Sequence
+
+    from tornado.ioloop import IOLoop
 
 # a connected participant costs 13 descriptors and 6 sockets of the message library
 FILES_PER_PARTICIPANT = 16
 FILES_OF_A_SERVER = 256
 SOCKETS_PER_PARTICIPANT = 8
 MAX_SOCKETS = 16384
+REST_S = 1.0
+REPEAT_S = 60.0
 
 
 def files_needed(n_participants: int) -> int:
@@ -42,6 +54,39 @@ def require_room(n_participants: int) -> int:
             "serve.too_few_files", allowed=allowed, needed=files_needed(n_participants), participants=n_participants
         )
     return min((allowed - FILES_OF_A_SERVER) // FILES_PER_PARTICIPANT, MAX_SOCKETS // SOCKETS_PER_PARTICIPANT)
+
+
+def rest_when_full(loop: IOLoop, sockets: Sequence[socket.socket], log: logging.Logger) -> None:
+    """Take no new connections for a second when no descriptor is free, and say so once a minute.
+
+    Tornado would try again at once, and again: all of a processor and thousands of log lines a second, while those
+    who are in wait. A new connection waits in the system's queue instead.
+    """
+    said_at = float("-inf")
+    resting = False
+
+    def go_on() -> None:
+        nonlocal resting
+        resting = False
+        for one in sockets:
+            loop.update_handler(one.fileno(), loop.READ)
+
+    def handle(asyncio_loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+        nonlocal said_at, resting
+        error = context.get("exception")
+        if not isinstance(error, OSError) or error.errno not in (errno.EMFILE, errno.ENFILE):
+            asyncio_loop.default_exception_handler(context)
+            return
+        if time.monotonic() - said_at > REPEAT_S:
+            said_at = time.monotonic()
+            log.error("No more files can be opened; new connections wait: %s", error)
+        if not resting:
+            resting = True
+            for one in sockets:
+                loop.update_handler(one.fileno(), 0)
+            loop.call_later(REST_S, go_on)
+
+    loop.asyncio_loop.set_exception_handler(handle)  # type: ignore[attr-defined]  # Tornado's loops are asyncio's
 
 
 def free_memory() -> int:

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from ..errors import KerneError, StoreError, UnknownWorkshop
 from ..messages import DEFAULT_LANG, LANGS, text
+from .let import LIGHT
 from .pages import PublicPage, language, render
 from .visitors import Passes, Visitor
 
@@ -79,7 +80,8 @@ class JoinPage(PublicPage):
                 return
             visitor = Visitor(workshop.code, participant_id, self.lang)
         self.passes.give(self, Visitor(visitor.workshop, visitor.participant_id, self.lang))
-        self.redirect(PAGE, status=303)
+        # from the button for the light form, and from browsers without JavaScript
+        self.redirect(LIGHT if self.get_body_argument("let", "") else PAGE, status=303)
 
     def prepare(self) -> None:
         """A form sent from another site joins nobody."""

@@ -15,6 +15,7 @@ from ..places import data_dir
 from .application import LOGIN, RoomApplication
 from .join import PAGE, JoinPage
 from .kernels import OwnKernelOnly, Visit
+from .let import FULL_HOUSE, LIGHT, Desk
 from .limits import WrongCodes, require_room
 from .rendering import RoomPage
 from .visitors import COOKIE, ParticipantIdentity, Passes, Visitor, load_secret
@@ -55,6 +56,10 @@ class ParticipantPage(RoomPage):
             "KERNE_LANG": visitor.lang,
         }
         return Visit(visitor.participant_id, visitor.lang, told)
+
+    def overflow(self) -> None:
+        """All kernels are given out: the light form needs none."""
+        self.redirect(f"{LIGHT}?{FULL_HOUSE}=1", status=303)
 
 
 class Rooms:
@@ -122,7 +127,9 @@ class ParticipantsApplication(RoomApplication):
         secret = load_secret(data_dir(self.data_folder or None))
         self.passes = Passes(secret)
         self.cookie_secret = secret
-        self.rooms = Rooms(os.environ.get("KERNE_CONTENT", ""))
+        content = os.environ.get("KERNE_CONTENT", "")
+        self.rooms, self.writing_rooms = Rooms(content), Rooms(content)
+        self.desk = Desk(self.rooms.open, self.writing_rooms.open, self.passes, PAGE)
         self.notebook_path = str(Path(self.notebooks) / NOTEBOOK)
         super().initialize(argv)
 
@@ -131,7 +138,7 @@ class ParticipantsApplication(RoomApplication):
         return {**super().init_settings(), "kerne_rooms": self.rooms}
 
     def page_handlers(self, assets: Assets) -> list[Any]:
-        """Join page and participant's page."""
+        """Join page, participant's page and light form."""
         join = {
             "open_workshop": self.rooms.open,
             "passes": self.passes,
@@ -149,11 +156,14 @@ class ParticipantsApplication(RoomApplication):
             ("/", JoinPage, join),
             (LOGIN, RedirectHandler, {"url": "/", "permanent": False}),
             (PAGE, ParticipantPage, page),
+            *self.desk.handlers(),
         ]
 
     def stop(self) -> None:
         """Stop the kernels, then let go of the store."""
         super().stop()
+        self.desk.close()
+        self.writing_rooms.close()
         self.rooms.close()
 
 

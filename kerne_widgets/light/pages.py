@@ -1,0 +1,276 @@
+"""Pages of the light form, drawn: one exercise with its fields, or the thank-you at the end."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from .. import messages, theme
+from ..kinds.written import TEXT_MAX
+from ..messages import clock, number
+from ..model import Exercise, Prompt
+from ..way import THANKS, Way, about, is_answered, repeats_question, room_word
+from .fields import TASKS_PER_PAGE, Field, checksum, fields_of
+from .posting import ALONG, BACK, ON, Outcome, Posted, mark_of, name_of_all
+from .standing import Standing
+
+BASE = "/let"
+TEMPLATES = Path(__file__).parent / "templates"
+
+
+@dataclass(frozen=True)
+class Question:
+    """A prompt as the templates take it.
+
+    ``fields`` are those of this part only, ``part`` is its place and how many parts there are, ``numbers`` are those of
+    the tasks.
+    """
+
+    prompt: Prompt
+    fields: list[Field]
+    given: Mapping[str, Any]
+    part: tuple[int, int]
+    numbers: Mapping[str, int]
+    can_undo: bool
+
+
+@dataclass
+class Page:
+    """Whose page it is, and all that a page may be asked to show.
+
+    Parameters
+    ----------
+    standing
+        The workshop, looked at.
+    participant_id, lang
+        Whose page, in which language.
+    outcome
+        What became of the form that was just sent.
+    notice
+        Key of a sentence above the questions, ``""`` for none.
+    focus
+        Prompt whose field is written in next.
+    part
+        Which part of a long list of tasks, from 1.
+    """
+
+    standing: Standing
+    participant_id: str
+    lang: str
+    outcome: Outcome = field(default_factory=Outcome)
+    notice: str = ""
+    focus: str = ""
+    part: int = 1
+
+    def __post_init__(self) -> None:
+        self.room = self.standing.room
+        self._given: dict[str, dict[str, Any]] = {}
+        answers = self.standing.answers(self.participant_id)
+        for answer in answers:
+            self._given.setdefault(answer.prompt_id, {})[answer.item_id] = answer.value
+        self.saved_at = max((answer.at for answer in answers), default=None)
+
+    def given(self, prompt_id: str) -> Mapping[str, Any]:
+        """The participant's answers to a prompt, by item."""
+        return self._given.get(prompt_id, {})
+
+    def n_items(self, prompt: Prompt) -> int:
+        """How many items a prompt is answered about."""
+        return len(self.standing.items(prompt, self.participant_id, self.given(prompt.prompt_id)))
+
+    def way(self, here_id: str = "") -> Way:
+        """The participant's way, as the room stands."""
+        return Way(self.standing.model, self.room.step.exercise_id, here_id)
+
+    def first(self) -> str:
+        """Where one begins, or goes on."""
+        return self.way().first(self.given, self.n_items)
+
+    def n_placed(self, prompt: Prompt) -> int:
+        """How many of the tasks there are have their place."""
+        given = self.given(prompt.prompt_id)
+        return sum(item.item_id in given for item in self.standing.items(prompt, self.participant_id, given))
+
+    def n_parts(self, exercise: Exercise) -> int:
+        """How many parts its list of tasks has."""
+        n_tasks = sum(self.n_items(prompt) for prompt in exercise.prompts if prompt.kind == "placement")
+        return max(1, -(-n_tasks // TASKS_PER_PAGE))
+
+
+def address(screen_id: str, part: int = 1, focus: str = "", at: str = "") -> str:
+    """Where a screen is found; ``focus`` is the prompt that is written in next, ``at`` the one to be scrolled to."""
+    asked = "&".join([f"side={part}"] * (part > 1) + [f"ved={focus}"] * bool(focus))
+    place = focus or at
+    return f"{BASE}/{screen_id}" + (f"?{asked}" if asked else "") + (f"#q-{place}" if place else "")
+
+
+def address_after(page: Page, exercise: Exercise, posted: Posted, outcome: Outcome) -> str:
+    """Where one goes when a form has been taken: where its button said, unless the room has moved meanwhile."""
+    here, wanted = exercise.exercise_id, posted.wanted
+    way = page.way(here)
+    if wanted == ALONG or (wanted == ON and way.step_id not in ("", here, posted.step_id)):
+        return address(page.first())
+    if wanted == ON and posted.part < page.n_parts(exercise):
+        return address(here, posted.part + 1)
+    if wanted == BACK and posted.part > 1:
+        return address(here, posted.part - 1)
+    if wanted in (ON, BACK) and (there := way.neighbour(here, 1 if wanted == ON else -1)):
+        return address(there)
+    at = posted.about[0] if posted.about and posted.about[0] in {p.prompt_id for p in exercise.prompts} else ""
+    return address(here, posted.part, focus=outcome.added, at=at)
+
+
+def draw(page: Page, screen_id: str, xsrf: str) -> str:
+    """The HTML of a screen: an exercise, or ``"thanks"``."""
+    return _draw_thanks(page) if screen_id == THANKS else _draw_exercise(page, screen_id, xsrf)
+
+
+def room_mark(standing: Standing, screen_id: str) -> str:
+    """A short checksum of what the room means for a screen; when it changes, the page has news."""
+    room = standing.room
+    parts = [str(room.closed), str(screen_id in room.closed_exercises), str(screen_id in room.revealed)]
+    if screen_id != THANKS and any(p.kind == "placement" for p in standing.model.exercise(screen_id).prompts):
+        parts += [task.task_id + task.text for task in room.tasks.values() if task.in_use]
+    return checksum(parts)
+
+
+def _draw_exercise(page: Page, screen_id: str, xsrf: str) -> str:
+    standing, lang, room = page.standing, page.lang, page.room
+    exercise = standing.model.exercise(screen_id)
+    dimension = standing.model.dimension(exercise.dimension_id)
+    is_open = not room.closed and screen_id not in room.closed_exercises
+    step_id = room.step.exercise_id
+    way = page.way(screen_id)
+    n_parts = page.n_parts(exercise)
+    part = min(max(page.part, 1), n_parts)
+    marks: dict[str, str] = {}
+    questions = [_question(page, prompt, (part, n_parts), marks) for prompt in exercise.prompts]
+    progress = dimension.exercises.index(exercise) + 1, len(dimension.exercises)
+    for prompt in exercise.prompts:
+        n_tasks = page.n_items(prompt) if prompt.kind == "placement" else 0
+        if n_tasks:
+            progress = page.n_placed(prompt), n_tasks
+    on_id = screen_id if part < n_parts else way.neighbour(screen_id, 1)
+    back_id = screen_id if part > 1 else way.neighbour(screen_id, -1)
+    return (
+        environment(lang)
+        .get_template("exercise.html.j2")
+        .render(
+            exercise=exercise,
+            dimension=dimension,
+            about="" if part > 1 else about(standing.model, exercise, lang),
+            is_title_unseen=repeats_question(exercise, lang) or part > 1,
+            progress=progress,
+            saved=clock(page.saved_at) if page.saved_at else "",
+            questions=questions,
+            outcome=page.outcome,
+            notice=page.notice,
+            focus=page.focus,
+            is_open=is_open,
+            word=room_word(is_open=is_open, revealed=screen_id in room.revealed, is_step=screen_id == step_id),
+            moved_to=standing.model.exercise(step_id).title(lang) if step_id not in ("", screen_id) else "",
+            is_example=room.example,
+            back="" if back_id is None else address(back_id, part - 1),
+            on="" if on_id is None else address(on_id, part + 1 if on_id == screen_id else 1),
+            is_last=on_id == THANKS,
+            part=part,
+            step_id=step_id,
+            room_mark=room_mark(standing, screen_id),
+            page_id=uuid.uuid4().hex,
+            drawn=" ".join(f"{name}:{mark}" for name, mark in marks.items()),
+            xsrf=xsrf,
+            is_placement=any(question.prompt.kind == "placement" for question in questions),
+        )
+    )
+
+
+def _question(page: Page, prompt: Prompt, part: tuple[int, int], marks: dict[str, str]) -> Question:
+    given, outcome = page.given(prompt.prompt_id), page.outcome
+    fields = fields_of(prompt, given, page.standing.items(prompt, page.participant_id, given), page.lang)
+    numbers: dict[str, int] = {}
+    if prompt.kind == "placement":
+        numbers = {f.item_id: page.room.tasks[f.item_id].number for f in fields}
+        fields = fields[(part[0] - 1) * TASKS_PER_PAGE : part[0] * TASKS_PER_PAGE]
+    marks |= {f.name: f.mark for f in fields if prompt.kind != "cards"}
+    marks[name_of_all(prompt.prompt_id)] = mark_of(given)
+    can_undo = bool(given) or any(f.name in outcome.problems for f in fields)
+    if outcome.typed:
+        fields = [_as_typed(f, outcome.typed) for f in fields]
+    return Question(prompt, fields, given, part, numbers, can_undo)
+
+
+def _as_typed(f: Field, typed: Mapping[str, str]) -> Field:
+    holds = tuple(typed.get(name, held) for name, held in zip(f.names, f.holds, strict=True))
+    return replace(f, holds=holds)
+
+
+def _draw_thanks(page: Page) -> str:
+    ways = [(exercise, is_answered(exercise, page.given, page.n_items)) for exercise in page.way().exercises]
+    parts: dict[str, list[tuple[Exercise, bool]]] = {}
+    for exercise, done in ways:
+        parts.setdefault(exercise.dimension_id, []).append((exercise, done))
+    return (
+        environment(page.lang)
+        .get_template("thanks.html.j2")
+        .render(
+            parts=[(page.standing.model.dimension(dimension_id), ways) for dimension_id, ways in parts.items()],
+            saved=clock(page.saved_at) if page.saved_at else "",
+            progress=(1, 1),
+            last=ways[-1][0].exercise_id,
+            is_example=page.room.example,
+            notice=page.notice,
+            step_id=page.room.step.exercise_id,
+            room_mark=room_mark(page.standing, THANKS),
+        )
+    )
+
+
+@cache
+def environment(lang: str) -> Environment:
+    """The templates, compiled once per process and language."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+    style = (TEMPLATES / "light.css").read_text(encoding="utf-8")
+    made.globals.update(
+        lang=lang,
+        t=_sentences(lang),
+        number=lambda value: number(value, lang),
+        text_max=TEXT_MAX,
+        address=address,
+        style=Markup(theme.css() + style),  # noqa: S704  # our own files
+        script=Markup(script()),  # noqa: S704  # ours
+    )
+    return made
+
+
+@cache
+def script() -> str:
+    """What the page does where there is JavaScript: counts letters, and asks whether the room has moved."""
+    return (TEMPLATES / "light.js").read_text(encoding="utf-8")
+
+
+def _sentences(lang: str) -> Any:
+    # a page says forty sentences, and they are always the same
+    known: dict[str, str] = {}
+
+    def sentence(key: str, **values: Any) -> str:
+        if values:
+            return messages.text(key, lang, **values)
+        if key not in known:
+            known[key] = messages.text(key, lang)
+        return known[key]
+
+    return sentence

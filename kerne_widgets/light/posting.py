@@ -1,0 +1,213 @@
+"""What a form sent: read, given as answers, and what could not be stored kept as it was typed."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from ..errors import AnswerError, KerneError, StoreError
+from ..messages import text
+from ..model import Exercise, Prompt
+from ..workshop import Workshop
+from .fields import Field, checksum, fields_of, meant, plain_lines
+
+# what the buttons of a form say was wanted
+STAY, ON, BACK, ALONG, FULL = "stay", "on", "back", "along", "full"
+ADD, REMOVE, UNDO = "add", "remove", "undo"
+
+
+@dataclass(frozen=True)
+class Posted:
+    """A form as it came: what was typed, by input; the page's id, its marks, the room's step when it was drawn."""
+
+    typed: Mapping[str, str]
+    page_id: str
+    marks: Mapping[str, str]
+    wanted: str
+    about: tuple[str, ...]
+    step_id: str
+    part: int
+
+    @classmethod
+    def from_form(cls, form: Mapping[str, str]) -> Posted:
+        """Read a form. Anything may have been sent; what makes no sense is left out."""
+        wanted, *about = form.get("go", STAY).split(":", 2)
+        marks = dict(pair.rpartition(":")[::2] for pair in form.get("drawn", "").split())
+        part = form.get("part", "")
+        return cls(
+            typed={name: plain_lines(value) for name, value in form.items()},
+            page_id=form.get("page", ""),
+            marks=marks,
+            wanted=wanted,
+            about=tuple(about),
+            step_id=form.get("step", ""),
+            part=int(part) if part.isdecimal() and len(part) < 4 else 1,
+        )
+
+    def inputs(self, field: Field) -> tuple[str, ...] | None:
+        """What was typed into a field; None when the form did not have it."""
+        if field.name not in self.typed and field.names[-1] not in self.typed:
+            return None
+        return tuple(self.typed.get(name, "") for name in field.names)
+
+    def event_id(self, *parts: str) -> str:
+        """An id that follows from the page and what was typed, so that a form that arrives twice counts once."""
+        return str(uuid.uuid5(uuid.NAMESPACE_OID, "\0".join((self.page_id, *parts))))
+
+
+@dataclass
+class Outcome:
+    """What became of a form.
+
+    Attributes
+    ----------
+    problems
+        What is wrong, in sentences, by field.
+    typed
+        What was typed and is not stored, by input.
+    trouble
+        Why nothing more could be stored, in a sentence.
+    added
+        The prompt that a card was added to last.
+    """
+
+    problems: dict[str, list[str]] = field(default_factory=dict)
+    typed: dict[str, str] = field(default_factory=dict)
+    trouble: str = ""
+    status: int = 200
+    added: str = ""
+
+    @property
+    def is_good(self) -> bool:
+        """Whether all that was typed is committed."""
+        return not (self.problems or self.trouble)
+
+    def keep(self, exercise: Exercise, posted: Posted, stored: Collection[str] = ()) -> None:
+        """Keep everything that was typed, but for the inputs whose answers are stored."""
+        prompt_ids = {prompt.prompt_id for prompt in exercise.prompts}
+        for name, typed in posted.typed.items():
+            if name.partition("--")[0] in prompt_ids and name not in stored:
+                self.typed[name] = typed
+
+
+def take(
+    open_workshop: Callable[[], Workshop], participant_id: str, exercise: Exercise, posted: Posted, lang: str
+) -> Outcome:
+    """Give what a form holds as answers. What is committed when this returns is stored; the rest is in the outcome.
+
+    A field that was not touched since the page was drawn is not given again: an answer from another page may be newer.
+
+    Parameters
+    ----------
+    open_workshop
+        The workshop that the answers go to.
+    participant_id
+        Whose they are.
+    exercise
+        What the form was about.
+    posted
+        The form.
+    lang
+        Language of the sentences.
+    """
+    outcome = Outcome()
+    stored: set[str] = set()
+    try:
+        taking = _Taking(open_workshop(), participant_id, posted, lang, outcome, stored)
+        for prompt in exercise.prompts:
+            taking.take(prompt)
+    except StoreError:
+        # the store's own sentences name files and addresses, which are the facilitator's to see
+        outcome.trouble, outcome.status = text("light.not_stored", lang), 503
+    except KerneError as error:
+        outcome.trouble, outcome.status = error.text(lang), 409
+    if outcome.trouble:
+        outcome.keep(exercise, posted, stored)
+    return outcome
+
+
+class _Taking:
+    def __init__(
+        self,
+        workshop: Workshop,
+        participant_id: str,
+        posted: Posted,
+        lang: str,
+        outcome: Outcome,
+        stored: set[str],
+    ) -> None:
+        self._workshop = workshop
+        self._participant_id = participant_id
+        self._posted = posted
+        self._lang = lang
+        self._outcome = outcome
+        self._stored = stored
+
+    def take(self, prompt: Prompt) -> None:
+        given = self._given(prompt)
+        items = self._workshop.items(prompt, self._participant_id)
+        fields = fields_of(prompt, given, items, self._lang)
+        posted, about = self._posted, self._posted.about
+        changed = [(f, typed) for f in fields if (typed := posted.inputs(f)) is not None and self._is_changed(f, typed)]
+        if posted.wanted == UNDO and about[:1] == (prompt.prompt_id,):
+            self._undo(prompt, fields, given, is_typed=bool(changed))
+            return
+        if posted.wanted == REMOVE and about[:1] == (prompt.prompt_id,) and about[1:2] and about[1] in given:
+            event_id = posted.event_id(REMOVE, *about)
+            self._workshop.submit(self._participant_id, prompt.prompt_id, None, about[1], event_id)
+        for f, typed in changed:
+            self._answer(f, typed, given)
+
+    def _given(self, prompt: Prompt) -> dict[str, Any]:
+        latest = self._workshop.latest(self._participant_id, prompt.prompt_id)
+        return {item_id: value for (_, item_id), value in latest.items()}
+
+    def _is_changed(self, f: Field, typed: tuple[str, ...]) -> bool:
+        if f.prompt.kind == "cards":
+            return bool(typed[0].strip())
+        return checksum(typed) != self._posted.marks.get(f.name)
+
+    def _answer(self, f: Field, typed: tuple[str, ...], given: dict[str, Any]) -> None:
+        value, item_id = meant(f.prompt, typed, self._lang), f.item_id
+        event_id = self._posted.event_id(f.name, *typed)
+        if f.prompt.kind == "cards":
+            if value.casefold() in {card.casefold() for card in given.values()}:
+                self._stored.update(f.names)
+                return
+            item_id = event_id
+        if f.prompt.kind == "placement" and value is not None and value["centrality"] == "":
+            self._refuse(f, typed, [text("page.hours_without_ring", self._lang)])
+            return
+        try:
+            self._workshop.submit(self._participant_id, f.prompt.prompt_id, value, item_id, event_id)
+        except AnswerError as error:
+            self._refuse(f, typed, [problem.text(self._lang) for problem in error.problems])
+            return
+        self._stored.update(f.names)
+        if f.prompt.kind == "cards":
+            self._outcome.added = f.prompt.prompt_id
+
+    def _refuse(self, f: Field, typed: tuple[str, ...], sentences: list[str]) -> None:
+        self._outcome.problems[f.name] = sentences
+        self._outcome.typed |= dict(zip(f.names, typed, strict=True))
+        self._outcome.status = 422
+
+    def _undo(self, prompt: Prompt, fields: list[Field], given: dict[str, Any], *, is_typed: bool) -> None:
+        """Take back what was typed and not saved; else the last change, if it is the one that the page showed."""
+        shown = self._posted.marks.get(name_of_all(prompt.prompt_id))
+        if not is_typed and shown == mark_of(given):
+            self._workshop.undo(self._participant_id, prompt.prompt_id)
+        for f in fields:
+            self._stored.update(f.names)
+
+
+def name_of_all(prompt_id: str) -> str:
+    """Name of the mark of all answers to a prompt together."""
+    return f"{prompt_id}*"
+
+
+def mark_of(given: Mapping[str, Any]) -> str:
+    """A short checksum of all answers to a prompt, by which an undo that arrives twice undoes once."""
+    return checksum([part for item_id, value in given.items() for part in (item_id, repr(value))])

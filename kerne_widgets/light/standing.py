@@ -1,0 +1,85 @@
+"""A workshop as it stands, kept in memory: a page then costs one small question to the store."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from typing import Any
+
+from ..answers import Answer, AnswerLog
+from ..model import Prompt
+from ..room_state import ANSWER, JOIN, ROOM_KINDS, UNDO, RoomState
+from ..workshop import Item, Workshop, gathered
+
+
+class Standing:
+    """The room, and everyone's answers. Not to be shared between threads.
+
+    Parameters
+    ----------
+    workshop
+        The workshop.
+
+    Attributes
+    ----------
+    room
+        The room as it stood at the last look.
+    """
+
+    def __init__(self, workshop: Workshop) -> None:
+        self.workshop = workshop
+        self.model = workshop.model
+        self._gathered_from = {prompt.items_from for prompt in self.model.prompts if prompt.items_from}
+        self._id: str | None = None
+        self._seq = 0
+        self.room = RoomState()
+        self._people: set[str] = set()
+        self._own: defaultdict[str, AnswerLog] = defaultdict(AnswerLog)
+        self._everyones: defaultdict[str, AnswerLog] = defaultdict(AnswerLog)
+
+    def look(self) -> None:
+        """Take in what is new."""
+        store = self.workshop.store
+        seq = store.last_seq(self._id) if self._id else 0
+        if seq < self._seq or not self._id:
+            # the first look, or the workshop was deleted
+            self._forget()
+            self._id = store.fetch_workshop_id(self.workshop.code)
+            seq = store.last_seq(self._id) if self._id else 0
+        if not self._id or seq == self._seq:
+            return
+        events = store.fetch_events(self._id, after_seq=self._seq)
+        self.room.take(event for event in events if event.kind in ROOM_KINDS)
+        for event in events:
+            self._seq = event.seq
+            if event.kind == JOIN:
+                self._people.add(event.author_id)
+            elif event.kind in (ANSWER, UNDO):
+                self._own[event.author_id].take([event])
+                if event.prompt_id in self._gathered_from:
+                    self._everyones[event.prompt_id].take([event])
+
+    def knows(self, participant_id: str) -> bool:
+        """Whether someone has joined."""
+        return participant_id in self._people
+
+    def answers(self, participant_id: str) -> list[Answer]:
+        """A participant's answers that stand, in the order they were first given."""
+        return self._own[participant_id].latest() if participant_id in self._own else []
+
+    def items(self, prompt: Prompt, participant_id: str, given: Mapping[str, Any]) -> list[Item]:
+        """What an itemised prompt is answered about, as :meth:`Workshop.items` has it."""
+        if prompt.kind == "placement":
+            return [Item(task.task_id, task.text) for task in self.room.tasks.values() if task.in_use]
+        if prompt.items:
+            return [Item(option.key, option.text(self.room.lang)) for option in prompt.items]
+        if prompt.items_from:
+            return gathered(self._everyones[prompt.items_from].latest(), participant_id)
+        return [Item(item_id, text) for item_id, text in given.items()] if prompt.kind == "cards" else []
+
+    def _forget(self) -> None:
+        self._seq = 0
+        self.room = RoomState()
+        self._people.clear()
+        self._own.clear()
+        self._everyones.clear()

@@ -7,7 +7,8 @@ import hashlib
 import threading
 import unicodedata
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,12 +56,41 @@ class Leading:
         self._log = AnswerLog()
         # a page reads on its main thread and draws on another
         self._lock = threading.RLock()
+        self._read: set[str] | None = None
+
+    @contextmanager
+    def still(self) -> Iterator[None]:
+        """A moment in which the store is read once for all that is asked, until something is written.
+
+        Drawing a page asks the same things many times over.
+        """
+        outer = self._read
+        self._read = set() if outer is None else outer
+        try:
+            yield
+        finally:
+            self._read = outer
+
+    def _is_read(self, what: str) -> bool:
+        """Whether it was read in this still moment; it counts as read from now on."""
+        if self._read is None:
+            return False
+        known = what in self._read
+        self._read.add(what)
+        return known
+
+    def _append(self, events: Sequence[Event]) -> list[Event]:
+        stored = self.store.append(events)
+        if self._read is not None:
+            self._read.clear()
+        return stored
 
     @property
     def room(self) -> RoomState:
         """The room as it stands now."""
         with self._lock:
-            self._room.take(self.store.fetch_events(self._id, after_seq=self._room.seq, kinds=ROOM_KINDS))
+            if not self._is_read("room"):
+                self._room.take(self.store.fetch_events(self._id, after_seq=self._room.seq, kinds=ROOM_KINDS))
         return self._room
 
     @property
@@ -138,7 +168,7 @@ class Leading:
         self._lead(room_state.CLOSED, False)
 
     def _lead(self, kind: str, value: Any, item_id: str = "") -> Event:
-        return self.store.append([new_event(self._id, FACILITATOR, kind, value, item_id=item_id)])[0]
+        return self._append([new_event(self._id, FACILITATOR, kind, value, item_id=item_id)])[0]
 
     def task_list(self) -> list[Task]:
         """Tasks to place: neither hidden nor merged into another, by number."""
@@ -149,14 +179,14 @@ class Leading:
         self._require_task_text(text)
         task_id = uuid.uuid4().hex[:12]
         events = [self._task_event(task_id, text=text.strip(), sources=list(sources))]
-        self.store.append(events + [self._settle_event(ref, task_id) for ref in sources])
+        self._append(events + [self._settle_event(ref, task_id) for ref in sources])
         return task_id
 
     def rename_task(self, task_id: str, text: str) -> None:
         """Give a task another wording."""
         self._require_task(task_id)
         self._require_task_text(text)
-        self.store.append([self._task_event(task_id, text=text.strip())])
+        self._append([self._task_event(task_id, text=text.strip())])
 
     def merge_task(self, task_id: str, into: str) -> None:
         """Let another task take one over, with its placements and its proposers."""
@@ -165,7 +195,7 @@ class Leading:
         if target.task_id == task_id:
             raise KerneError("errors.merge_itself")
         sources = [*target.sources, *self._room.tasks[task_id].sources]
-        self.store.append(
+        self._append(
             [
                 self._task_event(task_id, merged_into=target.task_id),
                 self._task_event(target.task_id, sources=list(dict.fromkeys(sources))),
@@ -175,12 +205,12 @@ class Leading:
     def hide_task(self, task_id: str) -> None:
         """Leave a task out of what is placed and shown; nothing is deleted."""
         self._require_task(task_id)
-        self.store.append([self._task_event(task_id, hidden=True)])
+        self._append([self._task_event(task_id, hidden=True)])
 
     def restore_task(self, task_id: str) -> None:
         """Bring a hidden or merged task back."""
         self._require_task(task_id)
-        self.store.append([self._task_event(task_id, hidden=False, merged_into="")])
+        self._append([self._task_event(task_id, hidden=False, merged_into="")])
 
     def proposals(self) -> list[Proposal]:
         """Tasks proposed on cards and not yet taken in, most often proposed first; same wording counts as one."""
@@ -207,7 +237,7 @@ class Leading:
             return self.add_task(proposal.text, proposal.refs)
         target = self._survivor(into)
         sources = list(dict.fromkeys([*target.sources, *proposal.refs]))
-        self.store.append(
+        self._append(
             [
                 self._task_event(target.task_id, sources=sources),
                 *(self._settle_event(ref, target.task_id) for ref in proposal.refs),
@@ -217,7 +247,7 @@ class Leading:
 
     def dismiss_proposal(self, proposal: Proposal) -> None:
         """Leave a proposal out. The participants keep their cards."""
-        self.store.append([self._settle_event(ref, "dismissed") for ref in proposal.refs])
+        self._append([self._settle_event(ref, "dismissed") for ref in proposal.refs])
 
     def _task_event(self, task_id: str, **value: Any) -> Event:
         return new_event(self._id, FACILITATOR, room_state.TASK, value, item_id=task_id)

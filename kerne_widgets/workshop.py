@@ -144,7 +144,7 @@ class Workshop(Leading):
         """Bring a participant in; the random id. Joining again with an id changes role and group."""
         participant_id = participant_id or uuid.uuid4().hex
         value = {"role": role.strip()[:80], "group": group.strip()[:80]}
-        self.store.append([new_event(self._id, participant_id, JOIN, value)])
+        self._append([new_event(self._id, participant_id, JOIN, value)])
         return participant_id
 
     def participant_list(self) -> list[Participant]:
@@ -213,7 +213,7 @@ class Workshop(Leading):
         event = new_event(
             self._id, participant_id, ANSWER, value, prompt_id=prompt_id, item_id=item_id, event_id=event_id
         )
-        stored = self.store.append([event])[0]
+        stored = self._append([event])[0]
         return Saved(stored.at, stored.seq, stored.item_id)
 
     def submit_all(self, given: Sequence[Given]) -> None:
@@ -227,7 +227,7 @@ class Workshop(Leading):
         problems = [p for g in given for p in kinds.check(g.value, self.model.prompt(g.prompt_id))]
         if problems:
             raise AnswerError(problems)
-        self.store.append(
+        self._append(
             [
                 new_event(self._id, g.participant_id, ANSWER, g.value, prompt_id=g.prompt_id, item_id=g.item_id)
                 for g in given
@@ -253,7 +253,7 @@ class Workshop(Leading):
         event = new_event(
             self._id, participant_id, UNDO, None, prompt_id=prompt_id, item_id=last.item_id, event_id=event_id
         )
-        self.store.append([event])
+        self._append([event])
         return True
 
     def saved_at(self, participant_id: str) -> dt.datetime | None:
@@ -284,6 +284,8 @@ class Workshop(Leading):
 
     def _own_log(self, participant_id: str) -> AnswerLog:
         log = self._own_logs.setdefault(participant_id, AnswerLog())
+        if self._is_read(participant_id):
+            return log
         log.take(self.store.fetch_events(self._id, after_seq=log.seq, kinds=(ANSWER, UNDO), author_id=participant_id))
         return log
 

@@ -222,3 +222,22 @@ def test_sorting_is_about_the_rooms_cards_with_ones_own_always_there(workshop, a
     workshop.submit(ada, "obstacle_sort", "challenge", mine[0].item_id)
     with pytest.raises(AnswerError):
         workshop.submit(ada, "obstacle_sort", "challenge", "no-such-card")
+
+
+def test_a_still_moment_reads_the_store_once_and_sees_ones_own_writing(workshop, ada, monkeypatch):
+    reads = []
+    fetch = workshop.store.fetch_events
+    monkeypatch.setattr(workshop.store, "fetch_events", lambda *a, **k: reads.append(k) or fetch(*a, **k))
+    with workshop.still():
+        for _ in range(5):
+            assert workshop.latest(ada) == {}
+            assert workshop.step().exercise_id == ""
+        assert len(reads) == 2
+        workshop.submit(ada, "partner_scale", 3)
+        assert workshop.latest(ada) == {("partner_scale", ""): 3}
+        workshop.set_step("target_group_who")
+        assert workshop.step().exercise_id == "target_group_who"
+    reads.clear()
+    workshop.latest(ada)
+    workshop.latest(ada)
+    assert len(reads) == 2

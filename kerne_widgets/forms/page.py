@@ -50,6 +50,11 @@ class ParticipantPage:
 
     def __init__(self, workshop: Workshop, participant_id: str, lang: str | None = None) -> None:
         self.workshop = workshop
+        with workshop.still():
+            self._open(participant_id, lang)
+
+    def _open(self, participant_id: str, lang: str | None) -> None:
+        workshop = self.workshop
         self.lang = lang or workshop.lang
         self.saving = Saving(workshop, participant_id, self.lang)
         self._key = hashlib.sha256(f"{workshop.code}/{participant_id}".encode()).hexdigest()[:12]
@@ -91,12 +96,13 @@ class ParticipantPage:
     def go(self, screen_id: str) -> None:
         """Show the screen of an exercise, or the thank-you screen with ``"thanks"``."""
         self._invitation.add_class("is-nothing")
-        if screen_id == self.screen.screen_id:
+        with self.workshop.still():
+            if screen_id == self.screen.screen_id:
+                self._show()
+                return
+            old, self.screen = self.screen, self._make(screen_id)
+            self._stage.children = (self.screen.widget,)
             self._show()
-            return
-        old, self.screen = self.screen, self._make(screen_id)
-        self._stage.children = (self.screen.widget,)
-        self._show()
         old.close()
 
     def _make(self, screen_id: str) -> Screen:
@@ -153,6 +159,10 @@ class ParticipantPage:
 
     def follow_room(self) -> None:
         """Take in what the facilitator has done: go along, unless something is being typed."""
+        with self.workshop.still():
+            self._follow_room()
+
+    def _follow_room(self) -> None:
         step_id = self.workshop.step().exercise_id
         moved = step_id != self._step_id
         if moved and step_id not in ("", self.screen.screen_id) and self.saving.is_typing:

@@ -18,6 +18,8 @@ def go_in(phone, room: Room):
     page = phone.new_page()
     page.goto(room.participant_url)
     page.get_by_role("button", name="Gå ind").click()
+    # the join page has nothing that loads either: the waiting starts where the page does
+    page.wait_for_url("**/deltag", wait_until="commit")
     page.wait_for_selector("#loading", state="detached", timeout=60_000)
     return page
 

@@ -170,7 +170,8 @@ def test_a_network_that_freezes_without_breaking_is_noticed_and_nothing_is_lost(
         one.context.close()
 
 
-@pytest.mark.parametrize("thaw", ["thaw_broken", SLOW_NEWCOMERS])
+@pytest.mark.slow
+@pytest.mark.parametrize("thaw", ["thaw", "thaw_broken", "thaw_for_newcomers"])
 def test_cards_written_on_a_frozen_network_come_once_each(person, survival_room, thaw):
     with bad_network(int(survival_room.origin.rpartition(":")[2])) as network:
         one = person(screen=CARDS_SCREEN, origin=network.origin)

@@ -21,6 +21,7 @@ from traitlets import Dict, Integer, Unicode, default
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 
 from .limits import MAX_SOCKETS
+from .provisioner import warm
 
 if TYPE_CHECKING:
     from jupyter_server.auth.identity import User
@@ -99,6 +100,12 @@ class RoomKernels(AsyncMappingKernelManager):
         # 1023 is the library's default and is used up by 170 participants
         context.set(zmq.MAX_SOCKETS, MAX_SOCKETS)
         return context
+
+    def warm(self) -> None:
+        """Have the process ready that kernels are forked from, before the first participant comes."""
+        kernel_spec = self.kernel_specs.get_kernel_spec(self._best_kernel())
+        if "kernel_provisioner" in kernel_spec.metadata:
+            warm(kernel_spec)
 
     @property
     def full(self) -> bool:

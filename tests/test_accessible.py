@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import start_room, stop_room
+from conftest import PHONE, start_room, stop_room
 
 from kerne_widgets.content import load_model
 
@@ -18,6 +18,16 @@ TASKS = ("Medicin", "Rengøring", "Aftenrunder", "Dokumentation", "Vagtplan", "S
 def grave(page) -> list[tuple[str, str]]:
     found = Axe().run(page).response["violations"]
     return [(v["id"], node["html"][:120]) for v in found if v["impact"] in GRAVE for node in v["nodes"]]
+
+
+def screens_by_kind() -> dict[str, str]:
+    """The first exercise that asks in each way."""
+    screens: dict[str, str] = {}
+    for exercise in load_model().exercises:
+        for prompt in exercise.prompts:
+            screens.setdefault(prompt.kind, exercise.exercise_id)
+    assert set(screens) == set(KINDS)
+    return screens
 
 
 @pytest.fixture(scope="module")
@@ -38,19 +48,31 @@ def answered_room(tmp_path_factory):
 
 def test_a_screen_of_every_kind_reads_well_aloud_on_the_running_page(phone, answered_room):
     workshop = answered_room.workshop()
-    screens = {}
-    for exercise in load_model().exercises:
-        for prompt in exercise.prompts:
-            screens.setdefault(prompt.kind, exercise.exercise_id)
-    assert set(screens) == set(KINDS)
     page = phone.new_page()
     page.goto(answered_room.participant_url)
     page.get_by_role("button", name="Gå ind").click()
-    for kind, exercise_id in screens.items():
+    for kind, exercise_id in screens_by_kind().items():
         workshop.set_step(exercise_id)
         page.locator(f".kerne-screen--{exercise_id}").wait_for(timeout=60_000)
         assert grave(page) == [], kind
     workshop.set_step(None)
+
+
+def test_a_light_screen_of_every_kind_reads_well_aloud(phone, answered_room):
+    workshop = answered_room.workshop()
+    page = phone.new_page()
+    page.goto(answered_room.participant_url)
+    page.get_by_role("button", name="Gå ind").click()
+    page.wait_for_url("**/deltag", wait_until="commit")
+    for kind, exercise_id in screens_by_kind().items():
+        workshop.set_step(exercise_id)
+        page.goto(f"{answered_room.origin}/let/{exercise_id}")
+        assert page.locator("form").count() > 0, kind
+        assert grave(page) == [], kind
+        assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"], kind
+    workshop.set_step(None)
+    assert page.goto(f"{answered_room.origin}/let/thanks").status == 200
+    assert grave(page) == []
 
 
 def test_the_banner_and_the_overlay_read_well_aloud(phone, answered_room):

@@ -242,6 +242,23 @@ def test_looking_without_opening_starts_no_kernel_even_for_someone_who_has_joine
     assert kernels(room) == before
 
 
+def test_the_light_form_takes_nothing_from_other_sites_and_nothing_that_is_no_answer(room, stranger, neighbour):
+    join(stranger, room.code)
+    before = room.workshop().last_seq()
+    foreign = stranger.post("/let/target_group_who", data={"primary_group": "udefra"})
+    assert foreign.status_code == 403
+    for address in ("/let/nothing", "/let/..%2fdeltag", "/let/thanks%00", "/let/target_group_who/x"):
+        assert stranger.get(address).status_code in (400, 404), address
+    for side in ("-1", "999999999999999999", "x", "%00", "1e9"):
+        assert stranger.get(f"/let/target_group_who?side={side}").status_code < 400, side
+    token = {"_xsrf": stranger.cookies["_xsrf"]}
+    for nonsense in ({"primary_group": "x" * 5_000}, {"n": "\0"}, {"shared_understanding_before": "99"}, {}):
+        for screen in ("target_group_who", "opening_question", "place_tasks"):
+            assert stranger.post(f"/let/{screen}", data={**token, **nonsense}).status_code < 500
+    assert room.workshop().last_seq() == before
+    assert neighbour()
+
+
 def test_starting_where_another_program_listens_names_the_port_and_touches_nothing(room, tmp_path, neighbour):
     port = room.origin.rpartition(":")[2]
     told = subprocess.run(

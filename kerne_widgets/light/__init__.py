@@ -3,7 +3,7 @@
 It draws pages and reads what a form sends; it knows the content, the kinds and the workshop, and no web server.
 """
 
-from .pages import Page, address, address_after, draw, room_mark, script
+from .pages import Page, address, address_after, beginning, draw, room_mark, script
 from .posting import FULL, Outcome, Posted, take
 from .standing import Standing
 
@@ -15,6 +15,7 @@ __all__ = [
     "Standing",
     "address",
     "address_after",
+    "beginning",
     "draw",
     "room_mark",
     "script",

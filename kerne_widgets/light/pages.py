@@ -243,17 +243,22 @@ def environment(lang: str) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    style = (TEMPLATES / "light.css").read_text(encoding="utf-8")
     made.globals.update(
         lang=lang,
         t=_sentences(lang),
         number=lambda value: number(value, lang),
         text_max=TEXT_MAX,
         address=address,
-        style=Markup(theme.css() + style),  # noqa: S704  # our own files
-        script=Markup(script()),  # noqa: S704  # ours
+        beginning=Markup(beginning(lang)),  # noqa: S704  # our own files
     )
     return made
+
+
+@cache
+def beginning(lang: str) -> str:
+    """What every page of a language starts with: its style and its script."""
+    style = theme.css() + (TEMPLATES / "light.css").read_text(encoding="utf-8")
+    return (TEMPLATES / "beginning.html").read_text(encoding="utf-8").format(lang=lang, style=style, script=script())
 
 
 @cache

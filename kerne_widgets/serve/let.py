@@ -14,9 +14,23 @@ from urllib.parse import urlsplit
 from tornado.web import HTTPError
 
 from ..errors import KerneError, StoreError
-from ..light import FULL, Outcome, Page, Posted, Standing, address, address_after, draw, room_mark, script, take
+from ..light import (
+    FULL,
+    Outcome,
+    Page,
+    Posted,
+    Standing,
+    address,
+    address_after,
+    beginning,
+    draw,
+    room_mark,
+    script,
+    take,
+)
 from ..messages import text
 from ..way import THANKS
+from .packed import Packer
 from .pages import PublicPage
 from .visitors import COOKIE, Passes, Visitor
 
@@ -220,7 +234,12 @@ class Screen(LightPage):
 
     def _show(self, page: Page, screen_id: str) -> None:
         self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.finish(draw(page, screen_id, self.xsrf_token.decode()))
+        self.set_header("Vary", "Accept-Encoding")
+        drawn = draw(page, screen_id, self.xsrf_token.decode()).encode()
+        if "gzip" in self.request.headers.get("Accept-Encoding", ""):
+            self.set_header("Content-Encoding", "gzip")
+            drawn = _packer(self.lang).pack(drawn)
+        self.finish(drawn)
 
 
 class News(LightPage):
@@ -244,6 +263,11 @@ class News(LightPage):
     def write_error(self, status_code: int, **_: object) -> None:
         """A script needs no page to say so."""
         self.finish({"status": status_code})
+
+
+@cache
+def _packer(lang: str) -> Packer:
+    return Packer(beginning(lang).encode())
 
 
 @cache

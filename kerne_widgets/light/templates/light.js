@@ -1,4 +1,4 @@
-(function () {
+document.addEventListener("DOMContentLoaded", function () {
   "use strict";
   var page = document.body.dataset, form = document.getElementById("form"), news = document.getElementById("news");
   var said = news.querySelector("p"), ways = news.querySelectorAll(".key"), touched = false;
@@ -36,4 +36,4 @@
       })
       .catch(function () { /* the form works without it */ });
   }, 3000);
-})();
+});

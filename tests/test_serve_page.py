@@ -117,7 +117,7 @@ def test_a_kernel_that_is_killed_gives_way_to_a_new_one(room, phone):
     assert "Siden skal genindlæses. Dine svar er gemt." in page.get_by_role("alertdialog").inner_text()
     page.wait_for_function(
         "id => { const c = document.getElementById('jupyter-config-data');"
-        " return c && JSON.parse(c.textContent).kernelId !== id }",
+        " return c?.textContent.trim().endsWith('}') && JSON.parse(c.textContent).kernelId !== id }",
         arg=first,
         timeout=30_000,
     )

@@ -52,7 +52,7 @@ class Person:
     def wait_for_another_kernel(self, than: str) -> None:
         self.page.wait_for_function(
             "id => { const c = document.getElementById('jupyter-config-data');"
-            " return c && JSON.parse(c.textContent).kernelId !== id }",
+            " return c?.textContent.trim().endsWith('}') && JSON.parse(c.textContent).kernelId !== id }",
             arg=than,
             timeout=60_000,
         )

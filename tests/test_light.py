@@ -1,0 +1,386 @@
+"""The light form: plain HTML that holds what was answered, gives what was typed, and loses nothing."""
+
+import re
+import sqlite3
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from plain_form import PlainForm
+
+from kerne_widgets import create_workshop
+from kerne_widgets.light import Outcome, Page, Posted, Standing, address_after, draw, room_mark, take
+from kerne_widgets.light.fields import TASKS_PER_PAGE, as_hours
+from kerne_widgets.room_state import ANSWER, UNDO
+
+LIMIT_BYTES = 30_000
+
+
+class Person:
+    """Someone with a page and no script."""
+
+    def __init__(self, workshop, lang="da"):
+        self.workshop = workshop
+        self.lang = lang
+        self.id = workshop.join()
+        self.standing = Standing(workshop)
+
+    def page(self, **asked):
+        self.standing.look()
+        return Page(self.standing, self.id, self.lang, **asked)
+
+    def html(self, screen_id, **asked):
+        return draw(self.page(**asked), screen_id, "token")
+
+    def form(self, screen_id, **asked):
+        return PlainForm(self.html(screen_id, **asked))
+
+    def send(self, screen_id, form):
+        exercise = self.workshop.model.exercise(screen_id)
+        self.posted = Posted.from_form(form)
+        self.outcome = take(lambda: self.workshop, self.id, exercise, self.posted, self.lang)
+        return self.outcome
+
+    def goes_to(self, screen_id, form):
+        self.send(screen_id, form)
+        return address_after(self.page(), self.workshop.model.exercise(screen_id), self.posted, self.outcome)
+
+    def shown_again(self, screen_id):
+        return self.form(screen_id, outcome=self.outcome)
+
+    def answer(self, prompt_id):
+        values = list(self.workshop.latest(self.id, prompt_id).values())
+        return values[0] if values else None
+
+    def n_events(self):
+        log = self.workshop.store.fetch_events(self.workshop._id, kinds=(ANSWER, UNDO), author_id=self.id)
+        return len(log)
+
+
+@pytest.fixture
+def workshop(fresh_store):
+    return create_workshop("Hjemmeplejen Syd", store=fresh_store)
+
+
+@pytest.fixture
+def person(workshop):
+    return Person(workshop)
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_every_exercise_is_a_small_page_with_one_heading_and_a_name_for_each_field(workshop, lang):
+    person = Person(workshop, lang)
+    for task in ("Personlig pleje", "Dokumentation"):
+        workshop.add_task(task)
+    workshop.submit(person.id, "obstacles", "For lidt tid")
+    for exercise in workshop.model.exercises:
+        html = person.html(exercise.exercise_id)
+        form = PlainForm(html)
+        assert len(html.encode()) < LIMIT_BYTES, exercise.exercise_id
+        assert f'<html lang="{lang}">' in html
+        assert html.count("<h1") == 1
+        assert len(form.ids) == len(set(form.ids))
+        for prompt in exercise.prompts:
+            assert prompt.text(lang) in form.text
+        for name in re.findall(r'<(?:textarea|input type="text")[^>]*? id="([^"]+)"', html):
+            assert name in form.labelled
+        described = [name for names in re.findall(r'aria-describedby="([^"]+)"', html) for name in names.split()]
+        assert set(described) <= set(form.ids)
+
+
+def test_each_kind_of_answer_is_stored_and_then_held_by_the_page(workshop, person):
+    task = workshop.add_task("Personlig pleje")
+    option = workshop.model.prompt("we_first").options[1].key
+    typed = {
+        "known_for": ("ambition_known_for", "  Vi holder, hvad vi lover ", "  Vi holder, hvad vi lover "),
+        "meeting_them": ("target_group_meeting", "Vi lytter.\r\nSå spørger vi.", "Vi lytter.\nSå spørger vi."),
+        "partner_scale": ("target_group_meeting", "4", 4),
+        "obstacles": ("ambition_obstacles", " For   lidt tid", "For lidt tid"),
+        "we_first": ("which_we", option, option),
+    }
+    for prompt_id, (screen_id, sent, stored) in typed.items():
+        outcome = person.send(screen_id, person.form(screen_id).sends(**{prompt_id: sent}))
+        assert outcome.is_good
+        assert person.answer(prompt_id) == stored
+        held = person.form(screen_id).holds
+        assert prompt_id == "obstacles" or held[prompt_id] == sent
+    form = person.form("place_tasks").sends(**{f"task_placement--{task}": "1", f"task_placement--{task}--hours": "7,5"})
+    assert person.send("place_tasks", form).is_good
+    assert person.answer("task_placement") == {"centrality": 1, "hours_week": 7.5}
+    assert person.form("place_tasks").holds[f"task_placement--{task}--hours"] == "7,5"
+
+
+def test_cards_of_the_room_are_sorted(workshop, person):
+    workshop.submit(workshop.join(), "obstacles", "For lidt tid")
+    person.standing.look()
+    items = person.standing.items(workshop.model.prompt("obstacle_sort"), person.id, {})
+    name = f"obstacle_sort--{items[0].item_id}"
+    key = workshop.model.prompt("obstacle_sort").options[1].key
+    assert person.send("ambition_sort", person.form("ambition_sort").sends(**{name: key})).is_good
+    assert person.answer("obstacle_sort") == key
+    assert person.form("ambition_sort").holds[name] == key
+
+
+def test_a_form_that_arrives_twice_counts_once(person):
+    form = person.form("target_group_who").sends(target_groups="Ældre", primary_group="De ældste")
+    person.send("target_group_who", form)
+    n = person.n_events()
+    assert person.send("target_group_who", form).is_good
+    assert person.n_events() == n == 2
+
+
+def test_the_same_page_typed_into_again_counts_again(person):
+    form = person.form("ambition_known_for")
+    for word in ("Først", "Siden"):
+        person.send("ambition_known_for", form.sends(known_for=word))
+    assert person.answer("known_for") == "Siden"
+
+
+def test_what_was_not_touched_is_not_sent_over_a_newer_answer(workshop, person):
+    workshop.submit(person.id, "proud_now", "Fra den lette side")
+    form = person.form("ambition_known_for")
+    workshop.submit(person.id, "proud_now", "Nyere, fra den fulde side")
+    person.send("ambition_known_for", form.sends(known_for="Kendt"))
+    assert person.answer("proud_now") == "Nyere, fra den fulde side"
+    assert person.answer("known_for") == "Kendt"
+
+
+def test_a_text_that_is_too_long_is_kept_letter_for_letter_and_the_rest_is_saved(person):
+    long = "æ" * 4_001
+    outcome = person.send(
+        "target_group_meeting", person.form("target_group_meeting").sends(meeting_them=long, partner_scale="2")
+    )
+    assert not outcome.is_good
+    assert outcome.status == 422
+    assert person.answer("partner_scale") == 2
+    again = person.shown_again("target_group_meeting")
+    assert again.holds["meeting_them"] == long
+    assert "Teksten er på 4001 tegn" in again.text
+    assert {link.removeprefix("#") for link in again.links if link.startswith("#")} <= set(again.ids)
+    assert person.send("target_group_meeting", again.sends(meeting_them="æ" * 4_000)).is_good
+    assert person.answer("meeting_them") == "æ" * 4_000
+
+
+def test_hours_need_a_ring_and_must_be_a_number_and_are_kept_as_typed(workshop, person):
+    ring = f"task_placement--{workshop.add_task('Personlig pleje')}"
+    person.send("place_tasks", person.form("place_tasks").sends(**{f"{ring}--hours": "8"}))
+    again = person.shown_again("place_tasks")
+    assert "Vælg også en ring" in again.text
+    assert again.holds[f"{ring}--hours"] == "8"
+    person.send("place_tasks", again.sends(**{ring: "0", f"{ring}--hours": "mange"}))
+    again = person.shown_again("place_tasks")
+    assert "mange" in again.text
+    assert (again.holds[ring], again.holds[f"{ring}--hours"]) == ("0", "mange")
+    assert person.send("place_tasks", again.sends(**{f"{ring}--hours": "8"})).is_good
+    assert person.answer("task_placement") == {"centrality": 0, "hours_week": 8}
+
+
+@pytest.mark.parametrize(
+    ("typed", "lang", "meant"),
+    [("3,5", "da", 3.5), ("3.5", "en", 3.5), (" 8 ", "da", 8), ("", "da", None), ("otte", "da", "otte")],
+)
+def test_hours_are_read_as_people_write_them(typed, lang, meant):
+    assert as_hours(typed, lang) == meant
+
+
+def test_a_closed_exercise_takes_nothing_and_keeps_what_was_typed(workshop, person):
+    form = person.form("value_missed").sends(missed_if_gone="Skrevet for sent")
+    workshop.set_open("value_missed", False)
+    outcome = person.send("value_missed", form)
+    assert outcome.status == 409
+    assert person.answer("missed_if_gone") is None
+    again = person.shown_again("value_missed")
+    assert again.holds["missed_if_gone"] == "Skrevet for sent"
+    assert "lukket for svar" in again.text
+    assert again.locked == {"missed_if_gone"}
+    assert "effects" not in again.holds
+    assert not [button for button in again.buttons if button.startswith(("on", "add", "undo"))]
+    workshop.set_open("value_missed", True)
+    assert person.send("value_missed", again.sends("stay")).is_good
+    assert person.answer("missed_if_gone") == "Skrevet for sent"
+
+
+def test_a_store_that_is_held_by_another_keeps_what_was_typed(workshop, person):
+    form = person.form("ambition_known_for").sends(known_for="Kendt", proud_now="Stolt")
+    with sqlite3.connect(workshop.store.address.removeprefix("sqlite:///")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        outcome = person.send("ambition_known_for", form)
+        other.rollback()
+    other.close()
+    assert outcome.status == 503
+    again = person.shown_again("ambition_known_for")
+    assert again.holds["known_for"] == "Kendt"
+    assert again.holds["proud_now"] == "Stolt"
+    assert "sqlite" not in again.text
+    assert person.send("ambition_known_for", again.sends()).is_good
+    assert person.answer("proud_now") == "Stolt"
+
+
+def test_undo_takes_back_the_change_the_page_shows_and_only_once(workshop, person):
+    for word in ("Først", "Siden", "Sidst"):
+        workshop.submit(person.id, "known_for", word)
+    form = person.form("ambition_known_for").sends("undo:known_for")
+    person.send("ambition_known_for", form)
+    person.send("ambition_known_for", form)
+    assert person.answer("known_for") == "Siden"
+
+
+def test_undo_of_what_was_typed_and_not_saved_leaves_the_saved_answer(workshop, person):
+    workshop.submit(person.id, "known_for", "Gemt")
+    form = person.form("ambition_known_for").sends("undo:known_for", known_for="Kun skrevet", proud_now="Stolt")
+    person.send("ambition_known_for", form)
+    assert person.answer("known_for") == "Gemt"
+    assert person.answer("proud_now") == "Stolt"
+    assert person.form("ambition_known_for").holds["known_for"] == "Gemt"
+
+
+def test_a_card_is_added_on_enter_and_removed_with_its_button_and_the_field_waits_for_the_next(person):
+    assert person.goes_to(
+        "target_group_who", person.form("target_group_who").sends("stay", target_groups="Ældre")
+    ).endswith("/target_group_who?ved=target_groups#q-target_groups")
+    form = person.form("target_group_who", focus="target_groups")
+    button = next(button for button in form.buttons if button.startswith("remove:target_groups:"))
+    person.send("target_group_who", form.sends(button, target_groups="Unge"))
+    assert list(person.workshop.latest(person.id, "target_groups").values()) == ["Unge"]
+
+
+def test_the_same_card_twice_is_one_card_and_too_many_are_refused_by_name(person):
+    for card in ("Ældre", "ældre", *(f"Gruppe {n}" for n in range(7))):
+        assert person.send("target_group_who", person.form("target_group_who").sends(target_groups=card)).is_good
+    assert len(person.workshop.latest(person.id, "target_groups")) == 8
+    full = person.form("target_group_who")
+    assert "target_groups" not in full.holds
+    person.send("target_group_who", full.sends(target_groups="En for meget"))
+    again = person.shown_again("target_group_who")
+    assert again.holds["target_groups"] == "En for meget"
+    assert "8 kort" in again.text
+
+
+def test_markup_in_answers_is_text_on_the_page(workshop, person):
+    nasty = "\"><script>alert(1)</script> & ' {{ 7*7 }} 👩‍👩‍👧 مرحبا"
+    for prompt_id in ("target_groups", "primary_group"):
+        workshop.submit(person.id, prompt_id, nasty)
+    html = person.html("target_group_who")
+    assert html.count("<script") == 1
+    form = PlainForm(html)
+    assert form.holds["primary_group"] == nasty
+    assert nasty in form.text
+
+
+def test_line_breaks_at_either_end_of_a_text_stay(workshop, person):
+    workshop.submit(person.id, "meeting_them", "\n\nVi lytter\n")
+    n = person.n_events()
+    person.send("target_group_meeting", person.form("target_group_meeting").sends())
+    assert person.n_events() == n
+    person.send("target_group_meeting", person.form("target_group_meeting").sends(meeting_them="\r\nVi lytter\r\n"))
+    assert person.answer("meeting_them") == "\nVi lytter\n"
+
+
+def test_many_tasks_come_in_parts_and_every_part_is_small(workshop, person):
+    for n in range(20):
+        workshop.add_task(f"Opgave nummer {n} med et navn, som nogen har gjort sig umage med")
+    seen = []
+    for part in (1, 2, 3):
+        html = person.html("place_tasks", part=part)
+        assert len(html.encode()) < LIMIT_BYTES
+        seen += re.findall(r"<legend[^>]*>(\d+) ·", html)
+        after = person.goes_to("place_tasks", PlainForm(html).sends())
+        assert after.endswith(f"?side={part + 1}" if part < 3 else "/deprioritise")
+    assert seen == [str(n) for n in range(1, 21)]
+    assert len(seen[:TASKS_PER_PAGE]) == TASKS_PER_PAGE
+    assert person.goes_to("place_tasks", person.form("place_tasks", part=2).sends("back")) == "/let/place_tasks"
+
+
+def test_one_goes_through_the_programme_in_the_order_of_the_workshop(workshop, person):
+    at, seen = "/let/" + person.page().first(), []
+    while not at.endswith("/thanks"):
+        seen.append(at.removeprefix("/let/"))
+        at = person.goes_to(seen[-1], person.form(seen[-1]).sends())
+    assert seen == [exercise.exercise_id for exercise in workshop.model.programme]
+    assert person.goes_to(seen[1], person.form(seen[1]).sends("back")) == f"/let/{seen[0]}"
+    thanks = person.form("thanks")
+    assert {f"/let/{exercise_id}" for exercise_id in seen} <= set(thanks.links)
+
+
+def test_one_begins_after_what_has_been_answered(workshop, person):
+    workshop.submit(person.id, "missed_if_gone", "Os")
+    assert person.page().first() == "value_missed"
+    workshop.submit(person.id, "effects", "Tryghed")
+    assert person.page().first() == "value_success"
+
+
+def test_when_the_room_is_led_one_follows_is_told_and_does_not_run_ahead(workshop, person):
+    form = person.form("target_group_who")
+    workshop.set_step("value_missed")
+    page = person.page()
+    assert page.first() == "value_missed"
+    assert page.way().is_ahead("value_success")
+    assert not page.way().is_ahead("target_group_who")
+    # the room moved while one was writing: saving goes along
+    assert person.goes_to("target_group_who", form.sends(primary_group="De ældste")) == "/let/value_missed"
+    assert person.answer("primary_group") == "De ældste"
+    told = person.form("target_group_who")
+    assert "De andre er gået videre til “Fra mål til formål”" in told.text
+    assert person.goes_to("target_group_who", told.sends("along")) == "/let/value_missed"
+    # one who went back on purpose goes on from there
+    assert person.goes_to("target_group_who", told.sends("on")) == "/let/target_group_names"
+    assert "on" not in person.form("value_missed").buttons
+
+
+def test_the_mark_of_a_page_changes_with_what_the_room_means_for_it(workshop, person):
+    def mark(screen_id):
+        person.standing.look()
+        return room_mark(person.standing, screen_id)
+
+    before = mark("place_tasks"), mark("value_missed")
+    workshop.add_task("Personlig pleje")
+    assert mark("place_tasks") != before[0]
+    assert mark("value_missed") == before[1]
+    workshop.set_open("value_missed", False)
+    assert mark("value_missed") != before[1]
+
+
+def test_what_is_kept_in_memory_is_what_the_workshop_says(workshop, person):
+    other = workshop.join()
+    for who, card in ((person.id, "For lidt tid"), (other, "for lidt tid."), (other, "Nye regler"), (other, "Støj")):
+        workshop.submit(who, "obstacles", card)
+    workshop.undo(other, "obstacles")
+    standing = person.page().standing
+    for who in (person.id, other):
+        kept = {(a.prompt_id, a.item_id): a.value for a in standing.answers(who)}
+        assert kept == workshop.latest(who)
+        prompt = workshop.model.prompt("obstacle_sort")
+        assert standing.items(prompt, who, {}) == workshop.items(prompt, who)
+    workshop.store.delete_workshop(workshop._id)
+    standing.look()
+    assert not standing.knows(person.id)
+    assert standing.answers(person.id) == []
+
+
+TYPED = st.text(max_size=60)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    form=st.dictionaries(
+        st.sampled_from(
+            ["go", "page", "drawn", "step", "part", "target_groups", "primary_group", "task_placement--x--hours", "x"]
+        )
+        | TYPED,
+        TYPED,
+    )
+)
+def test_whatever_is_sent_is_answered_and_nothing_breaks(person, form):
+    for screen_id in ("target_group_who", "place_tasks", "which_we"):
+        outcome = person.send(screen_id, form)
+        assert isinstance(outcome, Outcome)
+        assert person.shown_again(screen_id).text
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(written=st.text(max_size=200))
+def test_any_text_that_can_be_stored_comes_back_as_it_was_written(person, written):
+    person.send("value_missed", person.form("value_missed").sends(missed_if_gone=written.replace("\n", "\r\n")))
+    if person.outcome.is_good and written.strip():
+        plain = written.replace("\r\n", "\n").replace("\r", "\n")
+        assert person.answer("missed_if_gone") == plain

@@ -30,8 +30,8 @@ document.addEventListener("DOMContentLoaded", function () {
       .then(function (answer) { return answer.ok ? answer.json() : null; })
       .then(function (room) {
         if (!room) { return; }
-        if (room.step && room.step !== page.here) { say(page.moved.replace("{title}", room.title), 0); }
-        else if (room.mark !== page.mark && page.news) { say(page.news, 1); }
+        if (room.step && room.step !== page.here) { say(news.dataset.moved.replace("{title}", room.title), 0); }
+        else if (room.mark !== page.mark && news.dataset.news) { say(news.dataset.news, 1); }
         else { say("", -1); }
       })
       .catch(function () { /* the form works without it */ });

@@ -22,7 +22,7 @@ demo: $(VENV)/.runtime  ## the same, with an example workshop that is already fi
 lab: $(VENV)/.runtime  ## JupyterLab on the notebooks
 	$(BIN)/kerne lab $(ARGS)
 
-test: $(VENV)/.test  ## every test; ARGS goes to pytest: make test ARGS="-m 'not slow' tests/test_measures.py"
+test: $(VENV)/.test  ## every test; ARGS goes to pytest: make test ARGS="-m slow"
 	$(BIN)/python -m pytest $(ARGS)
 
 bench: $(VENV)/.test  ## a room of participants against a running server, with the figures in .bench/latest.json

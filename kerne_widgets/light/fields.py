@@ -16,6 +16,10 @@ TASKS_PER_PAGE = 8
 HOURS = "--hours"
 
 
+# a radio button: its place, what it sends, what it is called, and for the ends of a scale what they mean
+Choice = tuple[int, str, str, str]
+
+
 @dataclass(frozen=True)
 class Field:
     """One answer as inputs.
@@ -74,6 +78,16 @@ def fields_of(prompt: Prompt, given: Mapping[str, Any], items: Sequence[Item], l
             for item in items
         ]
     return [Field(prompt, prompt.prompt_id, held(prompt, given.get(""), lang))]
+
+
+def choices_of(prompt: Prompt, lang: str) -> list[Choice]:
+    """The radio buttons of each field of a prompt; none for kinds that are written."""
+    if prompt.kind == "scale":
+        ends = {1: prompt.low(lang), prompt.steps: prompt.high(lang)}
+        return [(step - 1, str(step), str(step), ends.get(step, "")) for step in range(1, prompt.steps + 1)]
+    if prompt.kind == "placement":
+        return [(place, str(place), ring(lang), "") for place, ring in enumerate(prompt.rings)]
+    return [(place, option.key, option.text(lang), "") for place, option in enumerate(prompt.options)]
 
 
 def held(prompt: Prompt, value: Any, lang: str) -> tuple[str, ...]:

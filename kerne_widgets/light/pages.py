@@ -17,7 +17,7 @@ from ..kinds.written import TEXT_MAX
 from ..messages import clock, number
 from ..model import Exercise, Prompt
 from ..way import THANKS, Way, about, is_answered, repeats_question, room_word
-from .fields import TASKS_PER_PAGE, Field, checksum, fields_of
+from .fields import TASKS_PER_PAGE, Choice, Field, checksum, choices_of, fields_of
 from .posting import ALONG, BACK, ON, Outcome, Posted, mark_of, name_of_all
 from .standing import Standing
 
@@ -36,6 +36,7 @@ class Question:
     prompt: Prompt
     fields: list[Field]
     given: Mapping[str, Any]
+    choices: list[Choice]
     part: tuple[int, int]
     numbers: Mapping[str, int]
     can_undo: bool
@@ -203,7 +204,7 @@ def _question(page: Page, prompt: Prompt, part: tuple[int, int], marks: dict[str
     can_undo = bool(given) or any(f.name in outcome.problems for f in fields)
     if outcome.typed:
         fields = [_as_typed(f, outcome.typed) for f in fields]
-    return Question(prompt, fields, given, part, numbers, can_undo)
+    return Question(prompt, fields, given, choices_of(prompt, page.lang), part, numbers, can_undo)
 
 
 def _as_typed(f: Field, typed: Mapping[str, str]) -> Field:

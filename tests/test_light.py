@@ -384,3 +384,9 @@ def test_any_text_that_can_be_stored_comes_back_as_it_was_written(person, writte
     if person.outcome.is_good and written.strip():
         plain = written.replace("\r\n", "\n").replace("\r", "\n")
         assert person.answer("missed_if_gone") == plain
+
+
+def test_two_people_who_send_the_same_bare_form_are_two_answers(workshop):
+    for person in (Person(workshop), Person(workshop)):
+        assert person.send("ambition_known_for", {"known_for": "Ens"}).is_good
+        assert person.answer("known_for") == "Ens"

@@ -144,10 +144,13 @@ class _Taking:
         self._lang = lang
         self._outcome = outcome
         self._stored = stored
+        self._given: dict[str, dict[str, Any]] = {}
+        for (prompt_id, item_id), value in workshop.latest(participant_id).items():
+            self._given.setdefault(prompt_id, {})[item_id] = value
 
     def take(self, prompt: Prompt) -> None:
-        given = self._given(prompt)
-        items = self._workshop.items(prompt, self._participant_id)
+        given = self._given.get(prompt.prompt_id, {})
+        items = self._workshop.items(prompt, self._participant_id) if prompt.kind in ("sort", "placement") else []
         fields = fields_of(prompt, given, items, self._lang)
         posted, about = self._posted, self._posted.about
         changed = [(f, typed) for f in fields if (typed := posted.inputs(f)) is not None and self._is_changed(f, typed)]
@@ -155,14 +158,10 @@ class _Taking:
             self._undo(prompt, fields, given, is_typed=bool(changed))
             return
         if posted.wanted == REMOVE and about[:1] == (prompt.prompt_id,) and about[1:2] and about[1] in given:
-            event_id = posted.event_id(REMOVE, *about)
+            event_id = posted.event_id(self._participant_id, REMOVE, *about)
             self._workshop.submit(self._participant_id, prompt.prompt_id, None, about[1], event_id)
         for f, typed in changed:
             self._answer(f, typed, given)
-
-    def _given(self, prompt: Prompt) -> dict[str, Any]:
-        latest = self._workshop.latest(self._participant_id, prompt.prompt_id)
-        return {item_id: value for (_, item_id), value in latest.items()}
 
     def _is_changed(self, f: Field, typed: tuple[str, ...]) -> bool:
         if f.prompt.kind == "cards":
@@ -171,7 +170,7 @@ class _Taking:
 
     def _answer(self, f: Field, typed: tuple[str, ...], given: dict[str, Any]) -> None:
         value, item_id = meant(f.prompt, typed, self._lang), f.item_id
-        event_id = self._posted.event_id(f.name, *typed)
+        event_id = self._posted.event_id(self._participant_id, f.name, *typed)
         if f.prompt.kind == "cards":
             if value.casefold() in {card.casefold() for card in given.values()}:
                 self._stored.update(f.names)

@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from kerne_widgets.workshop import Workshop
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put tests with a browser last: Playwright leaves an event loop running in the thread that all tests share."""
+    items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
+
+
 def missing(what: str, cure: str) -> NoReturn:
     """Skip the test with the reason and the cure; in CI nothing may be skipped."""
     reason = f"{what}. {cure}"

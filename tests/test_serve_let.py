@@ -232,6 +232,15 @@ def test_everything_can_be_answered_without_javascript_and_the_full_page_has_it_
 
 
 @pytest.mark.browser
+def test_the_full_page_without_javascript_leads_back_to_the_light_form(plain, room):
+    plain.get_by_role("button", name="Skift til den fulde side").click()
+    plain.wait_for_url("**/deltag")
+    expect(plain.get_by_text("Den enkle side klarer sig uden")).to_be_visible()
+    plain.get_by_role("link", name="Brug den enkle side").click()
+    plain.wait_for_url(f"{room.origin}/let/*")
+
+
+@pytest.mark.browser
 def test_every_screen_fits_the_phone_reads_well_aloud_and_is_easy_to_hit(phone, room, workshop):
     page = phone.new_page()
     errors = []

@@ -14,7 +14,7 @@ from conftest import start_room, stop_room
 from kerne_widgets.cli import absolute_address, app, spoken
 from kerne_widgets.messages import LANGS, text
 
-COMMANDS = ["start", "demo", "lab", "export", "import", "doctor", "migrate"]
+COMMANDS = ["start", "demo", "lab", "export", "import", "simulate", "doctor", "migrate"]
 
 
 def kerne(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:

@@ -25,6 +25,8 @@ def go_in(phone, room: Room):
 
 
 def kernel_of(page) -> str:
+    # the page comes in pieces, and so does its configuration
+    page.wait_for_function("document.getElementById('jupyter-config-data')?.textContent.trim().endsWith('}')")
     return page.evaluate("JSON.parse(document.getElementById('jupyter-config-data').textContent).kernelId")
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import KerneError
 from ..messages import LANGS, text
 from ..store import open_store
+from ..way import THANKS, Way
 from ..workshop import create_workshop, open_workshop
 from .cards import Form as CardsForm
 from .dressing import Dressing
@@ -17,15 +18,12 @@ from .following import Following
 from .header import Header
 from .mailbox import Mailbox
 from .saving import Saving
-from .screens import ExerciseScreen, Screen, ThanksScreen, is_answered
+from .screens import ExerciseScreen, Screen, ThanksScreen
 
 if TYPE_CHECKING:
     import ipywidgets
 
-    from ..model import Exercise
     from ..workshop import Workshop
-
-THANKS = ThanksScreen.screen_id
 
 
 class ParticipantPage:
@@ -70,7 +68,7 @@ class ParticipantPage:
         self._invitation = box([self._notice, self._join], "kerne-invitation", "is-nothing")
         self._stage = box([], "kerne-stage")
         self._footer = box([self._back, self._on], "kerne-footer")
-        self.screen: Screen = self._make(self._first())
+        self.screen: Screen = self._make(self._way().first(self.saving.given, self.saving.count_items))
         self._step_id = workshop.step().exercise_id
         parts = [self._header.widget, self._invitation, self._stage, self._footer, self._mailbox.widget]
         if workshop.example:
@@ -107,51 +105,24 @@ class ParticipantPage:
 
     def _make(self, screen_id: str) -> Screen:
         if screen_id == THANKS:
-            return ThanksScreen(self.saving, self._programme(), self.go)
+            return ThanksScreen(self.saving, self._way().exercises, self.go)
         return ExerciseScreen(self.workshop.model.exercise(screen_id), self.saving, self._key)
 
-    def _programme(self) -> list[Exercise]:
-        """Exercises to go through: the planned ones, and those of the optional part that the room is at."""
-        model, step = self.workshop.model, self.workshop.step().exercise_id
-        here = {model.exercise(exercise_id).dimension_id for exercise_id in (step, self._shown()) if exercise_id}
-        planned = {exercise.exercise_id for exercise in model.programme}
-        return [e for e in model.exercises if e.exercise_id in planned or e.dimension_id in here]
-
-    def _shown(self) -> str:
-        screen = getattr(self, "screen", None)
-        return "" if screen is None or screen.screen_id == THANKS else screen.screen_id
-
-    def _first(self) -> str:
-        """Where the room is; else just after what has been answered, so that a reload goes on where one was."""
-        step = self.workshop.step().exercise_id
-        if step:
-            return step
-        exercises = self._programme()
-        touched = [any(self.saving.given(p.prompt_id) for p in exercise.prompts) for exercise in exercises]
-        last = max((place for place, was in enumerate(touched) if was), default=0)
-        if is_answered(exercises[last], self.saving):
-            last += 1
-        return exercises[last].exercise_id if last < len(exercises) else THANKS
+    def _way(self) -> Way:
+        """The exercises to go through, as the room and this screen stand."""
+        screen: Screen | None = getattr(self, "screen", None)
+        return Way(self.workshop.model, self.workshop.step().exercise_id, screen.screen_id if screen else "")
 
     def _come_back(self, screen_id: str) -> None:
         """After a reload: back to the screen one was on, unless the room is led."""
-        known = {exercise.exercise_id for exercise in self._programme()} | {THANKS}
-        if screen_id in known and not self.workshop.step().exercise_id:
+        way = self._way()
+        if screen_id in way and not way.step_id:
             self.go(screen_id)
-
-    def _neighbour(self, by: int) -> str | None:
-        ids = [exercise.exercise_id for exercise in self._programme()] + [THANKS]
-        place = ids.index(self.screen.screen_id) + by
-        step = self.workshop.step().exercise_id
-        # nobody runs ahead of the room
-        if step and by > 0 and self.screen.screen_id == step:
-            return None
-        return ids[place] if 0 <= place < len(ids) else None
 
     def _step(self, by: int) -> None:
         if self.screen.step(by):
             return
-        neighbour = self._neighbour(by)
+        neighbour = self._way().neighbour(self.screen.screen_id, by)
         if neighbour:
             self.go(neighbour)
 
@@ -190,7 +161,8 @@ class ParticipantPage:
         screen = self.screen
         ends_at = self.workshop.step().ends_at
         self._header.show(screen.where, screen.progress, screen.marks(), self._mailbox.done, ends_at)
-        back, on = self._neighbour(-1), self._neighbour(1)
+        way = self._way()
+        back, on = way.neighbour(screen.screen_id, -1), way.neighbour(screen.screen_id, 1)
         back_name, on_name = screen.step_name(-1), screen.step_name(1)
         self._back.description = back_name or text("page.back", self.lang)
         self._on.description = on_name or text("page.finish" if on == THANKS else "page.on", self.lang)

@@ -161,6 +161,10 @@ class Saving:
         """Someone is typing right now."""
         self._typed_at = time.monotonic()
 
+    def count_items(self, prompt: Prompt) -> int:
+        """How many items the room answers a prompt about."""
+        return len(self.workshop.items(prompt))
+
     @property
     def is_typing(self) -> bool:
         """Whether something was typed within the last few seconds."""

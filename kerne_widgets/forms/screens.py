@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
-from ..kinds import get as kind_of
 from ..messages import text
+from ..way import THANKS, is_answered
 from . import placement
 from .elements import box, button, close, escaped, markup
 from .prompt_form import PromptForm, for_prompt
@@ -164,7 +164,7 @@ class ThanksScreen:
         Called with the id of the exercise one wants to see again.
     """
 
-    screen_id = "thanks"
+    screen_id = THANKS
 
     def __init__(self, saving: Saving, exercises: Sequence[Exercise], go: Callable[[str], None]) -> None:
         self._saving = saving
@@ -184,7 +184,7 @@ class ThanksScreen:
                 dimension_id = exercise.dimension_id
                 part = self._saving.workshop.model.dimension(dimension_id).title(self._lang)
                 ways.append(markup(f'<h3 class="kerne-part">{escaped(part)}</h3>'))
-            done = is_answered(exercise, self._saving)
+            done = is_answered(exercise, self._saving.given, self._saving.count_items)
             state = text("page.way_answered" if done else "page.way_open", self._lang)
             classes = ("kerne-way", "kerne-go", "is-done" if done else "is-undone")
             way = button(exercise.title(self._lang), *classes, tooltip=state)
@@ -220,13 +220,3 @@ class ThanksScreen:
     def close(self) -> None:
         """Close the widgets."""
         close(self.widget)
-
-
-def is_answered(exercise: Exercise, saving: Saving) -> bool:
-    """Whether every prompt of an exercise has an answer, and every task its place."""
-    for prompt in exercise.prompts:
-        given = saving.given(prompt.prompt_id)
-        needed = len(saving.workshop.items(prompt)) if kind_of(prompt.kind).ITEMISED and prompt.kind != "cards" else 1
-        if len(given) < max(needed, 1):
-            return False
-    return True

@@ -1,24 +1,9 @@
-"""A text of any length up to the limit."""
+"""A text of any length up to the limit: checked and kept as a short one, drawn with more room."""
 
 from __future__ import annotations
 
-from typing import Any
+from .short_text import FIELDS, ITEMISED, REQUIRED, check, columns
 
-from ..errors import Problem
-from ..model import Prompt
-from .written import check_text
+__all__ = ["FIELDS", "ITEMISED", "NAME", "REQUIRED", "check", "columns"]
 
 NAME = "long_text"
-ITEMISED = False
-FIELDS: frozenset[str] = frozenset()
-REQUIRED: frozenset[str] = frozenset()
-
-
-def check(value: Any, prompt: Prompt) -> list[Problem]:
-    """Problems with a value that should be text."""
-    return check_text(value)
-
-
-def columns(value: str, prompt: Prompt, lang: str) -> dict[str, Any]:
-    """``value_text``: the text."""
-    return {"value_text": value}

@@ -13,7 +13,7 @@ import pandas as pd
 from . import kinds, measures
 from .answers import Answer
 from .kinds.placement import CENTRALITY_MAX
-from .model import Verdicts
+from .model import Prompt, Verdicts
 
 if TYPE_CHECKING:
     from .workshop import Workshop
@@ -56,6 +56,7 @@ COLUMNS: dict[str, Columns] = {
         "task": ("string", "", "its wording"),
         "centrality": ("Int64", "ring", "distance from the centre: 0 core (kerne) to 4 periphery (periferi)"),
         "hours_week": ("Float64", "hours per week", "the participant's own hours on it"),
+        "round": ("Int64", "", "round in which it was placed, from 1"),
         "placed_at": (INSTANT, "instant, UTC", "when the standing placement was committed"),
     },
     "priorities": {
@@ -93,42 +94,45 @@ SUBGROUP_MIN = 5
 
 
 def answers(workshop: Workshop) -> pd.DataFrame:
-    """Every answer that stands, one row per participant, prompt and item.
+    """Every answer that stands, one row per participant, prompt and item; a ranking has as many rows as items.
 
     Returns
     -------
     DataFrame
-        Columns in ``COLUMNS["answers"]``, in the order the answers were first given.
+        Columns in ``COLUMNS["answers"]``: of every round, in the order the answers were first given.
     """
     known = {prompt.prompt_id: prompt for prompt in workshop.model.prompts}
-    tasks, lang = workshop.room.tasks, workshop.lang
-    item_texts: dict[str, dict[str, str]] = {}
+    lang = workshop.lang
+    texts_by_source: dict[str, dict[str, str]] = {}
     rows = []
-    for answer in workshop.standing_answers():
+    for answer in workshop.answers_of_all_rounds():
         prompt = known.get(answer.prompt_id)
-        if prompt is None:
-            continue  # asked by another content folder; the event stays in the store
-        if prompt.kind == "sort" and prompt.prompt_id not in item_texts:
-            item_texts[prompt.prompt_id] = {item.item_id: item.text for item in workshop.items(prompt)}
-        item_text = item_texts.get(prompt.prompt_id, {}).get(answer.item_id)
-        if prompt.kind == "placement" and answer.item_id in tasks:
-            item_text = tasks[answer.item_id].text
-        rows.append(
-            {
-                "workshop": workshop.code,
-                "participant_id": answer.participant_id,
-                "dimension_id": prompt.dimension_id,
-                "exercise_id": prompt.exercise_id,
-                "prompt_id": prompt.prompt_id,
-                "kind": prompt.kind,
-                "item_id": answer.item_id,
-                "item_text": item_text,
-                "round": 1,
-                "answered_at": answer.at,
-                **kinds.of(prompt).columns(answer.value, prompt, lang),
-            }
-        )
+        if prompt is None or kinds.check(answer.value, prompt):
+            continue  # asked, or allowed, by another content folder; the event stays in the store
+        source = prompt.items_from or prompt.prompt_id
+        if source not in texts_by_source:
+            texts_by_source[source] = _item_texts(workshop, prompt)
+        shared = {
+            "workshop": workshop.code,
+            "participant_id": answer.participant_id,
+            "dimension_id": prompt.dimension_id,
+            "exercise_id": prompt.exercise_id,
+            "prompt_id": prompt.prompt_id,
+            "kind": prompt.kind,
+            "round": answer.round_number,
+            "answered_at": answer.at,
+        }
+        for part in kinds.of(prompt).rows(answer.value, prompt, lang):
+            item_id = part.get("item_id", answer.item_id)
+            rows.append({"item_id": item_id, "item_text": texts_by_source[source].get(item_id), **shared, **part})
     return _frame("answers", rows)
+
+
+def _item_texts(workshop: Workshop, prompt: Prompt) -> dict[str, str]:
+    """Wordings of what a prompt may have been answered about, by item, also of tasks that are hidden now."""
+    if prompt.is_about_tasks:
+        return {task.task_id: task.text for task in workshop.room.tasks.values()}
+    return {item.item_id: item.text for item in workshop.items(prompt)}
 
 
 def tasks(workshop: Workshop) -> pd.DataFrame:
@@ -148,15 +152,25 @@ def tasks(workshop: Workshop) -> pd.DataFrame:
     return _frame("tasks", rows)
 
 
-def placements(workshop: Workshop) -> pd.DataFrame:
+def placements(workshop: Workshop, round_number: int | None = None) -> pd.DataFrame:
     """Where each participant placed each task in use. Columns in ``COLUMNS["placements"]``.
+
+    Of one round; when none is named, the newest in which tasks were placed: what was placed stands until a follow-up
+    places it anew.
 
     A participant who placed two tasks before they were merged counts once, with the newest placement.
     """
     room = workshop.room
+    placing = {prompt.prompt_id: prompt for prompt in workshop.model.prompts_of_kind("placement")}
     newest: dict[tuple[str, str], Answer] = {}
-    for answer in sorted(workshop.standing_answers(), key=lambda answer: answer.seq):
-        if isinstance(answer.value, dict) and "centrality" in answer.value:
+    placed = [
+        answer
+        for answer in workshop.answers_of_all_rounds()
+        if answer.prompt_id in placing and not kinds.check(answer.value, placing[answer.prompt_id])
+    ]
+    last = max((answer.round_number for answer in placed), default=1)
+    for answer in sorted(placed, key=lambda answer: answer.seq):
+        if answer.round_number == (round_number or last):
             task = room.survivor(answer.item_id)
             if task and task.in_use:
                 newest[answer.participant_id, task.task_id] = answer
@@ -165,6 +179,7 @@ def placements(workshop: Workshop) -> pd.DataFrame:
             "participant_id": participant_id,
             "task_id": task_id,
             "task": room.tasks[task_id].text,
+            "round": answer.round_number,
             "centrality": answer.value["centrality"],
             "hours_week": answer.value.get("hours_week"),
             "placed_at": answer.at,
@@ -174,12 +189,14 @@ def placements(workshop: Workshop) -> pd.DataFrame:
     return _frame("placements", rows)
 
 
-def priorities(workshop: Workshop) -> pd.DataFrame:
+def priorities(workshop: Workshop, round_number: int | None = None) -> pd.DataFrame:
     """What the room says of each task in use. Columns in ``COLUMNS["priorities"]``, by number.
+
+    Of one round, as :func:`placements` chooses it.
 
     The verdict follows ``model.verdicts``; ``measures.agreement`` says how agreement is found.
     """
-    placed = dict(list(placements(workshop).groupby("task_id")))
+    placed = dict(list(placements(workshop, round_number).groupby("task_id")))
     verdicts = workshop.model.verdicts
     none = _frame("placements", ())
     rows = (

@@ -104,6 +104,11 @@ class Leading:
         return self.room.lang
 
     @property
+    def round_number(self) -> int:
+        """The round that is going on: 1, or more in a follow-up."""
+        return self.room.round_number
+
+    @property
     def example(self) -> bool:
         """Whether it is a made-up example."""
         return self.room.example
@@ -168,16 +173,17 @@ class Leading:
         self._lead(room_state.CLOSED, False)
 
     def _lead(self, kind: str, value: Any, item_id: str = "") -> Event:
-        return self._append([new_event(self._id, FACILITATOR, kind, value, item_id=item_id)])[0]
+        event = new_event(self._id, FACILITATOR, kind, value, item_id=item_id, round_number=self.round_number)
+        return self._append([event])[0]
 
     def task_list(self) -> list[Task]:
         """Tasks to place: neither hidden nor merged into another, by number."""
         return [task for task in self.room.tasks.values() if task.in_use]
 
-    def add_task(self, text: str, sources: Sequence[str] = ()) -> str:
-        """Add a work task; its id. ``sources`` are the cards that proposed it."""
+    def add_task(self, text: str, sources: Sequence[str] = (), task_id: str = "") -> str:
+        """Add a work task; its id, a new one when none is given. ``sources`` are the cards that proposed it."""
         self._require_task_text(text)
-        task_id = uuid.uuid4().hex[:12]
+        task_id = task_id or uuid.uuid4().hex[:12]
         events = [self._task_event(task_id, text=text.strip(), sources=list(sources))]
         self._append(events + [self._settle_event(ref, task_id) for ref in sources])
         return task_id
@@ -217,7 +223,7 @@ class Leading:
         settled = self.room.settled
         gathering = {prompt.prompt_id for prompt in self.model.prompts if prompt.gathers == "tasks"}
         found: dict[str, list[Answer]] = {}
-        for answer in self.standing_answers():
+        for answer in self.answers_of_all_rounds():
             ref = f"{answer.participant_id}/{answer.item_id}"
             if answer.prompt_id in gathering and not settled.get(short_id(ref)):
                 found.setdefault(plain_wording(answer.value), []).append(answer)
@@ -269,7 +275,12 @@ class Leading:
             raise AnswerError(problems)
 
     def standing_answers(self) -> list[Answer]:
-        """Everyone's answers that stand."""
+        """Everyone's answers of this round that stand."""
+        now = self.round_number
+        return [answer for answer in self.answers_of_all_rounds() if answer.round_number == now]
+
+    def answers_of_all_rounds(self) -> list[Answer]:
+        """Everyone's answers that stand, of every round."""
         with self._lock:
             self._log.take(self.store.fetch_events(self._id, after_seq=self._log.seq, kinds=(ANSWER, UNDO)))
             return self._log.latest()

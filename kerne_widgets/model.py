@@ -24,6 +24,7 @@ class Text:
 
 
 NO_TEXT = Text("", "")
+TASKS = "tasks"
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,11 @@ class Prompt:
     rings: tuple[Text, ...] = ()
     hours_max: int = 60
 
+    @property
+    def is_about_tasks(self) -> bool:
+        """Whether its items are the work tasks."""
+        return self.kind == "placement" or self.items_from == TASKS
+
 
 @dataclass(frozen=True)
 class Notes:
@@ -85,10 +91,7 @@ class Exercise:
 
 @dataclass(frozen=True)
 class Dimension:
-    """One part of the way round, such as the target group; a file in ``data/dimensions/``.
-
-    An ``optional`` one is outside the programme until the facilitator goes to one of its exercises.
-    """
+    """One part of the model, such as the target group; a file in ``data/dimensions/``."""
 
     dimension_id: str
     phase_id: str
@@ -96,7 +99,6 @@ class Dimension:
     exercises: tuple[Exercise, ...]
     intro: Text = NO_TEXT
     order: int = 0
-    optional: bool = False
 
     @property
     def prompts(self) -> tuple[Prompt, ...]:
@@ -111,6 +113,43 @@ class Phase:
     phase_id: str
     title: Text
     intro: Text = NO_TEXT
+
+
+@dataclass(frozen=True)
+class Planned:
+    """An exercise in a programme, and the minutes it is given there."""
+
+    exercise_id: str
+    minutes: int
+
+
+@dataclass(frozen=True)
+class Programme:
+    """What a workshop goes through, in order; a file in ``data/programmes/``, and an event of each workshop.
+
+    The ``default`` one is that of a workshop nobody has planned.
+    """
+
+    programme_id: str
+    title: Text
+    exercises: tuple[Planned, ...]
+    intro: Text = NO_TEXT
+    order: int = 0
+    default: bool = False
+
+    @property
+    def exercise_ids(self) -> list[str]:
+        """Ids of its exercises, in order."""
+        return [planned.exercise_id for planned in self.exercises]
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes."""
+        return sum(planned.minutes for planned in self.exercises)
+
+    def minutes_of(self, exercise_id: str) -> int | None:
+        """Minutes given to an exercise, if it is in the programme."""
+        return next((planned.minutes for planned in self.exercises if planned.exercise_id == exercise_id), None)
 
 
 @dataclass(frozen=True)
@@ -130,25 +169,26 @@ class Verdicts:
 
 @dataclass(frozen=True)
 class Model:
-    """All content: phases in order, dimensions in order, and the limits of the verdicts."""
+    """All content: phases, dimensions and ready programmes, each in order, and the limits of the verdicts."""
 
     phases: tuple[Phase, ...]
     dimensions: tuple[Dimension, ...]
     verdicts: Verdicts = Verdicts()
+    programmes: tuple[Programme, ...] = ()
 
     @property
     def exercises(self) -> tuple[Exercise, ...]:
-        """All exercises in the order of the workshop."""
+        """All exercises, in the order of the dimensions."""
         return tuple(self._exercises.values())
 
     @property
-    def programme(self) -> tuple[Exercise, ...]:
-        """The exercises of a workshop that nobody has planned: all but those of optional dimensions."""
-        return tuple(e for dimension in self.dimensions if not dimension.optional for e in dimension.exercises)
+    def default_programme(self) -> Programme:
+        """The programme of a workshop that nobody has planned."""
+        return next(programme for programme in self.programmes if programme.default)
 
     @property
     def prompts(self) -> tuple[Prompt, ...]:
-        """All prompts in the order of the workshop."""
+        """All prompts, in the order of the dimensions."""
         return tuple(self._prompts.values())
 
     def dimension(self, dimension_id: str) -> Dimension:

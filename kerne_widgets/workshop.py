@@ -59,12 +59,14 @@ class Item:
 
 @dataclass(frozen=True)
 class Given:
-    """An answer given on someone's behalf, as an import or the example gives it."""
+    """An answer given on someone's behalf, as an import or the example gives it; now, and in this round, unless told."""
 
     participant_id: str
     prompt_id: str
     item_id: str
     value: Any
+    at: dt.datetime | None = None
+    round_number: int = 0
 
 
 def create_workshop(
@@ -144,7 +146,7 @@ class Workshop(Leading):
         """Bring a participant in; the random id. Joining again with an id changes role and group."""
         participant_id = participant_id or uuid.uuid4().hex
         value = {"role": role.strip()[:80], "group": group.strip()[:80]}
-        self._append([new_event(self._id, participant_id, JOIN, value)])
+        self._append([new_event(self._id, participant_id, JOIN, value, round_number=self.round_number)])
         return participant_id
 
     def participant_list(self) -> list[Participant]:
@@ -207,11 +209,16 @@ class Workshop(Leading):
             raise AnswerError(problems)
         log = self._own_log(participant_id)
         item_id = self._require_item(prompt, item_id, value, participant_id)
-        last = log.last_change(participant_id, prompt_id, item_id)
+        now = self.room.round_number
+        last = log.last_change(participant_id, prompt_id, item_id, now)
         if (last.value if last else None) == value:
             return Saved(last.at if last else dt.datetime.now(dt.UTC), last.seq if last else 0, item_id)
         event = new_event(
-            self._id, participant_id, ANSWER, value, prompt_id=prompt_id, item_id=item_id, event_id=event_id
+            *(self._id, participant_id, ANSWER, value),
+            prompt_id=prompt_id,
+            item_id=item_id,
+            event_id=event_id,
+            round_number=now,
         )
         stored = self._append([event])[0]
         return Saved(stored.at, stored.seq, stored.item_id)
@@ -229,44 +236,56 @@ class Workshop(Leading):
             raise AnswerError(problems)
         self._append(
             [
-                new_event(self._id, g.participant_id, ANSWER, g.value, prompt_id=g.prompt_id, item_id=g.item_id)
+                new_event(
+                    *(self._id, g.participant_id, ANSWER, g.value),
+                    prompt_id=g.prompt_id,
+                    item_id=g.item_id,
+                    at=g.at,
+                    round_number=g.round_number or self.round_number,
+                )
                 for g in given
             ]
         )
 
     def latest(self, participant_id: str, prompt_id: str | None = None) -> dict[tuple[str, str], Any]:
-        """A participant's answers that stand: ``{(prompt_id, item_id): value}``, in the order first given."""
+        """A participant's answers of this round: ``{(prompt_id, item_id): value}``, in the order first given."""
         return {
             (answer.prompt_id, answer.item_id): answer.value
-            for answer in self._own_log(participant_id).latest()
+            for answer in self._own_log(participant_id).latest(self.round_number)
             if prompt_id in (None, answer.prompt_id)
         }
 
     def undo(self, participant_id: str, prompt_id: str, item_id: str | None = None) -> bool:
         """Take back a participant's last change to a prompt (or to one item of it); whether there was one."""
         self._require_open(self.model.prompt(prompt_id))
-        last = self._own_log(participant_id).last_change(participant_id, prompt_id, item_id)
+        now = self.round_number
+        last = self._own_log(participant_id).last_change(participant_id, prompt_id, item_id, now)
         if last is None:
             return False
         # the id follows from what is undone, so that two presses that cross each other undo one change
         event_id = str(uuid.uuid5(uuid.UUID(last.event_id), UNDO))
         event = new_event(
-            self._id, participant_id, UNDO, None, prompt_id=prompt_id, item_id=last.item_id, event_id=event_id
+            *(self._id, participant_id, UNDO),
+            prompt_id=prompt_id,
+            item_id=last.item_id,
+            event_id=event_id,
+            round_number=now,
         )
         self._append([event])
         return True
 
     def saved_at(self, participant_id: str) -> dt.datetime | None:
-        """When the participant's newest answer was committed."""
-        return max((answer.at for answer in self._own_log(participant_id).latest()), default=None)
+        """When the participant's newest answer of this round was committed."""
+        answers = self._own_log(participant_id).latest(self.round_number)
+        return max((answer.at for answer in answers), default=None)
 
     def items(self, prompt: Prompt, participant_id: str | None = None) -> list[Item]:
         """What an itemised prompt is answered about.
 
-        Placement: the tasks. Sorting: its fixed items, else the room's cards, the most often written first and a
-        participant's own always among them. Cards: the participant's own.
+        The tasks, or its fixed items, or the room's cards, the most often written first and a participant's own always
+        among them. Cards: the participant's own.
         """
-        if prompt.kind == "placement":
+        if prompt.is_about_tasks:
             return [Item(task.task_id, task.text) for task in self.task_list()]
         if prompt.items:
             return [Item(option.key, option.text(self.lang)) for option in prompt.items]
@@ -280,7 +299,7 @@ class Workshop(Leading):
     def _gathered(self, source: str, participant_id: str | None) -> list[Item]:
         log = AnswerLog()
         log.take(self.store.fetch_events(self._id, kinds=(ANSWER, UNDO), prompt_id=source))
-        return gathered(log.latest(), participant_id)
+        return gathered(log.newest(), participant_id)
 
     def _own_log(self, participant_id: str) -> AnswerLog:
         log = self._own_logs.setdefault(participant_id, AnswerLog())
@@ -300,7 +319,7 @@ class Workshop(Leading):
     def _require_item(self, prompt: Prompt, item_id: str, value: Any, participant_id: str) -> str:
         if not kinds.of(prompt).ITEMISED:
             return ""
-        if prompt.kind == "placement":
+        if prompt.is_about_tasks:
             task = self.room.survivor(item_id)
             if task is None or task.hidden:
                 raise AnswerError([Problem("errors.unknown_task")])
@@ -317,7 +336,7 @@ class Workshop(Leading):
     # -- frames and charts: pandas and matplotlib are loaded here and nowhere before ---------------------------
 
     def answers(self) -> DataFrame:
-        """One row per participant, prompt and item; columns in ``frames.COLUMNS["answers"]``."""
+        """One row per participant, prompt and item, of every round; columns in ``frames.COLUMNS["answers"]``."""
         from . import frames
 
         return frames.answers(self)
@@ -328,17 +347,17 @@ class Workshop(Leading):
 
         return frames.tasks(self)
 
-    def placements(self) -> DataFrame:
-        """One row per participant and task; columns in ``frames.COLUMNS["placements"]``."""
+    def placements(self, round_number: int | None = None) -> DataFrame:
+        """One row per participant and task, of a round or the newest with placements; columns in ``frames.COLUMNS["placements"]``."""
         from . import frames
 
-        return frames.placements(self)
+        return frames.placements(self, round_number)
 
-    def priorities(self) -> DataFrame:
-        """One row per task in use, with its verdict; columns in ``frames.COLUMNS["priorities"]``."""
+    def priorities(self, round_number: int | None = None) -> DataFrame:
+        """One row per task in use, with its verdict, by the placements of a round; columns in ``frames.COLUMNS["priorities"]``."""
         from . import frames
 
-        return frames.priorities(self)
+        return frames.priorities(self, round_number)
 
     def participants(self) -> DataFrame:
         """One row per participant, by random id; columns in ``frames.COLUMNS["participants"]``."""

@@ -50,11 +50,13 @@ BAD = {
 
 
 @pytest.mark.parametrize(("kind", "value"), [(kind, value) for kind, values in GOOD.items() for value in values])
-def test_a_good_answer_is_taken_and_becomes_columns(kind, value):
+def test_a_good_answer_is_taken_and_becomes_rows_and_a_value_again(kind, value):
     assert kinds.check(value, PROMPTS[kind]) == []
-    columns = kinds.get(kind).columns(value, PROMPTS[kind], "da")
-    assert set(columns) <= {"value_text", "value_number", "item_text", "hours_week"}
-    assert any(found is not None for found in columns.values())
+    rows = kinds.get(kind).rows(value, PROMPTS[kind], "da")
+    columns = {"item_id", "item_text", "value_text", "value_number", "hours_week"}
+    assert all(set(row) <= columns and set(kinds.get(kind).READS) <= set(row) for row in rows)
+    read = [dict.fromkeys(columns) | row for row in rows]
+    assert kinds.get(kind).rows(kinds.get(kind).value(read, PROMPTS[kind]), PROMPTS[kind], "da") == rows
 
 
 @pytest.mark.parametrize(("kind", "value"), [(kind, value) for kind, values in BAD.items() for value in values])
@@ -75,5 +77,5 @@ def test_a_withdrawn_answer_is_always_taken(kind):
 @given(value=JSON)
 def test_whatever_is_sent_is_taken_or_refused_and_never_breaks(kind, value):
     if not kinds.check(value, PROMPTS[kind]) and value is not None:
-        kinds.get(kind).columns(value, PROMPTS[kind], "en")
+        kinds.get(kind).rows(value, PROMPTS[kind], "en")
         json.dumps(value, allow_nan=False).encode()

@@ -6,21 +6,28 @@ A kind is a module with
     What a content file writes in ``kind``.
 ``ITEMISED``
     Whether a participant gives one answer per item (card, task), or one per prompt.
+``SPREAD``
+    Whether one answer is about several items, and so becomes several rows of the ``answers`` frame.
+``READS``
+    Columns of the frame that a row must fill for ``value`` to read it.
 ``FIELDS``
     The keys a prompt of this kind may have in a content file, besides those every prompt has.
 ``REQUIRED``
     Those of them it must have.
 ``check(value, prompt)``
     Problems with a value; an empty list when it is good. ``None`` (a withdrawn answer) is never asked about.
-``columns(value, prompt, lang)``
-    The value's part of a row of the ``answers`` frame.
+``rows(value, prompt, lang)``
+    The value's part of its rows of the ``answers`` frame: one row, or with ``SPREAD`` one per item, which names its
+    ``item_id``.
+``value(rows, prompt)``
+    Such rows as a value again, for ``check`` to judge. Rows that no value could have become raise ``AnswerError``.
 
 A new kind is a new module, named in ``MODULES``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from typing import Any, Protocol
@@ -36,14 +43,19 @@ class Kind(Protocol):
 
     NAME: str
     ITEMISED: bool
+    SPREAD: bool
+    READS: tuple[str, ...]
     FIELDS: frozenset[str]
     REQUIRED: frozenset[str]
 
     def check(self, value: Any, prompt: Prompt) -> list[Problem]:
         """Problems with a value."""
 
-    def columns(self, value: Any, prompt: Prompt, lang: str) -> dict[str, Any]:
-        """The value's part of a row."""
+    def rows(self, value: Any, prompt: Prompt, lang: str) -> list[dict[str, Any]]:
+        """The value's part of its rows."""
+
+    def value(self, rows: Sequence[Mapping[str, Any]], prompt: Prompt) -> Any:
+        """Rows as a value."""
 
 
 @cache

@@ -6,6 +6,7 @@ import csv
 import io
 import os
 import re
+import uuid
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 EXPORTS = (".csv",)
 IMPORTS = (".csv",)
 NEEDED = ("participant_id", "prompt_id")
-NUMBERS = ("value_number", "hours_week")
+NUMBERS = ("value_number", "value_second", "hours_week")
 # what is read; the other columns of the frame are for people and may be missing
 READ = (*NEEDED, "item_id", "item_text", "value_text", *NUMBERS)
 ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
@@ -133,7 +134,7 @@ class _Row:
     @property
     def answer(self) -> tuple[str, str, str]:
         """What the row is a part of: an answer that is spread over items has a row for each."""
-        item_id = self.item_id if kinds.of(self.prompt).ITEMISED else ""
+        item_id = self.item_id if kinds.is_itemised(self.prompt) else ""
         return self.participant_id, self.prompt.prompt_id, item_id
 
 
@@ -171,7 +172,9 @@ class _Reader:
             else:
                 new_tasks |= {row.item_id: self._wordings[row.item_id] for row in rows if row.item_id in self._wordings}
         known = {participant.participant_id for participant in self.workshop.participant_list()}
-        new = dict.fromkeys(g.participant_id for g in given if g.participant_id not in known)
+        model = self.workshop.model
+        people = [g.participant_id for g in given if not model.prompt(g.prompt_id).whole_room]
+        new = dict.fromkeys(person for person in people if person not in known)
         return Import(given, sorted(self.bad, key=lambda bad: bad.number), list(new), new_tasks)
 
     def _given(self, rows: list[_Row]) -> Given:
@@ -190,16 +193,13 @@ class _Reader:
         return Given(participant_id, prompt_id, item_id, value)
 
     def _row(self, number: int, cells: dict[str, str]) -> _Row:
-        for column in NEEDED:
-            if not cells[column].strip():
-                raise _Bad(Problem("cli.row_empty", column=column))
-        participant_id = cells["participant_id"].strip()
-        if not ID.fullmatch(participant_id):
-            raise _Bad(Problem("cli.row_participant", value=participant_id[:40]))
+        if not cells["prompt_id"].strip():
+            raise _Bad(Problem("cli.row_empty", column="prompt_id"))
         try:
             prompt = self.workshop.model.prompt(cells["prompt_id"].strip())
         except ContentError as error:
             raise _Bad(Problem("cli.row_prompt", value=cells["prompt_id"].strip()[:40])) from error
+        participant_id = self._participant_id(prompt, cells)
         item_id = self._item_id(prompt, cells)
         kind = kinds.of(prompt)
         for column in kind.READS:
@@ -209,6 +209,16 @@ class _Reader:
         value = {"item_id": item_id, "value_text": cells["value_text"], **numbers}
         return _Row(number, participant_id, prompt, item_id, value)
 
+    def _participant_id(self, prompt: Prompt, cells: dict[str, str]) -> str:
+        if prompt.whole_room:
+            return uuid.uuid4().hex  # nobody's: such an answer belongs to the room alone
+        participant_id = cells["participant_id"].strip()
+        if not participant_id:
+            raise _Bad(Problem("cli.row_empty", column="participant_id"))
+        if not ID.fullmatch(participant_id):
+            raise _Bad(Problem("cli.row_participant", value=participant_id[:40]))
+        return participant_id
+
     def _require_first(self, row: _Row) -> None:
         for earlier in self._rows.get(row.answer, ()):
             if earlier.item_id == row.item_id:
@@ -217,7 +227,7 @@ class _Reader:
     def _item_id(self, prompt: Prompt, cells: dict[str, str]) -> str:
         item_id, text = cells["item_id"].strip(), cells["item_text"].strip()
         kind = kinds.of(prompt)
-        if not kind.ITEMISED and not kind.SPREAD:
+        if not kinds.is_itemised(prompt) and not kind.SPREAD:
             return ""
         if prompt.is_about_tasks:
             return self._task_id(item_id, text)

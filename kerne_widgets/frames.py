@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from . import kinds, measures
+from . import anonymity, kinds, measures
 from .answers import Answer
+from .kinds.pairing import items_of
 from .kinds.placement import CENTRALITY_MAX
 from .model import Prompt, Verdicts
 
@@ -24,7 +25,7 @@ INSTANT = "datetime64[us, UTC]"
 COLUMNS: dict[str, Columns] = {
     "answers": {
         "workshop": ("string", "", "code of the workshop"),
-        "participant_id": ("string", "", "random id of the participant; no name"),
+        "participant_id": ("string", "", "random id of the participant; no name; empty where it is whole-room"),
         "dimension_id": ("string", "", "dimension of the prompt"),
         "exercise_id": ("string", "", "exercise of the prompt"),
         "prompt_id": ("string", "", "what is answered"),
@@ -37,9 +38,10 @@ COLUMNS: dict[str, Columns] = {
             "",
             "answer as a number: step of a scale, place of an option, centrality",
         ),
+        "value_second": ("Float64", "", "the second of two numbers: step up in a field, step that is wanted"),
         "hours_week": ("Float64", "hours per week", "the participant's own hours on a placed task"),
         "round": ("Int64", "", "round of the workshop, from 1"),
-        "answered_at": (INSTANT, "instant, UTC", "when the standing answer was committed"),
+        "answered_at": (INSTANT, "instant, UTC", "when the standing answer was committed; none where it is whole-room"),
     },
     "tasks": {
         "task_id": ("string", "", "id of the task"),
@@ -90,21 +92,20 @@ COLUMNS: dict[str, Columns] = {
     },
 }
 
-SUBGROUP_MIN = 5
-
-
 def answers(workshop: Workshop) -> pd.DataFrame:
     """Every answer that stands, one row per participant, prompt and item; a ranking has as many rows as items.
 
     Returns
     -------
     DataFrame
-        Columns in ``COLUMNS["answers"]``: of every round, in the order the answers were first given.
+        Columns in ``COLUMNS["answers"]``: of every round, in the order the answers were first given. Last come those
+        to whole-room prompts: without participant, instant or order, and none while fewer than five have answered.
     """
     known = {prompt.prompt_id: prompt for prompt in workshop.model.prompts}
     lang = workshop.lang
     texts_by_source: dict[str, dict[str, str]] = {}
-    rows = []
+    rows: list[dict[str, Any]] = []
+    of_the_room: list[dict[str, Any]] = []
     for answer in workshop.answers_of_all_rounds():
         prompt = known.get(answer.prompt_id)
         if prompt is None or kinds.check(answer.value, prompt):
@@ -124,8 +125,14 @@ def answers(workshop: Workshop) -> pd.DataFrame:
         }
         for part in kinds.of(prompt).rows(answer.value, prompt, lang):
             item_id = part.get("item_id", answer.item_id)
-            rows.append({"item_id": item_id, "item_text": texts_by_source[source].get(item_id), **shared, **part})
-    return _frame("answers", rows)
+            row = {"item_id": item_id, "item_text": _wording(texts_by_source[source], item_id), **shared, **part}
+            (of_the_room if prompt.whole_room else rows).append(row)
+    return _frame("answers", rows + anonymity.of_the_room(of_the_room))
+
+
+def _wording(texts: Mapping[str, str], item_id: str) -> str | None:
+    """The wording of an item, or of the two items of a pair."""
+    return " – ".join(texts[part] for part in items_of(item_id) if part in texts) or None
 
 
 def _item_texts(workshop: Workshop, prompt: Prompt) -> dict[str, str]:
@@ -161,7 +168,7 @@ def placements(workshop: Workshop, round_number: int | None = None) -> pd.DataFr
     A participant who placed two tasks before they were merged counts once, with the newest placement.
     """
     room = workshop.room
-    placing = {prompt.prompt_id: prompt for prompt in workshop.model.prompts_of_kind("placement")}
+    placing = {prompt.prompt_id: prompt for prompt in workshop.model.task_placements}
     newest: dict[tuple[str, str], Answer] = {}
     placed = [
         answer
@@ -219,7 +226,7 @@ def participants(workshop: Workshop) -> pd.DataFrame:
     frame = _frame("participants", rows)
     for column in ("role", "group"):
         shared = frame[column].map(frame[column].value_counts())
-        frame[column] = frame[column].where(shared >= SUBGROUP_MIN, "")
+        frame[column] = frame[column].where(shared >= anonymity.PEOPLE_MIN, "")
     return frame
 
 

@@ -30,20 +30,24 @@ ALLOWED: dict[str, set[str]] = {
     # the content, and the kinds of answer that it asks for
     "model": {"errors"},
     "kinds": {"errors", "messages", "model"},
-    "content": {"errors", "kinds", "model", "places"},
+    "content_file": {"errors", "model"},
+    "programmes": {"content_file", "errors", "model", "places"},
+    "content": {"content_file", "errors", "kinds", "model", "places", "programmes"},
     # pure: numbers in, numbers out; texts in, groups out
     "measures": set(),
     "likeness": set(),
+    "anonymity": set(),
     # events, and what they add up to
     "store": {"errors", "places"},
     "answers": {"store"},
-    "room_state": {"store"},
+    "room_state": {"model", "store"},
     # the analyst's side
-    "frames": {"answers", "errors", "kinds", "measures", "messages", "model"},
+    "frames": {"anonymity", "answers", "errors", "kinds", "measures", "messages", "model"},
     "charts": {"messages", "theme"},
-    "pictures": {"charts", "frames", "measures", "messages", "model"},
+    "pictures": {"anonymity", "charts", "frames", "measures", "messages", "model"},
     # model and store together; frames and pictures only inside the methods that return them
-    "leading": {"answers", "errors", "kinds", "model", "room_state", "store"},
+    "stepping": {"answers", "errors", "model", "room_state", "store"},
+    "leading": {"answers", "errors", "kinds", "model", "room_state", "stepping", "store"},
     "workshop": {
         "answers",
         "content",

@@ -34,8 +34,26 @@ from typing import Any, Protocol
 
 from ..errors import ContentError, Problem
 from ..model import Prompt
+from .pairing import n_pairs
 
-MODULES = ("short_text", "long_text", "cards", "scale", "choice", "sort", "placement")
+MODULES = (
+    "short_text",
+    "long_text",
+    "cards",
+    "scale",
+    "choice",
+    "sort",
+    "placement",
+    "gap",
+    "quadrant",
+    "circles",
+    "ladder",
+    "date",
+    "ranking",
+    "points",
+    "pairs",
+    "pair_scale",
+)
 
 
 class Kind(Protocol):
@@ -74,6 +92,31 @@ def of(prompt: Prompt) -> Kind:
 def check(value: Any, prompt: Prompt) -> list[Problem]:
     """Problems with a value as an answer to a prompt; ``None`` withdraws an answer and is always good."""
     return [] if value is None else of(prompt).check(value, prompt)
+
+
+def is_itemised(prompt: Prompt) -> bool:
+    """Whether a prompt gets one answer per item; one that may have items and has none gets one for itself."""
+    kind = of(prompt)
+    may_have_items = "items" in kind.FIELDS
+    return kind.ITEMISED and (not may_have_items or bool(prompt.items or prompt.items_from))
+
+
+def makes_items(prompt: Prompt) -> bool:
+    """Whether its answers are the participant's own items, such as cards, of which there may be several."""
+    return "max_items" in of(prompt).FIELDS
+
+
+def is_paired(prompt: Prompt) -> bool:
+    """Whether each answer is about two of its items."""
+    return "pairs_max" in of(prompt).FIELDS
+
+
+def n_answers(prompt: Prompt, n_items: int) -> int:
+    """How many answers make a prompt answered, when there are so many items."""
+    if is_paired(prompt):
+        # nobody has to know how every two work together, but every comparison is one to be made
+        return n_pairs(n_items, prompt.pairs_max) if prompt.kind == "pairs" else 1
+    return n_items if is_itemised(prompt) and not makes_items(prompt) else 1
 
 
 def is_empty(values: Iterable[Any]) -> bool:

@@ -1,4 +1,4 @@
-"""Placing a work task between core and periphery, with the hours it takes.
+"""Placing work tasks, or others such as roles, between core and periphery; tasks with the hours they take.
 
 Centrality is the distance from the centre: 0 is the core (*kerne*), 4 the rim (*periferi*).
 """
@@ -16,7 +16,7 @@ NAME = "placement"
 ITEMISED = True
 SPREAD = False
 READS = ("value_number",)
-FIELDS = frozenset({"rings", "hours_max"})
+FIELDS = frozenset({"rings", "hours_max", "items", "items_from"})
 REQUIRED = frozenset({"rings"})
 
 CENTRALITY_MAX = 4

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kerne_widgets import kinds
+from kerne_widgets.errors import AnswerError
 from kerne_widgets.model import Option, Prompt, Text
 
 T = Text("Spørgsmål", "Question")
@@ -34,6 +36,12 @@ GOOD = {
     "sort": ["condition"],
     "placement": [{"centrality": 0, "hours_week": None}, {"centrality": 4, "hours_week": 7.5}, {"centrality": 2}],
 }
+GOOD |= {
+    "ranking": [["a"], ["b", "a", "c"]],
+    "points": [{"a": 100}, {"a": 40, "b-1": 35}],
+    "pairs": ["a", "equal"],
+    "pair_scale": [1, 5],
+}
 BAD = {
     "short_text": [1, "x" * 4001, "a\x00b", "\ud83d", ["a"]],
     "long_text": [{}, "x" * 4001],
@@ -47,6 +55,13 @@ BAD = {
         {"centrality": 1, "hours_week": float("nan")}, {"centrality": 1, "name": "x"},
     ],
 }  # fmt: skip
+
+BAD |= {
+    "ranking": [[], ["a", "a"], [""], ["a/b"], ["ø"], [1], "a", ["x" * 65]],
+    "points": [{}, {"a": 0}, {"a": 101}, {"a": 60, "b": 41}, {"a": True}, {"a": 2.0}, {"": 3}, {"a b": 3}, 3],
+    "pairs": ["", "a/b", 1, ["a"], "x" * 65],
+    "pair_scale": [0, 6, True],
+}
 
 
 @pytest.mark.parametrize(("kind", "value"), [(kind, value) for kind, values in GOOD.items() for value in values])
@@ -66,6 +81,23 @@ def test_a_bad_answer_is_refused_in_both_languages(kind, value):
     for lang in ("da", "en"):
         assert len(problems[0].text(lang)) > 10
         assert "{" not in problems[0].text(lang).replace(repr(value)[:60], "")
+
+
+def test_a_vote_has_so_many_stars_and_one_for_each():
+    vote = dataclasses.replace(PROMPTS["points"], budget=3, max_each=1)
+    assert kinds.check({"a": 1, "b": 1, "c": 1}, vote) == []
+    assert kinds.check({"a": 2}, vote)[0].key == "kinds.not_a_share"
+    over = kinds.check({"a": 1, "b": 1, "c": 1, "d": 1}, vote)[0]
+    assert "4" in over.text("da")
+    assert "3" in over.text("da")
+
+
+def test_rows_of_a_ranking_give_the_order_whatever_order_they_come_in():
+    ranking, prompt = kinds.get("ranking"), PROMPTS["ranking"]
+    rows = [{"item_id": "c", "value_number": 9.0}, {"item_id": "a", "value_number": 1.0}]
+    assert ranking.value(rows, prompt) == ["a", "c"]
+    with pytest.raises(AnswerError, match="plads 1"):
+        ranking.value([*rows, {"item_id": "b", "value_number": 1.0}], prompt)
 
 
 @pytest.mark.parametrize("kind", kinds.MODULES)

@@ -206,7 +206,7 @@ def simulate(
 
     folder = settle(data_dir, content)
     model = load_model(os.environ.get("KERNE_CONTENT"))
-    gathers = frozenset(prompt.prompt_id for prompt in model.prompts if prompt.gathers)
+    gathers = frozenset(prompt.prompt_id for prompt in model.prompts if prompt.gathers == "tasks")
     origin = (url or server_address(folder)).partition("?")[0].rstrip("/")
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns) as progress:

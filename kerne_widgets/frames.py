@@ -5,13 +5,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from . import anonymity, kinds, measures
 from .answers import Answer
+from .dictionary import COLUMNS, typed
 from .kinds.pairing import items_of
 from .kinds.placement import CENTRALITY_MAX
 from .model import Prompt, Verdicts
@@ -19,78 +20,10 @@ from .model import Prompt, Verdicts
 if TYPE_CHECKING:
     from .workshop import Workshop
 
-Columns = Mapping[str, tuple[str, str, str]]
-INSTANT = "datetime64[us, UTC]"
+__all__ = ["COLUMNS", "answers", "participants", "placements", "priorities", "tasks"]
 
-COLUMNS: dict[str, Columns] = {
-    "answers": {
-        "workshop": ("string", "", "code of the workshop"),
-        "participant_id": ("string", "", "random id of the participant; no name; empty where it is whole-room"),
-        "dimension_id": ("string", "", "dimension of the prompt"),
-        "exercise_id": ("string", "", "exercise of the prompt"),
-        "prompt_id": ("string", "", "what is answered"),
-        "kind": ("string", "", "kind of answer"),
-        "item_id": ("string", "", "card, task or item answered about; empty when the prompt has one answer"),
-        "item_text": ("string", "", "wording of that item"),
-        "value_text": ("string", "", "answer in words: text, option key, ring"),
-        "value_number": (
-            "Float64",
-            "",
-            "answer as a number: step of a scale, place of an option, centrality",
-        ),
-        "value_second": ("Float64", "", "the second of two numbers: step up in a field, step that is wanted"),
-        "hours_week": ("Float64", "hours per week", "the participant's own hours on a placed task"),
-        "round": ("Int64", "", "round of the workshop, from 1"),
-        "answered_at": (INSTANT, "instant, UTC", "when the standing answer was committed; none where it is whole-room"),
-    },
-    "tasks": {
-        "task_id": ("string", "", "id of the task"),
-        "number": ("Int64", "", "its number on every screen, from 1"),
-        "task": ("string", "", "its wording"),
-        "n_sources": ("Int64", "cards", "cards that proposed it"),
-        "hidden": ("boolean", "", "left out by the facilitator"),
-        "merged_into": ("string", "", "task that took it over; empty when none"),
-        "created_at": (INSTANT, "instant, UTC", "when it was added"),
-    },
-    "placements": {
-        "participant_id": ("string", "", "random id of the participant"),
-        "task_id": ("string", "", "task placed; after a merge the one that remains"),
-        "task": ("string", "", "its wording"),
-        "centrality": ("Int64", "ring", "distance from the centre: 0 core (kerne) to 4 periphery (periferi)"),
-        "hours_week": ("Float64", "hours per week", "the participant's own hours on it"),
-        "round": ("Int64", "", "round in which it was placed, from 1"),
-        "placed_at": (INSTANT, "instant, UTC", "when the standing placement was committed"),
-    },
-    "priorities": {
-        "task_id": ("string", "", "id of the task"),
-        "number": ("Int64", "", "its number on every screen"),
-        "task": ("string", "", "its wording"),
-        "n": ("Int64", "participants", "how many placed it"),
-        "median_centrality": ("Float64", "ring", "median distance from the centre, 0-4"),
-        "spread_low": ("Float64", "ring", "lower quartile of centrality"),
-        "spread_high": ("Float64", "ring", "upper quartile of centrality"),
-        "agreement": ("Float64", "-1 to 1", "van der Eijk's A of the centralities"),
-        "agreement_low": (
-            "Float64",
-            "-1 to 1",
-            "lower end of its 90 % interval (bootstrap over participants)",
-        ),
-        "agreement_high": ("Float64", "-1 to 1", "upper end of that interval"),
-        "verdict": ("string", "", "core, periphery, disputed or too_few"),
-        "hours_week": ("Float64", "hours per person per week", "median of the hours given"),
-        "freed_hours": (
-            "Float64",
-            "hours per person per week",
-            "hours_week of a task in the periphery, else 0",
-        ),
-    },
-    "participants": {
-        "participant_id": ("string", "", "random id of the participant; no name"),
-        "role": ("string", "", "role as they gave it; empty when fewer than five share it"),
-        "group": ("string", "", "group as they gave it; empty when fewer than five share it"),
-        "joined_at": (INSTANT, "instant, UTC", "when they joined"),
-    },
-}
+SUBGROUP_MIN = 5
+
 
 def answers(workshop: Workshop) -> pd.DataFrame:
     """Every answer that stands, one row per participant, prompt and item; a ranking has as many rows as items.
@@ -127,7 +60,7 @@ def answers(workshop: Workshop) -> pd.DataFrame:
             item_id = part.get("item_id", answer.item_id)
             row = {"item_id": item_id, "item_text": _wording(texts_by_source[source], item_id), **shared, **part}
             (of_the_room if prompt.whole_room else rows).append(row)
-    return _frame("answers", rows + anonymity.of_the_room(of_the_room))
+    return typed("answers", rows + anonymity.of_the_room(of_the_room))
 
 
 def _wording(texts: Mapping[str, str], item_id: str) -> str | None:
@@ -156,7 +89,7 @@ def tasks(workshop: Workshop) -> pd.DataFrame:
         }
         for task in workshop.room.tasks.values()
     )
-    return _frame("tasks", rows)
+    return typed("tasks", rows)
 
 
 def placements(workshop: Workshop, round_number: int | None = None) -> pd.DataFrame:
@@ -193,7 +126,7 @@ def placements(workshop: Workshop, round_number: int | None = None) -> pd.DataFr
         }
         for (participant_id, task_id), answer in newest.items()
     )
-    return _frame("placements", rows)
+    return typed("placements", rows)
 
 
 def priorities(workshop: Workshop, round_number: int | None = None) -> pd.DataFrame:
@@ -205,13 +138,13 @@ def priorities(workshop: Workshop, round_number: int | None = None) -> pd.DataFr
     """
     placed = dict(list(placements(workshop, round_number).groupby("task_id")))
     verdicts = workshop.model.verdicts
-    none = _frame("placements", ())
+    none = typed("placements", ())
     rows = (
         {"task_id": task.task_id, "number": task.number, "task": task.text}
         | _priority(placed.get(task.task_id, none), verdicts)
         for task in workshop.task_list()
     )
-    return _frame("priorities", rows)
+    return typed("priorities", rows)
 
 
 def participants(workshop: Workshop) -> pd.DataFrame:
@@ -223,7 +156,7 @@ def participants(workshop: Workshop) -> pd.DataFrame:
         {"participant_id": p.participant_id, "role": p.role, "group": p.group, "joined_at": p.joined_at}
         for p in workshop.participant_list()
     ]
-    frame = _frame("participants", rows)
+    frame = typed("participants", rows)
     for column in ("role", "group"):
         shared = frame[column].map(frame[column].value_counts())
         frame[column] = frame[column].where(shared >= anonymity.PEOPLE_MIN, "")
@@ -263,9 +196,3 @@ def _verdict(n: int, median: float, agreement_low: float, verdicts: Verdicts) ->
         if median >= verdicts.periphery_min:
             return "periphery"
     return "disputed"
-
-
-def _frame(name: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
-    columns = COLUMNS[name]
-    frame = pd.DataFrame(list(rows), columns=list(columns))
-    return frame.astype({column: dtype for column, (dtype, _, _) in columns.items()})

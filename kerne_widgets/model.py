@@ -36,10 +36,24 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Axis:
+    """An axis of a field: what it is about, and its two ends."""
+
+    name: Text = NO_TEXT
+    low: Text = NO_TEXT
+    high: Text = NO_TEXT
+
+
+# the corners of a field as they are read
+CORNERS = ("top_left", "top_right", "bottom_left", "bottom_right")
+
+
+@dataclass(frozen=True)
 class Prompt:
     """One question, with its kind of answer.
 
-    The fields after ``help`` belong to some kinds only; ``kinds`` says which.
+    The answers to a ``whole_room`` prompt belong to the room alone: no frame says who gave which. The fields after it
+    belong to some kinds only; ``kinds`` says which.
     """
 
     prompt_id: str
@@ -48,21 +62,34 @@ class Prompt:
     exercise_id: str
     dimension_id: str
     help: Text = NO_TEXT
+    whole_room: bool = False
     options: tuple[Option, ...] = ()
     items: tuple[Option, ...] = ()
     items_from: str = ""
+    items_max: int = 12
+    budget: int = 100
+    max_each: int = 0
+    pairs_max: int = 10
     gathers: str = ""
+    repeats: str = ""
     max_items: int = 20
     low: Text = NO_TEXT
     high: Text = NO_TEXT
     steps: int = 5
     rings: tuple[Text, ...] = ()
     hours_max: int = 60
+    x: Axis = Axis()
+    y: Axis = Axis()
+    corners: tuple[Text, ...] = ()
+    zone: str = ""
+    now: Text = NO_TEXT
+    wanted: Text = NO_TEXT
+    future: bool = False
 
     @property
     def is_about_tasks(self) -> bool:
         """Whether its items are the work tasks."""
-        return self.kind == "placement" or self.items_from == TASKS
+        return self.items_from == TASKS
 
 
 @dataclass(frozen=True)
@@ -199,6 +226,10 @@ class Model:
         """The exercise with that id, or ``ContentError``."""
         return _get(self._exercises, exercise_id)
 
+    def has_exercise(self, exercise_id: str) -> bool:
+        """Whether there is an exercise with that id."""
+        return exercise_id in self._exercises
+
     def prompt(self, prompt_id: str) -> Prompt:
         """The prompt with that id, or ``ContentError``."""
         return _get(self._prompts, prompt_id)
@@ -206,6 +237,11 @@ class Model:
     def prompts_of_kind(self, kind: str) -> tuple[Prompt, ...]:
         """Prompts answered in one way, in order."""
         return tuple(prompt for prompt in self.prompts if prompt.kind == kind)
+
+    @property
+    def task_placements(self) -> tuple[Prompt, ...]:
+        """Prompts that place the work tasks from core to periphery, in order."""
+        return tuple(prompt for prompt in self.prompts_of_kind("placement") if prompt.is_about_tasks)
 
     @cached_property
     def _dimensions(self) -> dict[str, Dimension]:

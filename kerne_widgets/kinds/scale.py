@@ -13,7 +13,7 @@ NAME = "scale"
 ITEMISED = False
 SPREAD = False
 READS = ("value_number",)
-FIELDS = frozenset({"low", "high", "steps"})
+FIELDS = frozenset({"high", "low", "repeats", "steps"})
 REQUIRED = frozenset({"low", "high"})
 
 

@@ -13,7 +13,7 @@ NAME = "short_text"
 ITEMISED = False
 SPREAD = False
 READS = ("value_text",)
-FIELDS: frozenset[str] = frozenset()
+FIELDS = frozenset({"gathers", "repeats"})
 REQUIRED: frozenset[str] = frozenset()
 
 

@@ -75,7 +75,7 @@ class Standing:
         if prompt.items:
             return [Item(option.key, option.text(self.room.lang)) for option in prompt.items]
         if prompt.items_from:
-            return gathered(self._everyones[prompt.items_from].newest(), participant_id)
+            return gathered(self._everyones[prompt.items_from].newest(), participant_id, prompt.items_max)
         return [Item(item_id, text) for item_id, text in given.items()] if prompt.kind == "cards" else []
 
     def _forget(self) -> None:

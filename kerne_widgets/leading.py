@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
-import threading
 import unicodedata
 import uuid
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from . import room_state
-from .answers import Answer, AnswerLog
+from .answers import Answer
 from .errors import AnswerError, KerneError
 from .kinds.cards import check_card
-from .model import Model
-from .room_state import ANSWER, ROOM_KINDS, UNDO, RoomState, Step, Task
-from .store import Event, Store, new_event
-
-FACILITATOR = "facilitator"
+from .room_state import ANSWER, UNDO, Task
+from .stepping import FACILITATOR, Stepping
+from .store import Event, new_event
 
 
 @dataclass(frozen=True)
@@ -32,66 +27,8 @@ class Proposal:
     refs: tuple[str, ...]
 
 
-class Leading:
-    """The facilitator's side of a workshop: the room, its step, its tasks.
-
-    Parameters
-    ----------
-    code
-        Code of the workshop.
-    workshop_id
-        Its id in the store.
-    store
-        Where its events are.
-    model
-        The content.
-    """
-
-    def __init__(self, code: str, workshop_id: str, store: Store, model: Model) -> None:
-        self.code = code
-        self.store = store
-        self.model = model
-        self._id = workshop_id
-        self._room = RoomState()
-        self._log = AnswerLog()
-        # a page reads on its main thread and draws on another
-        self._lock = threading.RLock()
-        self._read: set[str] | None = None
-
-    @contextmanager
-    def still(self) -> Iterator[None]:
-        """A moment in which the store is read once for all that is asked, until something is written.
-
-        Drawing a page asks the same things many times over.
-        """
-        outer = self._read
-        self._read = set() if outer is None else outer
-        try:
-            yield
-        finally:
-            self._read = outer
-
-    def _is_read(self, what: str) -> bool:
-        """Whether it was read in this still moment; it counts as read from now on."""
-        if self._read is None:
-            return False
-        known = what in self._read
-        self._read.add(what)
-        return known
-
-    def _append(self, events: Sequence[Event]) -> list[Event]:
-        stored = self.store.append(events)
-        if self._read is not None:
-            self._read.clear()
-        return stored
-
-    @property
-    def room(self) -> RoomState:
-        """The room as it stands now."""
-        with self._lock:
-            if not self._is_read("room"):
-                self._room.take(self.store.fetch_events(self._id, after_seq=self._room.seq, kinds=ROOM_KINDS))
-        return self._room
+class Leading(Stepping):
+    """The facilitator's side of a workshop: the room and its tasks. Made as :class:`Stepping` is."""
 
     @property
     def name(self) -> str:
@@ -104,44 +41,13 @@ class Leading:
         return self.room.lang
 
     @property
-    def round_number(self) -> int:
-        """The round that is going on: 1, or more in a follow-up."""
-        return self.room.round_number
-
-    @property
     def example(self) -> bool:
         """Whether it is a made-up example."""
         return self.room.example
 
-    def last_seq(self) -> int:
-        """Number of the newest event; poll it for news."""
-        return self.store.last_seq(self._id)
-
-    def room_seq(self) -> int:
-        """Number of the facilitator's newest event; what a participant's page polls."""
-        return self.store.last_seq(self._id, kinds=ROOM_KINDS)
-
     def rename(self, name: str) -> None:
         """Give the workshop another name."""
         self._lead(room_state.WORKSHOP, {"name": name})
-
-    def step(self) -> Step:
-        """Where the room is."""
-        return self.room.step
-
-    def set_step(self, exercise_id: str | None, minutes: float | None = None) -> None:
-        """Take the room to an exercise, with a timer of so many minutes; ``None`` gives everyone their own pace."""
-        if exercise_id:
-            self.model.exercise(exercise_id)
-        self._set_step(exercise_id or "", minutes)
-
-    def set_timer(self, minutes: float | None) -> None:
-        """Start the timer of the current exercise anew, or stop it with ``None``."""
-        self._set_step(self.step().exercise_id, minutes)
-
-    def _set_step(self, exercise_id: str, minutes: float | None) -> None:
-        ends_at = (dt.datetime.now(dt.UTC) + dt.timedelta(minutes=minutes)).isoformat() if minutes else None
-        self._lead(room_state.STEP, {"exercise_id": exercise_id, "ends_at": ends_at})
 
     def is_open(self, exercise_id: str) -> bool:
         """Whether an exercise takes answers."""
@@ -171,10 +77,6 @@ class Leading:
     def reopen(self) -> None:
         """Take answers again."""
         self._lead(room_state.CLOSED, False)
-
-    def _lead(self, kind: str, value: Any, item_id: str = "") -> Event:
-        event = new_event(self._id, FACILITATOR, kind, value, item_id=item_id, round_number=self.round_number)
-        return self._append([event])[0]
 
     def task_list(self) -> list[Task]:
         """Tasks to place: neither hidden nor merged into another, by number."""

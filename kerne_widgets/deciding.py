@@ -13,7 +13,7 @@ from .answers import Answer
 from .errors import AnswerError, KerneError, Problem
 from .kinds.cards import check_card
 from .kinds.written import check_text
-from .leading import FACILITATOR, Leading
+from .leading import Leading
 from .model import Model, Prompt
 from .outcome import (
     DECISION,
@@ -30,6 +30,7 @@ from .outcome import (
     Version,
 )
 from .room_state import Round
+from .stepping import FACILITATOR
 from .store import Store, new_event
 
 # what a prompt of an action plan gathers: a field of a decision

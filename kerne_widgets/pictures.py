@@ -64,13 +64,13 @@ def plot_prompt(workshop: Workshop, prompt_id: str, round_number: int | None = N
     prompt = workshop.model.prompt(prompt_id)
     options = {"title": prompt.text(workshop.lang), **options}
     answers = workshop.answers()
-    answers = answers[answers["round"] == (round_number or workshop.round_number)]
+    number = round_number or workshop.round_number
     if prompt.whole_room:
-        given = [answer for answer in workshop.standing_answers() if answer.prompt_id == prompt_id]
-        people = len({answer.participant_id for answer in given})
+        given = (answer for answer in workshop.answers_of_all_rounds() if answer.prompt_id == prompt_id)
+        people = len({answer.participant_id for answer in given if answer.round_number == number})
         if people < anonymity.PEOPLE_MIN:
             return charts.plot_withheld(people, **_options(workshop, options))
-    asked = (answers["prompt_id"] == prompt_id) & (answers["round"] == workshop.round_number)
+    asked = (answers["prompt_id"] == prompt_id) & (answers["round"] == number)
     return _DRAWN[prompt.kind](workshop, prompt, answers[asked], options)
 
 
@@ -125,8 +125,7 @@ def _placement(workshop: Workshop, prompt: Prompt, answers: pd.DataFrame, option
 
 
 def _ladder(workshop: Workshop, prompt: Prompt, answers: pd.DataFrame, options: dict[str, Any]) -> Figure:
-    read = kinds.of(prompt).value
-    graph = ladders.build(read([row], prompt) for row in answers.to_dict("records"))
+    graph = ladders.build(kinds.of(prompt).value(answers.to_dict("records"), prompt))
     nodes = pd.DataFrame(map(asdict, graph.nodes), columns=["key", "text", "is_start", "reaches"])
     edges = pd.DataFrame(map(asdict, graph.edges), columns=["start", "end", "n"])
     n = answers["participant_id"].nunique()

@@ -37,8 +37,7 @@ def agenda(workshop: Workshop, round_number: int | None = None) -> pd.DataFrame:
     enough = [row for row in rows if row["verdict"] != "too_few"]
     shared = [float(row["agreement"]) for row in enough]
     hours = [float(row["hours_week"]) if pd.notna(row["hours_week"]) else float("nan") for row in enough]
-    disputed = measures.hours_in_dispute(shared, hours) if enough else []
-    for row, hours_in_dispute in zip(enough, disputed, strict=True):
+    for row, hours_in_dispute in zip(enough, measures.hours_in_dispute(shared, hours), strict=True):
         row["hours_in_dispute"] = hours_in_dispute
         row |= {f"ring_{ring}": counts.get((row["task_id"], ring), 0) for ring in range(CENTRALITY_MAX + 1)}
     enough.sort(key=lambda row: (pd.isna(row["hours_in_dispute"]), -_or_0(row["hours_in_dispute"]), row["agreement"]))
@@ -97,7 +96,7 @@ def support(workshop: Workshop) -> pd.DataFrame:
     for task in workshop.task_list():
         for served in workshop.serves(task.task_id):
             found.setdefault(served, []).append(task.task_id not in moved_out)
-    rows = [
+    rows: list[dict[str, Any]] = [
         {
             "kind": served.kind,
             "served_id": served.served_id,

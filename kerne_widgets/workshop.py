@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 6
 PAIR = 2
+ALL = 10_000
 
 
 @dataclass(frozen=True)
@@ -265,6 +266,13 @@ class Workshop(Deciding, Attending):
             return [Item(item_id, text) for (_, item_id), text in own.items()]
         return []
 
+    def item_texts(self, prompt: Prompt) -> dict[str, str]:
+        """Wordings of all that a prompt may have been answered about, by item: hidden tasks and rare cards too."""
+        if prompt.is_about_tasks:
+            return {task.task_id: task.text for task in self.room.tasks.values()}
+        known = self._gathered(prompt.items_from, None, ALL) if prompt.items_from else self.items(prompt)
+        return {item.item_id: item.text for item in known}
+
     def served_list(self) -> list[Served]:
         """What tasks may serve: the effects and the target groups that the room writes most often."""
         return [
@@ -422,6 +430,12 @@ class Workshop(Deciding, Attending):
         from . import pictures
 
         return pictures.plot_quadrant(self, **options)
+
+    def plot_agenda(self, **options: Any) -> Figure:
+        """What to talk about first: the tasks with most hours in dispute."""
+        from . import pictures
+
+        return pictures.plot_view(self, "agenda", **options)
 
     def plot_prompt(self, prompt_id: str, **options: Any) -> Figure:
         """The picture of one prompt, as its kind draws it."""

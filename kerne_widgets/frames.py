@@ -15,7 +15,7 @@ from .answers import Answer
 from .dictionary import COLUMNS, typed
 from .kinds.pairing import items_of
 from .kinds.placement import CENTRALITY_MAX
-from .model import Prompt, Verdicts
+from .model import Verdicts
 
 if TYPE_CHECKING:
     from .workshop import Workshop
@@ -36,16 +36,17 @@ def answers(workshop: Workshop) -> pd.DataFrame:
     """
     known = {prompt.prompt_id: prompt for prompt in workshop.model.prompts}
     lang = workshop.lang
-    texts_by_source: dict[str, dict[str, str]] = {}
+    # many prompts may be about one source, and each source is read once
+    texts: dict[tuple[str, str], dict[str, str]] = {}
     rows: list[dict[str, Any]] = []
     of_the_room: list[dict[str, Any]] = []
     for answer in workshop.answers_of_all_rounds():
         prompt = known.get(answer.prompt_id)
         if prompt is None or kinds.check(answer.value, prompt):
             continue  # asked, or allowed, by another content folder; the event stays in the store
-        source = prompt.items_from or prompt.prompt_id
-        if source not in texts_by_source:
-            texts_by_source[source] = _item_texts(workshop, prompt)
+        source = (prompt.items_from, "" if prompt.items_from else prompt.prompt_id)
+        if source not in texts:
+            texts[source] = workshop.item_texts(prompt)
         shared = {
             "workshop": workshop.code,
             "participant_id": answer.participant_id,
@@ -58,7 +59,7 @@ def answers(workshop: Workshop) -> pd.DataFrame:
         }
         for part in kinds.of(prompt).rows(answer.value, prompt, lang):
             item_id = part.get("item_id", answer.item_id)
-            row = {"item_id": item_id, "item_text": _wording(texts_by_source[source], item_id), **shared, **part}
+            row = {"item_id": item_id, "item_text": _wording(texts[source], item_id), **shared, **part}
             (of_the_room if prompt.whole_room else rows).append(row)
     return typed("answers", rows + anonymity.of_the_room(of_the_room))
 
@@ -66,13 +67,6 @@ def answers(workshop: Workshop) -> pd.DataFrame:
 def _wording(texts: Mapping[str, str], item_id: str) -> str | None:
     """The wording of an item, or of the two items of a pair."""
     return " – ".join(texts[part] for part in items_of(item_id) if part in texts) or None
-
-
-def _item_texts(workshop: Workshop, prompt: Prompt) -> dict[str, str]:
-    """Wordings of what a prompt may have been answered about, by item, also of tasks that are hidden now."""
-    if prompt.is_about_tasks:
-        return {task.task_id: task.text for task in workshop.room.tasks.values()}
-    return {item.item_id: item.text for item in workshop.items(prompt)}
 
 
 def tasks(workshop: Workshop) -> pd.DataFrame:

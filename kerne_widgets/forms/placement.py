@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from ..model import Prompt
     from ..room_state import Task
+    from .saving import Saving
 
 
 class Form(PromptForm):
@@ -109,6 +110,13 @@ class Form(PromptForm):
     def from_draft(cls, prompt: Prompt, draft: str) -> Any:  # noqa: ARG003
         """The ring at a place."""
         return {"centrality": int(draft), "hours_week": None} if draft.isdecimal() and len(draft) == 1 else None
+
+    @classmethod
+    def take_draft(cls, saving: Saving, prompt: Prompt, item_id: str, draft: str) -> bool:
+        """Move the task; the phone kept the ring alone, and the hours that stand go on standing."""
+        standing = saving.given(prompt.prompt_id).get(item_id, {})
+        saving.save(prompt, {**standing, "centrality": int(draft)} if draft.isdecimal() else None, item_id)
+        return not saving.is_waiting(prompt.prompt_id, item_id)
 
     def marks(self) -> dict[str, Any]:
         """The ring of the selected task that is committed."""

@@ -18,11 +18,12 @@ from .deciding import Deciding, prompts_gathering
 from .errors import AnswerError, ClosedWorkshop, Problem, UnknownWorkshop
 from .kinds.pairing import items_of
 from .kinds.pairs import EQUAL
-from .leading import FACILITATOR, plain_wording, short_id
+from .leading import plain_wording, short_id
 from .model import Model, Prompt
 from .people import Attending
 from .outcome import Served
 from .room_state import ANSWER, UNDO
+from .stepping import FACILITATOR
 from .store import Store, new_event, open_store
 
 if TYPE_CHECKING:

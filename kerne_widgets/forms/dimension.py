@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..messages import DEFAULT_LANG
 from ..store import open_store
+from ..way import repeats_question
 from ..workshop import create_workshop
 from .cards import Form as CardsForm
 from .dressing import Dressing
@@ -56,7 +57,8 @@ class DimensionForm:
         for exercise in self.dimension.exercises:
             about = exercise.intro(lang)
             said = f'<p class="kerne-intro">{escaped(about)}</p>' if about else ""
-            parts.append(markup(f'<p class="kerne-title">{escaped(exercise.title(lang))}</p>{said}'))
+            unseen = " kerne-unseen" if repeats_question(exercise, lang) else ""
+            parts.append(markup(f'<p class="kerne-title{unseen}">{escaped(exercise.title(lang))}</p>{said}'))
             parts += [self.forms[prompt.prompt_id].widget for prompt in exercise.prompts]
         self.widget = box([*parts, self._mailbox.widget], "kerne-page", "kerne-sheet")
         self._show()

@@ -125,7 +125,7 @@ class OnBehalf:
             return
         old = self._form
         dimension = self._workshop.model.dimension(exercise.dimension_id)
-        one = replace(dimension, exercises=(exercise,), intro=NO_TEXT, title=exercise.title)
+        one = replace(dimension, exercises=(exercise,), intro=NO_TEXT)
         self._form = DimensionForm(one, Saving(self._workshop, wanted[0], self._workshop.lang))
         self._place.children = (self._form.widget,)
         self._shown = wanted

@@ -17,9 +17,11 @@ from ..model import Exercise
 from ..workshop import Workshop, open_workshop
 from .behalf import OnBehalf
 from .door import Door
+from .follow_up import FollowUp
 from .intake import Intake
 from .numbers import numbers
 from .outlet import Outlet
+from .panels import Panels
 from .pieces import join_url, line, picture, qr_svg, set_html, shown_address, style
 from .programme import Programme
 from .timer import Timer
@@ -83,6 +85,9 @@ class ControlRoom:
         self._timer = Timer(workshop, self._guarded)
         self._behalf = OnBehalf(workshop, self._guarded, self._exercise)
         self._intake = Intake(workshop, self._news_soon, self._problem)
+        acts = (workshop, self._news_soon, self._problem)
+        self._panels = Panels(*acts)
+        self._follow_up = FollowUp(*acts)
         self.widget = self._layout()
         self._watch = Watch(workshop, self.refresh, self._tick, self._problem)
         self._watch.start()
@@ -105,8 +110,10 @@ class ControlRoom:
         title = _box(HBox, "kr-title", self._title, self._timer.widget)
         keys = _box(HBox, "kr-keys", self._reveal, self._open, HTML(self._wall_link()), self._skip, self._next)
         self._notes.add_class("kr-said")
-        middle = _box(VBox, "kr-middle", title, keys, self._notes, self._behalf.widget, self._views, self._picture)
-        programme = _box(VBox, "kr-programme", self._programme.widget, self._free, self._closing)
+        middle = _box(VBox, "kr-middle", title, keys, self._behalf.widget, self._views, self._picture, self._notes)
+        middle.children += (self._panels.widget,)
+        ways = (self._free, self._closing, self._follow_up.widget)
+        programme = _box(VBox, "kr-programme", self._programme.widget, *ways)
         side = _box(
             VBox,
             "kr-side",
@@ -204,20 +211,22 @@ class ControlRoom:
         exercise = self._exercise()
         view = pictures.shown_view(self.workshop, exercise)
         self._show_step(exercise, view)
-        drawn, said, intake = await asyncio.to_thread(self._read, exercise, view)
-        set_html(self._picture, f'<div class="kr-picture">{drawn}</div>')
+        # the numbers first: a picture takes its time
+        said, head, intake = await asyncio.to_thread(self._read, exercise)
         set_html(self._numbers, said)
+        set_html(self._head, head)
         self._intake.show(*intake)
+        drawn = await asyncio.to_thread(picture, self.workshop, view, PICTURE_SIZE)
+        set_html(self._picture, f'<div class="kr-picture">{drawn}</div>')
         self._problem(None)
 
-    def _read(self, exercise: Exercise, view: str) -> tuple[str, str, Any]:
+    def _read(self, exercise: Exercise) -> tuple[str, str, Any]:
         workshop = self.workshop
-        drawn = picture(workshop, view, PICTURE_SIZE)
         head = line("kr-name", workshop.name or workshop.code, "h1")
         if workshop.example:
             head += line("kr-example", self._text("example"), "span")
-        set_html(self._head, head + line("kr-people", self._text("people", workshop.count_people()), "span"))
-        return drawn, numbers(workshop, exercise), self._intake.read()
+        head += line("kr-people", self._text("people", workshop.count_people()), "span")
+        return numbers(workshop, exercise), head, self._intake.read()
 
     def _show_step(self, exercise: Exercise, view: str) -> None:
         workshop = self.workshop
@@ -237,7 +246,7 @@ class ControlRoom:
         self._behalf.show(exercise)
 
     def _show_views(self, exercise: Exercise, view: str) -> None:
-        names = pictures.views(exercise)
+        names = pictures.views(exercise, self.workshop.round_number)
         options = tuple((self._view_label(exercise, name, i), name) for i, name in enumerate(names, 1))
         self._view = view
         if self._views.options != options:
@@ -259,6 +268,9 @@ class ControlRoom:
         kinds = {prompt.prompt_id: prompt.kind for prompt in exercise.prompts}
         if view == pictures.QUADRANT:
             return self._text("view_quadrant")
+        result = view.partition(":")[0]
+        if view not in kinds and result in ("agenda", "scenario", "actions", "versions", "change"):
+            return self._text(f"view_{result}")
         if kinds.get(view) == "placement":
             return self._text("view_bullseye")
         return self._text("view_question", number=number)

@@ -17,7 +17,8 @@ from ..workshop import Workshop
 
 def style() -> HTML:
     """The rooms' style sheet, so that they look the same in Voila and in JupyterLab."""
-    own = (Path(__file__).parent / "room.css").read_text(encoding="utf-8")
+    sheets = (Path(__file__).parent / name for name in ("room.css", "panels.css"))
+    own = "".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
     sheet = HTML(f"<style>{theme.css()}{own}</style>")
     sheet.add_class("kr-style")
     return sheet

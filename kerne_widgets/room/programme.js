@@ -210,7 +210,17 @@ function render({ model, el }) {
     const toggle = button(label(editing ? "done" : "edit"), "", () => { editing = !editing; draw("toggle"); }, editing ? "is-main" : "");
     toggle.dataset.key = "toggle";
     toggle.setAttribute("aria-pressed", String(editing));
-    head.append(make("h2", "kp-heading", model.get("title")), toggle);
+    head.append(make("h2", "kp-heading", model.get("title")));
+    if (editing) {
+      const back = button(label("undo"), "", () => {
+        const last = undo.pop();
+        if (last) send("plan", last);
+      });
+      back.disabled = !undo.length;
+      back.dataset.key = "undo";
+      head.append(back);
+    }
+    head.append(toggle);
     const list = make("ol", "kp-list");
     let before = "";
     rows.forEach((row, i) => {
@@ -219,13 +229,7 @@ function render({ model, el }) {
     });
     const parts = [head, total, said];
     if (editing) {
-      const back = button(label("undo"), "", () => {
-        const last = undo.pop();
-        if (last) { send("plan", last); }
-      });
-      back.disabled = !undo.length;
-      back.dataset.key = "undo";
-      parts.push(ready(), list, others(), saving(), back);
+      parts.push(ready(), list, others(), saving());
     } else parts.push(list, others());
     el.replaceChildren(...parts);
     showWords();

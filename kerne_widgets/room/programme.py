@@ -71,7 +71,7 @@ class Programme:
     def __init__(
         self,
         workshop: Workshop,
-        go_to: Callable[[str | None], None],
+        go_to: Callable[[str], None],
         done: Callable[[], None],
         problem: Callable[[KerneError | None], None],
     ) -> None:

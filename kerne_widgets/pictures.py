@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from . import anonymity, charts, kinds, ladders, measures, step_pictures
+from . import anonymity, charts, item_pictures, kinds, ladders, measures, step_pictures
 from .kinds.date import first_day
 from .model import Exercise, Prompt
 from .result_pictures import plot_result, result_views
@@ -151,6 +151,10 @@ _DRAWN: dict[str, Callable[[Workshop, Prompt, pd.DataFrame, dict[str, Any]], Fig
     "circles": step_pictures.plot_circles,
     "ladder": _ladder,
     "date": _date,
+    "ranking": item_pictures.plot_ranking,
+    "points": item_pictures.plot_points,
+    "pairs": item_pictures.plot_pairs,
+    "pair_scale": item_pictures.plot_pair_scale,
 }
 
 

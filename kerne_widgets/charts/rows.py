@@ -19,13 +19,14 @@ def set_rows(n: int, area: Rectangle, tallest: float) -> tuple[int, float, int]:
     return shown, min(down / shown, tallest), n - shown
 
 
-def draw_name(
-    canvas: Canvas, name: str, right: float, middle: float, pitch: float, left: float, *, bold: bool
-) -> None:
+def draw_name(canvas: Canvas, name: str, right: float, middle: float, pitch: float, left: float, *, bold: bool) -> None:
     """A name against the bar on its right, on as many lines as the row holds."""
-    size = style.BODY + 4 if pitch > 60 else style.SMALL
-    n_lines = max(int(pitch * 0.96 / (size * LINE)), 1)
-    lines = wrap(name, right - left, size, bold, n_lines)
+    size, lines = float(style.SMALL), [""]
+    # a name that would be cut is rather set smaller
+    for size in (style.BODY + 4, style.SMALL) if pitch > 60 else (style.SMALL,):
+        lines = wrap(name, right - left, size, bold, max(int(pitch * 0.96 / (size * LINE)), 1))
+        if lines and not lines[-1].endswith("…"):
+            break
     y = middle - (len(lines) - 1) * size * LINE / 2 + size * 0.36
     canvas.lines(right, y, lines, size=size, bold=bold, align="right", hint=name)
 

@@ -139,7 +139,15 @@ def _draw_row(
     told = "–" if hours is None else text("charts.hours", canvas.lang, hours=number(value, canvas.lang, 1))
     beside = width(told, 30, True) + 16
     along = max((plan.right - plan.bar - beside) * value / longest, 3.0)
-    canvas.box(plan.bar, middle - 15, along, 30, radius=6, fill="disputed" if value and task["verdict"] == "disputed" else "periphery" if value else "line", hint=said)
+    canvas.box(
+        plan.bar,
+        middle - 15,
+        along,
+        30,
+        radius=6,
+        fill="disputed" if value and task["verdict"] == "disputed" else "periphery" if value else "line",
+        hint=said,
+    )
     canvas.text(plan.bar + along + 14, middle + 11, told, size=30, bold=True)
 
 

@@ -216,6 +216,8 @@ class ControlRoom:
         set_html(self._numbers, said)
         set_html(self._head, head)
         self._intake.show(*intake)
+        self._follow_up.show()
+        self._panels.show(await asyncio.to_thread(self._panels.read, exercise))
         drawn = await asyncio.to_thread(picture, self.workshop, view, PICTURE_SIZE)
         set_html(self._picture, f'<div class="kr-picture">{drawn}</div>')
         self._problem(None)

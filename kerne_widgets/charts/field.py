@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from matplotlib.path import Path
 
@@ -113,7 +113,7 @@ def plot_field(
         in_zone = plan.zone is not None and plan.corner(x, y) == plan.zone
         few = n < _FEW
         fill = "paper" if few else "disputed" if in_zone else "core"
-        look = {"edge": "mute", "dashed": True, "line_width": 2.5} if few else {"edge": "card", "line_width": 2}
+        look: dict[str, Any] = {"edge": "mute", "dashed": True, "line_width": 2.5} if few else {"edge": "card", "line_width": 2}
         canvas.shape(Path.circle(at, radius), fill=fill, **look)
         colour = "ink" if few or in_zone else "card"
         size_ = min(36.0, radius * 1.05)
@@ -249,7 +249,7 @@ def _draw_field(canvas: Canvas, field: Rectangle, plan: Plan, counts: Sequence[i
         place = (field.left + 18, "left") if at % 2 == 0 else (field.right - 18, "right")
         level = field.top + 14 + size * 0.8 if at < 2 else field.bottom - 16
         colour = "disputed-text" if set_off else "core"
-        look = {"size": size, "bold": True, "align": place[1], "colour": colour}
+        look: dict[str, Any] = {"size": size, "bold": True, "align": place[1], "colour": colour}
         canvas.text(place[0], level, fit(told, room, size, True), hint=told, **look)
     _draw_axes(canvas, field, plan)
 

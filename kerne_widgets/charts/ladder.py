@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from matplotlib.path import Path
 
@@ -95,7 +95,7 @@ def _fitting(
         kept = _above(ranked[:n_starts], counts) | {_TOP}
         edges = [edge for edge in counts if edge[0] in kept]
         shown = lay_out([key for key in names if key in kept and key != _TOP] + [_TOP], edges, last=_TOP)
-        one_line = {key: [""] for key in kept}
+        one_line: dict[Key, list[str]] = {key: [""] for key in kept}
         tallest = max(_height(column, one_line, _SIZES[-1]) for column in shown.columns)
         if tallest <= area.bottom - area.top or n_starts == 1:
             break
@@ -143,7 +143,7 @@ def _draw(
         canvas.shape(path, edge="disputed-text", line_width=4, dashed=True)
     for key, words in names.items():
         x, y, down = places[key]
-        look = {"fill": "card", "edge": "core", "line_width": 2.0}
+        look: dict[str, Any] = {"fill": "card", "edge": "core", "line_width": 2.0}
         colour = "ink"
         if key == _TOP:
             look, colour = {"fill": "core", "edge": "core", "line_width": 2.0}, "card"

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from ..messages import text
 from ..way import THANKS, about, is_answered, repeats_question, room_word
-from . import placement
 from .elements import box, button, close, escaped, markup
+from .one_by_one import OneByOne
 from .prompt_form import PromptForm, for_prompt
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ class ExerciseScreen:
         self._saving = saving
         self._lang = saving.lang
         self.forms: list[PromptForm] = [for_prompt(prompt, saving) for prompt in exercise.prompts]
-        self._board = next((form for form in self.forms if isinstance(form, placement.Form)), None)
+        self._board = next((form for form in self.forms if isinstance(form, OneByOne)), None)
         if self._board:
             self._board.keep_moves_as(key)
         self._head = markup(self._head_html())
@@ -79,18 +79,19 @@ class ExerciseScreen:
 
     @property
     def tasks(self) -> tuple[int, int] | None:
-        """How many tasks are placed of how many, where there is a board with tasks."""
-        return (self._board.n_placed, self._board.n_tasks) if self._board and self._board.n_tasks else None
+        """How many items are placed of how many, where there is a board with several."""
+        return (self._board.n_placed, self._board.n_items) if self._board and self._board.n_items > 1 else None
 
     def step(self, by: int) -> bool:
-        """The next task of a board, or the one before."""
+        """The next item of a board, or the one before."""
         return bool(self._board and self._board.step(by))
 
     def step_name(self, by: int) -> str:
-        """Words about tasks where there is another one that way."""
-        if not self._board or not 0 <= self._board.place + by < self._board.n_tasks:
+        """Words about the next item where there is another one that way."""
+        if not self._board or not 0 <= self._board.place + by < self._board.n_items:
             return ""
-        return text("page.next_task" if by > 0 else "page.previous_task", self._lang)
+        following = "next_task" if self._board.prompt.is_about_tasks else "next_item"
+        return text(f"page.{following}" if by > 0 else "page.previous_task", self._lang)
 
     def marks(self) -> dict[str, Any]:
         """Checksums of what is committed, by field."""

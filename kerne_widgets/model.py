@@ -87,6 +87,11 @@ class Prompt:
     future: bool = False
 
     @property
+    def has_items(self) -> bool:
+        """Whether it is answered about items that are there before it is answered."""
+        return bool(self.items or self.items_from or self.is_about_tasks)
+
+    @property
     def is_about_tasks(self) -> bool:
         """Whether its items are the work tasks."""
         return self.items_from == TASKS

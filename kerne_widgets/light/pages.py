@@ -17,7 +17,8 @@ from ..kinds.written import TEXT_MAX
 from ..messages import clock, number
 from ..model import Exercise, Prompt
 from ..way import THANKS, Way, about, is_answered, repeats_question, room_word
-from .fields import TASKS_PER_PAGE, Choice, Field, checksum, choices_of, fields_of
+from .composed import Choice
+from .fields import TASKS_PER_PAGE, Field, checksum, choices_of, fields_of, is_parted
 from .posting import ALONG, BACK, ON, Outcome, Posted, mark_of, name_of_all
 from .standing import Standing
 
@@ -102,7 +103,7 @@ class Page:
 
     def n_parts(self, exercise: Exercise) -> int:
         """How many parts its list of tasks has."""
-        n_tasks = sum(self.n_items(prompt) for prompt in exercise.prompts if prompt.kind == "placement")
+        n_tasks = sum(self.n_items(prompt) for prompt in exercise.prompts if is_parted(prompt))
         return max(1, -(-n_tasks // TASKS_PER_PAGE))
 
 
@@ -138,7 +139,7 @@ def room_mark(standing: Standing, screen_id: str) -> str:
     """A short checksum of what the room means for a screen; when it changes, the page has news."""
     room = standing.room
     parts = [str(room.closed), str(screen_id in room.closed_exercises), str(screen_id in room.revealed)]
-    if screen_id != THANKS and any(p.kind == "placement" for p in standing.model.exercise(screen_id).prompts):
+    if screen_id != THANKS and any(p.is_about_tasks for p in standing.model.exercise(screen_id).prompts):
         parts += [task.task_id + task.text for task in room.tasks.values() if task.in_use]
     return checksum(parts)
 
@@ -156,7 +157,7 @@ def _draw_exercise(page: Page, screen_id: str, xsrf: str) -> str:
     questions = [_question(page, prompt, (part, n_parts), marks) for prompt in exercise.prompts]
     progress, where_key = way.place(screen_id), "where"
     for prompt in exercise.prompts:
-        n_tasks = page.n_items(prompt) if prompt.kind == "placement" else 0
+        n_tasks = page.n_items(prompt) if is_parted(prompt) else 0
         if n_tasks:
             progress, where_key = (page.n_placed(prompt), n_tasks), "where_placed"
     on_id = screen_id if part < n_parts else way.neighbour(screen_id, 1)
@@ -195,12 +196,13 @@ def _draw_exercise(page: Page, screen_id: str, xsrf: str) -> str:
 
 def _question(page: Page, prompt: Prompt, part: tuple[int, int], marks: dict[str, str]) -> Question:
     given, outcome = page.given(prompt.prompt_id), page.outcome
-    fields = fields_of(prompt, given, page.standing.items(prompt, page.participant_id, given), page.lang)
+    items = page.standing.items(prompt, page.participant_id, given)
+    fields = fields_of(prompt, given, items, page.participant_id, page.lang)
     numbers: dict[str, int] = {}
-    if prompt.kind == "placement":
+    if is_parted(prompt):
         numbers = {f.item_id: page.room.tasks[f.item_id].number for f in fields}
         fields = fields[(part[0] - 1) * TASKS_PER_PAGE : part[0] * TASKS_PER_PAGE]
-    marks |= {f.name: f.mark for f in fields if prompt.kind != "cards"}
+    marks |= {f.name: f.mark for f in fields if prompt.kind not in ("cards", "ladder")}
     marks[name_of_all(prompt.prompt_id)] = mark_of(given)
     can_undo = bool(given) or any(f.name in outcome.problems for f in fields)
     if outcome.typed:

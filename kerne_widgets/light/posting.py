@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..errors import AnswerError, KerneError, StoreError
+from ..kinds.ladder import climbed, finished, without
 from ..messages import text
 from ..model import Exercise, Prompt
 from ..workshop import Workshop
@@ -16,6 +17,7 @@ from .fields import Field, checksum, fields_of, meant, plain_lines
 # what the buttons of a form say was wanted
 STAY, ON, BACK, ALONG, FULL = "stay", "on", "back", "along", "full"
 ADD, REMOVE, UNDO = "add", "remove", "undo"
+TOP = "top"
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,7 @@ class Posted:
 
     def inputs(self, field: Field) -> tuple[str, ...] | None:
         """What was typed into a field; None when the form did not have it."""
-        if field.name not in self.typed and field.names[-1] not in self.typed:
+        if not any(name in self.typed for name in field.names):
             return None
         return tuple(self.typed.get(name, "") for name in field.names)
 
@@ -150,8 +152,8 @@ class _Taking:
 
     def take(self, prompt: Prompt) -> None:
         given = self._given.get(prompt.prompt_id, {})
-        items = self._workshop.items(prompt, self._participant_id) if prompt.kind in ("sort", "placement") else []
-        fields = fields_of(prompt, given, items, self._lang)
+        items = self._workshop.items(prompt, self._participant_id) if prompt.has_items else []
+        fields = fields_of(prompt, given, items, self._participant_id, self._lang)
         posted, about = self._posted, self._posted.about
         changed = [(f, typed) for f in fields if (typed := posted.inputs(f)) is not None and self._is_changed(f, typed)]
         if posted.wanted == UNDO and about[:1] == (prompt.prompt_id,):
@@ -160,16 +162,46 @@ class _Taking:
         if posted.wanted == REMOVE and about[:1] == (prompt.prompt_id,) and about[1:2] and about[1] in given:
             event_id = posted.event_id(self._participant_id, REMOVE, *about)
             self._workshop.submit(self._participant_id, prompt.prompt_id, None, about[1], event_id)
+        if prompt.kind == "ladder":
+            self._build(prompt, fields[0], given)
+            return
         for f, typed in changed:
             self._answer(f, typed, given)
 
+    def _build(self, prompt: Prompt, f: Field, given: dict[str, Any]) -> None:
+        """One more rung, the core task reached, or a ladder taken away; a form that arrives twice does it once."""
+        posted, about, standing = self._posted, self._posted.about, given.get("", [])
+        typed = posted.inputs(f) or ("",)
+        asked = about[1] if about[:1] == (prompt.prompt_id,) and len(about) > 1 else ""
+        if posted.marks.get(name_of_all(prompt.prompt_id)) != mark_of(given) and not typed[0].strip():
+            return
+        ladders = climbed(standing, typed[0]) if typed[0].strip() else standing
+        if posted.wanted == REMOVE and asked.isdecimal():
+            ladders = without(ladders, int(asked))
+        if posted.wanted == ADD and asked == TOP and ladders:
+            ladders = finished(ladders)
+        if ladders == standing:
+            return
+        event_id = posted.event_id(self._participant_id, f.name, *typed, posted.wanted, *about)
+        try:
+            self._workshop.submit(self._participant_id, prompt.prompt_id, ladders or None, "", event_id)
+        except AnswerError as error:
+            self._refuse(f, typed, [problem.text(self._lang) for problem in error.problems])
+            return
+        self._stored.update(f.names)
+        self._outcome.added = prompt.prompt_id
+
     def _is_changed(self, f: Field, typed: tuple[str, ...]) -> bool:
-        if f.prompt.kind == "cards":
+        if f.prompt.kind in ("cards", "ladder"):
             return bool(typed[0].strip())
-        return checksum(typed) != self._posted.marks.get(f.name)
+        return f.mark_of(typed) != self._posted.marks.get(f.name)
 
     def _answer(self, f: Field, typed: tuple[str, ...], given: dict[str, Any]) -> None:
-        value, item_id = meant(f.prompt, typed, self._lang), f.item_id
+        try:
+            value, item_id = meant(f, typed, self._lang), f.item_id
+        except AnswerError as error:
+            self._refuse(f, typed, [problem.text(self._lang) for problem in error.problems])
+            return
         event_id = self._posted.event_id(self._participant_id, f.name, *typed)
         if f.prompt.kind == "cards":
             if value.casefold() in {card.casefold() for card in given.values()}:

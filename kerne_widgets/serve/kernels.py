@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+import uuid
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, cast
@@ -14,11 +15,13 @@ from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 from jupyter_core.utils import ensure_async
 from jupyter_server.auth.authorizer import Authorizer
 from jupyter_server.auth.decorator import authorized
+from jupyter_server._tz import utcnow
 from jupyter_server.base.handlers import APIHandler
-from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager, ServerKernelManager
 from tornado import web
 from traitlets import Dict, Integer, Unicode, default
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
+from voila.utils import ENV_VARIABLE
 
 from .limits import MAX_SOCKETS
 from .provisioner import warm
@@ -72,6 +75,13 @@ class RoomFull(Exception):  # a state of the room, not a fault
     """All kernels are given out."""
 
 
+class RoomKernel(ServerKernelManager):
+    """A kernel of ours; nobody keeps a record of when it was started and stopped."""
+
+    def emit(self, schema_id: str, data: dict[str, Any]) -> None:
+        """Nothing."""
+
+
 class RoomKernels(AsyncMappingKernelManager):
     """Gives each page a kernel that knows its participant, and takes it back.
 
@@ -90,6 +100,7 @@ class RoomKernels(AsyncMappingKernelManager):
     folder = Unicode(config=True)
     leases = Dict()
 
+    kernel_manager_class = f"{__name__}.{RoomKernel.__name__}"
     cull_idle_timeout = Integer(900, config=True)
     cull_interval = Integer(30, config=True)
 
@@ -123,11 +134,13 @@ class RoomKernels(AsyncMappingKernelManager):
         if self.full:
             raise RoomFull
         await self._replace(visit.owner)
+        kernel_id = str(uuid.uuid4())
+        kwargs["kernel_id"] = kernel_id
         kwargs["kernel_name"] = self._best_kernel()
-        kwargs["env"] = kernel_env(visit.env)
+        kwargs["env"] = {**kernel_env(visit.env), ENV_VARIABLE.VOILA_KERNEL_ID: kernel_id}
         kwargs.pop("path", None)
         kwargs["cwd"] = self.folder
-        kernel_id = str(await super().start_kernel(**kwargs))
+        await super().start_kernel(**kwargs)
         self.leases[kernel_id] = Lease(visit.owner, time.monotonic())
         visit.kernel_id = kernel_id
         return kernel_id
@@ -135,8 +148,28 @@ class RoomKernels(AsyncMappingKernelManager):
     def notify_connect(self, kernel_id: str) -> None:
         """A page has connected to the kernel."""
         super().notify_connect(kernel_id)
+        self._note_activity(kernel_id)
         if kernel_id in self.leases:
             self.leases[kernel_id].opened = True
+
+    def notify_disconnect(self, kernel_id: str) -> None:
+        """A page has left; from now on the kernel is idle."""
+        super().notify_disconnect(kernel_id)
+        self._note_activity(kernel_id)
+
+    def start_watching_activity(self, kernel_id: str) -> None:
+        """Watch nothing: a kernel is in use while a page is connected to it.
+
+        The parent's would read everything that every kernel publishes, to see whether there is any.
+        """
+        kernel = self._kernels[kernel_id]
+        kernel.reason = ""
+        kernel.execution_state = "idle"
+        self._note_activity(kernel_id)
+
+    def _note_activity(self, kernel_id: str) -> None:
+        if kernel_id in self._kernels:
+            self.last_kernel_activity = self._kernels[kernel_id].last_activity = utcnow()
 
     def remove_kernel(self, kernel_id: str) -> Any:
         """The kernel is gone, and so is its lease."""

@@ -14,10 +14,12 @@ import voila.handler
 import voila.notebook_renderer
 from markupsafe import Markup
 from tornado import web
+from traitlets import default
 from voila.exporter import VoilaExporter
 from voila.tornado.handler import TornadoVoilaHandler
 
 from .. import messages, theme
+from .execution import PageExecutor
 from .kernels import VISIT, RoomFull, Visit
 from .pages import Problem, render, texts
 
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
 PACKAGE = Path(__file__).parent.parent
 # Texts that the page's script needs when it can no longer ask the server.
 SCRIPT_TEXTS = ("connection_lost", "connection_back", "kernel_gone", "load_again")
+
+# Where the template has said all that needs no kernel.
+CELLS_BEGIN = '<main id="rendered_cells"'
 
 _environments: dict[tuple[str, ...], Environment] = {}
 
@@ -46,24 +51,39 @@ class RoomExporter(VoilaExporter):
             _environments[key] = made
         return _environments[key]
 
+    @default("default_preprocessors")
+    def _default_preprocessors_default(self) -> list[str]:
+        # a dozen objects for each page, to prepare notebooks for paper
+        return []
+
     async def generate_from_notebook_node(
         self, nb: Any, resources: Any = None, extra_context: dict[str, Any] | None = None, **kwargs: Any
     ) -> AsyncIterator[tuple[str, Any]]:
-        """Pieces of the page; a failure ends in a sentence instead of a page that waits for ever."""
+        """The page in two pieces: what is shown while it is being made, and the rest.
+
+        Jinja's own pieces are sixty, and each would be compressed and sent by itself. A failure ends in a sentence
+        instead of a page that waits for ever.
+        """
         visit = VISIT.get()
         lang = self.language_code = visit.lang
         context = {**(extra_context or {}), **page_context(lang), "page_kind": visit.kind}
+        gathered: list[str] = []
         try:
-            async for piece in super().generate_from_notebook_node(nb, resources, context, **kwargs):
-                yield piece
+            async for piece, _ in super().generate_from_notebook_node(nb, resources, context, **kwargs):
+                gathered.append(piece)
+                if CELLS_BEGIN in piece:
+                    yield "".join(gathered), resources
+                    gathered.clear()
         except Exception:
             # Voila renders in a task that nobody awaits: an exception there would vanish, and the page would spin on
             self.log.exception("A page could not be rendered")
-            yield failed_html(lang), resources
+            gathered.append(failed_html(lang))
+        yield "".join(gathered), resources
 
 
-# Voila's renderer names its exporter's class; there is no setting for it.
+# Voila's renderer names the classes of its exporter and its executor; there is no setting for them.
 voila.notebook_renderer.VoilaExporter = RoomExporter
+voila.notebook_renderer.VoilaExecutor = PageExecutor
 # The list of extensions on disk cannot change while the server runs; Voila reads it again for each page.
 _page_config = voila.handler.get_page_config
 _page_configs: dict[str, dict[str, Any]] = {}

@@ -185,7 +185,6 @@ class RoomApplication(Voila):
             raise
         server = HTTPServer(self.app, max_body_size=MESSAGE_MAX, idle_connection_timeout=IDLE_CONNECTION_S)
         server.add_sockets(sockets)
-        self.kernel_manager.warm()
         self.ioloop = IOLoop.current()
         rest_when_full(self.ioloop, sockets, self.log)
         parent = os.getppid()

@@ -24,7 +24,7 @@ from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
 from voila.utils import ENV_VARIABLE
 
 from .limits import MAX_SOCKETS
-from .provisioner import warm
+from .provisioner import KERNEL
 
 if TYPE_CHECKING:
     from jupyter_server.auth.identity import User
@@ -96,7 +96,7 @@ class RoomKernels(AsyncMappingKernelManager):
     """
 
     kernels_max = Integer(100, config=True)
-    preferred = Unicode("kerne python3", config=True)
+    preferred = Unicode(f"{KERNEL} python3", config=True)
     folder = Unicode(config=True)
     leases = Dict()
 
@@ -111,12 +111,6 @@ class RoomKernels(AsyncMappingKernelManager):
         # 1023 is the library's default and is used up by 170 participants
         context.set(zmq.MAX_SOCKETS, MAX_SOCKETS)
         return context
-
-    def warm(self) -> None:
-        """Have the process ready that kernels are forked from, before the first participant comes."""
-        kernel_spec = self.kernel_specs.get_kernel_spec(self._best_kernel())
-        if "kernel_provisioner" in kernel_spec.metadata:
-            warm(kernel_spec)
 
     @property
     def full(self) -> bool:

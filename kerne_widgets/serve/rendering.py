@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 PACKAGE = Path(__file__).parent.parent
+# Pages that are made at the same time. More would make all of a crowd wait for the last of them.
+TURNS = asyncio.Semaphore(8)
 # Texts that the page's script needs when it can no longer ask the server.
 SCRIPT_TEXTS = ("connection_lost", "connection_back", "kernel_gone", "load_again")
 
@@ -151,7 +153,9 @@ class RoomPage(TornadoVoilaHandler):
         _ = self.xsrf_token
         done = False
         try:
-            async with asyncio.timeout(self.deadline_s):
+            async with asyncio.timeout(self.deadline_s), TURNS:
+                if self._left:
+                    return
                 async for piece in self.get_generator(path=None):
                     if self._left:
                         break

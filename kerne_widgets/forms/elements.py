@@ -103,7 +103,8 @@ def field_classes(prompt_id: str, item_id: str = "") -> tuple[str, str]:
 
 
 def shown(widget: ipywidgets.Widget) -> dict[str, Any]:
-    """What a notebook is given to show a page. (The widget's own answer puts all widgets inside it into words first.)"""
+    """What a notebook is given to show a page."""
+    # the widget's own answer puts all widgets inside it into words first
     view = {"version_major": 2, "version_minor": 0, "model_id": widget.model_id}
     return {"text/plain": type(widget).__name__, "application/vnd.jupyter.widget-view+json": view}
 

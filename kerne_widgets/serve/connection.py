@@ -31,10 +31,10 @@ class PageConnection(ZMQChannelsWebsocketConnection):
 
     async def _welcomed(self) -> None:
         iopub = self.channels["iopub"]
-        came = asyncio.get_running_loop().create_future()
-        iopub.on_recv(lambda _: came.done() or came.set_result(None))
+        came = asyncio.Event()
+        iopub.on_recv(lambda _: came.set())
         try:
-            await asyncio.wait_for(came, WELCOME_WITHIN_S)
+            await asyncio.wait_for(came.wait(), WELCOME_WITHIN_S)
         except TimeoutError:
             await super().nudge()
         finally:

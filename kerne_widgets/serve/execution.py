@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
+import math
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from jupyter_client.asynchronous.client import AsyncKernelClient
-from nbformat import NotebookNode
 from nbformat.v4 import new_output
 from voila.execute import VoilaExecutor
+
+if TYPE_CHECKING:
+    from jupyter_client.asynchronous.client import AsyncKernelClient
+    from nbformat import NotebookNode
 
 # What a cell comes to is asked for with the request that runs it. (`_` would be an earlier cell's when this one has
 # nothing to show.)
@@ -34,7 +36,7 @@ class PageClient:
     def __init__(self, client: AsyncKernelClient, timeout_s: float) -> None:
         self._client = client
         self._timeout_s = timeout_s
-        client.start_channels(shell=True, iopub=False, stdin=False, hb=False, control=False)
+        client.start_channels(iopub=False, stdin=False, hb=False, control=False)
 
     async def run(self, code: str, is_alive: Any) -> dict[str, Any]:
         """The content of the kernel's reply; ``user_expressions["value"]`` is how the last expression is shown.
@@ -74,15 +76,25 @@ class PageExecutor(VoilaExecutor):
 
     async def async_start_new_kernel_client(self) -> PageClient:
         """Connect; a kernel that is still starting answers when it is up."""
-        return PageClient(self.km.client(), self.timeout)
+        # a client that is given no context makes one, with two threads, for each page
+        client = self.km.client(context=self.km.context)
+        return PageClient(client, math.inf if self.timeout is None else self.timeout)
 
     async def execute_cell(
-        self, cell: NotebookNode, resources: Any, cell_index: int, store_history: bool = True  # noqa: ARG002, FBT001, FBT002
+        self,
+        cell: NotebookNode,
+        resources: Any,
+        cell_index: int,
+        store_history: bool = True,  # noqa: ARG002
     ) -> NotebookNode:
         """The cell with its output."""
         if cell.cell_type != "code" or not cell.source.strip():
             return cell
-        reply = await self.kc.run(cell.source, self.km.is_alive)
+        try:
+            reply = await self.kc.run(cell.source, self.km.is_alive)
+        except BaseException:
+            self.kc.stop_channels()
+            raise
         if reply["status"] != "ok":
             self.log.error("A cell of a page failed: %s", "\n".join(reply.get("traceback", ())))
             told = {name: reply.get(name, "") for name in ("ename", "evalue")}

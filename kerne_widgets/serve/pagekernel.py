@@ -178,8 +178,9 @@ class PageKernelApp(IPKernelApp):
         self.init_shell()
         self.init_path()
         # the first cell and the first thing shown make what all later ones use
-        self.shell.transform_cell("None")
-        self.shell.display_formatter.format(None)
+        shell: Any = self.shell
+        shell.transform_cell("None")
+        shell.display_formatter.format(None)
 
     def initialize(self, argv: list[str] | None = None) -> None:
         """Do the rest.

@@ -19,7 +19,7 @@ from voila.exporter import VoilaExporter
 from voila.tornado.handler import TornadoVoilaHandler
 
 from .. import messages, theme
-from .execution import PageExecutor
+from .execution import KernelGoneError, PageExecutor
 from .kernels import VISIT, RoomFull, Visit
 from .pages import Problem, render, texts
 
@@ -76,6 +76,9 @@ class RoomExporter(VoilaExporter):
                 if CELLS_BEGIN in piece:
                     yield "".join(gathered), resources
                     gathered.clear()
+        except KernelGoneError:
+            self.log.warning("A kernel ended before its page was made")
+            gathered.append(failed_html(lang))
         except Exception:
             # Voila renders in a task that nobody awaits: an exception there would vanish, and the page would spin on
             self.log.exception("A page could not be rendered")
@@ -154,10 +157,10 @@ class RoomPage(TornadoVoilaHandler):
         done = False
         try:
             async with asyncio.timeout(self.deadline_s), TURNS:
-                if self._left:
+                if self.has_left:
                     return
                 async for piece in self.get_generator(path=None):
-                    if self._left:
+                    if self.has_left:
                         break
                     self.write(piece)
                     self.flush()
@@ -181,6 +184,11 @@ class RoomPage(TornadoVoilaHandler):
         """All kernels are given out."""
         self.set_status(503)
         self.write(Problem(503, again=self.request.path, wait_s=10).html(self.lang))
+
+    @property
+    def has_left(self) -> bool:
+        """Whether nobody waits for the page any more."""
+        return self._left
 
     def on_connection_close(self) -> None:
         """The visitor has left before the page was ready."""

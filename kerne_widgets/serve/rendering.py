@@ -157,10 +157,10 @@ class RoomPage(TornadoVoilaHandler):
         done = False
         try:
             async with asyncio.timeout(self.deadline_s), TURNS:
-                if self.has_left:
+                if self.has_left():
                     return
                 async for piece in self.get_generator(path=None):
-                    if self.has_left:
+                    if self.has_left():
                         break
                     self.write(piece)
                     self.flush()
@@ -185,7 +185,6 @@ class RoomPage(TornadoVoilaHandler):
         self.set_status(503)
         self.write(Problem(503, again=self.request.path, wait_s=10).html(self.lang))
 
-    @property
     def has_left(self) -> bool:
         """Whether nobody waits for the page any more."""
         return self._left

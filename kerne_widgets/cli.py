@@ -78,19 +78,25 @@ def start(
     participants: People = 30,
     workshop: Annotated[str | None, typer.Option("--workshop", metavar="CODE", help=say("option_workshop"))] = None,
     name: Annotated[str, typer.Option("--name", help=say("option_name"))] = "",
+    programme: Annotated[str | None, typer.Option("--programme", metavar="ID", help=say("option_programme"))] = None,
     data_dir: DataDir = None,
     content: Content = None,
     lang: LangOption = DEFAULT_LANG,
     no_browser: NoBrowser = False,
 ) -> None:
     """Open or make a workshop, and serve it until told to stop."""
+    from .content import load_model
+    from .programmes import find_programme
     from .workshop import create_workshop, open_workshop
 
     folder = settle(data_dir, content)
+    chosen = find_programme(load_model(), programme) if programme else None
     require_no_other(folder)
     require_free(host, port)
     with opened_store(new=True) as store:
         room = open_workshop(workshop, store=store) if workshop else create_workshop(name, lang=lang, store=store)
+        if chosen:
+            room.set_programme(chosen)
         title, code, page_lang = room.name, room.code, room.lang
     serve(folder, code, title, host=host, port=port, participants=participants, lang=page_lang, quiet=no_browser)
 
@@ -206,7 +212,7 @@ def simulate(
 
     folder = settle(data_dir, content)
     model = load_model(os.environ.get("KERNE_CONTENT"))
-    gathers = frozenset(prompt.prompt_id for prompt in model.prompts if prompt.gathers)
+    gathers = frozenset(prompt.prompt_id for prompt in model.prompts if prompt.gathers == "tasks")
     origin = (url or server_address(folder)).partition("?")[0].rstrip("/")
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns) as progress:
@@ -246,6 +252,8 @@ def doctor(
     lang: LangOption = DEFAULT_LANG,
 ) -> None:
     """Say what would go wrong here, and what helps."""
+    from .content import load_model
+    from .programmes import find_programmes
     from .serve.doctor import Plan, examine
 
     folder = settle(data_dir, content)
@@ -257,6 +265,10 @@ def doctor(
         if finding.cure:
             typer.echo(f"   {say('cure')} {finding.cure.text(LANG)}")
     stops = sum(finding.state == "stops" for finding in findings)
+    if not stops:
+        # a programme of one's own that cannot be read is not offered; nothing else stops
+        for problem in find_programmes(load_model())[1]:
+            typer.echo(f"!  {problem.text(LANG)}")
     typer.echo(say("doctor_stops", n=stops) if stops else say("doctor_good"))
     if stops:
         raise typer.Exit(1)

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import os
-import tomllib
 from collections.abc import Iterable
-from dataclasses import dataclass, fields
+from dataclasses import fields, replace
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
 from . import kinds
+from .content_file import Table, read
 from .errors import ContentError
-from .model import Dimension, Exercise, Model, Notes, Option, Phase, Prompt, Text, Verdicts
+from .model import CORNERS, TASKS, Axis, Dimension, Exercise, Model, Notes, Phase, Prompt, Verdicts
 from .places import shipped
+from .programmes import read_programmes
 
-DIMENSION_KEYS = {"dimension_id", "phase", "order", "optional", "title", "intro", "exercises"}
+DIMENSION_KEYS = {"dimension_id", "phase", "order", "title", "intro", "exercises"}
 EXERCISE_KEYS = {"exercise_id", "row", "minutes", "title", "intro", "notes", "prompts"}
-PROMPT_KEYS = {"prompt_id", "kind", "text", "help"}
+PROMPT_KEYS = {"prompt_id", "kind", "text", "help", "whole_room"}
 STEPS = (3, 7)
+# what the answers to a prompt may be gathered as: tasks, what tasks serve, wordings of the core task, an action plan
+GATHERS = ("tasks", "effects", "groups", "wording", "decision", "owner", "first_step", "due", "sign")
+COMPARES_ITEMS = ("ranking", "points", "pairs", "pair_scale")
+NEEDS_ITEMS = ("sort", "placement", "circles", *COMPARES_ITEMS)
 
 
 def load_model(content: str | Path | None = None) -> Model:
@@ -27,8 +31,9 @@ def load_model(content: str | Path | None = None) -> Model:
     Parameters
     ----------
     content
-        Folder built like ``data/`` (``dimensions/*.toml``, ``phases.toml``, ``verdicts.toml``); a file in it takes
-        the place of the shipped file of the same name, a new file adds to it. Default: ``$KERNE_CONTENT``, else none.
+        Folder built like ``data/`` (``dimensions/*.toml``, ``programmes/*.toml``, ``phases.toml``,
+        ``verdicts.toml``); a file in it takes the place of the shipped file of the same name, a new file adds to it.
+        Default: ``$KERNE_CONTENT``, else none.
 
     Raises
     ------
@@ -54,108 +59,17 @@ def _load(over: str | None) -> Model:
     _require_unique((p.prompt_id for d in dimensions for p in d.prompts), "prompt_id")
     model = Model(phases, tuple(dimensions), verdicts)
     _require_sources(model)
-    return model
-
-
-@dataclass(frozen=True)
-class _Table:
-    """One table of a content file, which knows where it stands."""
-
-    values: dict[str, Any]
-    file: Path
-    where: str
-
-    def bad(self, key: str, allowed: str) -> ContentError:
-        value = self.values.get(key)
-        return ContentError(
-            "errors.content_value", file=self.file, where=self.where, key=key,
-            value="" if value is None else repr(value)[:80], allowed=allowed,
-        )  # fmt: skip
-
-    def require_keys(self, allowed: Iterable[str], required: Iterable[str]) -> None:
-        allowed = sorted(allowed)
-        for key in self.values:
-            if key not in allowed:
-                raise ContentError(
-                    "errors.content_key",
-                    file=self.file,
-                    where=self.where,
-                    key=key,
-                    allowed=", ".join(allowed),
-                )
-        for key in required:
-            if key not in self.values:
-                raise ContentError("errors.content_missing", file=self.file, where=self.where, key=key)
-
-    def word(self, key: str, default: str = "") -> str:
-        value = self.values.get(key, default)
-        if not isinstance(value, str):
-            raise self.bad(key, "text")
-        return value
-
-    def id(self, key: str) -> str:
-        value = self.word(key)
-        if not value or not all(c.isascii() and (c.islower() or c.isdigit() or c == "_") for c in value):
-            raise self.bad(key, "a-z, 0-9, _")
-        return value
-
-    def whole(self, key: str, default: int, low: int, high: int) -> int:
-        value = self.values.get(key, default)
-        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
-            raise self.bad(key, f"{low}-{high}")
-        return value
-
-    def flag(self, key: str) -> bool:
-        value = self.values.get(key, False)
-        if not isinstance(value, bool):
-            raise self.bad(key, "true, false")
-        return value
-
-    def text(self, key: str) -> Text:
-        value = self.values.get(key, {"da": "", "en": ""})
-        if (
-            not isinstance(value, dict)
-            or set(value) != {"da", "en"}
-            or not all(isinstance(t, str) for t in value.values())
-        ):
-            raise self.bad(key, '{ da = "...", en = "..." }')
-        return Text(**value)
-
-    def tables(self, key: str) -> list[_Table]:
-        value = self.values.get(key, [])
-        if not isinstance(value, list) or not all(isinstance(row, dict) for row in value):
-            raise self.bad(key, f"[[{key}]]")
-        return [_Table(row, self.file, f"{self.where}{key}[{i}].") for i, row in enumerate(value, 1)]
-
-    def texts(self, key: str) -> tuple[Text, ...]:
-        return tuple(_Table({"text": row.values}, row.file, row.where).text("text") for row in self.tables(key))
-
-    def options(self, key: str) -> tuple[Option, ...]:
-        found = []
-        for row in self.tables(key):
-            row.require_keys({"key", "da", "en"}, ("key", "da", "en"))
-            found.append(Option(row.id("key"), Text(row.word("da"), row.word("en"))))
-        if len({option.key for option in found}) < len(found):
-            raise self.bad(key, "unique key")
-        return tuple(found)
+    shipped_ids = {e.exercise_id for e in (_load(None) if over else model).exercises}
+    known_ids = {e.exercise_id for e in model.exercises}
+    return replace(model, programmes=read_programmes(folders, known_ids, shipped_ids - known_ids))
 
 
 def _newest(folders: list[Path], name: str) -> Path:
     return [folder / name for folder in folders if (folder / name).is_file()][-1]
 
 
-def _read(path: Path) -> _Table:
-    try:
-        with path.open("rb") as source:
-            return _Table(tomllib.load(source), path, "")
-    except tomllib.TOMLDecodeError as error:
-        raise ContentError("errors.broken_toml", file=path, reason=error) from error
-    except UnicodeDecodeError as error:
-        raise ContentError("errors.not_utf8", file=path, reason=error) from error
-
-
 def _read_phases(path: Path) -> tuple[Phase, ...]:
-    table = _read(path)
+    table = read(path)
     table.require_keys({"phases"}, ("phases",))
     phases = []
     for row in table.tables("phases"):
@@ -165,7 +79,7 @@ def _read_phases(path: Path) -> tuple[Phase, ...]:
 
 
 def _read_verdicts(path: Path) -> Verdicts:
-    table = _read(path)
+    table = read(path)
     names = {f.name for f in fields(Verdicts)}
     table.require_keys(names, ())
     for name in names & set(table.values):
@@ -179,7 +93,7 @@ def _read_verdicts(path: Path) -> Verdicts:
 
 
 def _read_dimension(path: Path, phases: set[str]) -> Dimension:
-    table = _read(path)
+    table = read(path)
     table.require_keys(DIMENSION_KEYS, ("dimension_id", "phase", "title", "exercises"))
     dimension_id, phase = table.id("dimension_id"), table.word("phase")
     if phase not in phases:
@@ -190,14 +104,13 @@ def _read_dimension(path: Path, phases: set[str]) -> Dimension:
         title=table.text("title"),
         intro=table.text("intro"),
         order=table.whole("order", 500, 0, 1000),
-        optional=table.flag("optional"),
         exercises=tuple(_read_exercise(row, dimension_id, phase) for row in table.tables("exercises")),
     )
 
 
-def _read_exercise(table: _Table, dimension_id: str, phase_id: str) -> Exercise:
+def _read_exercise(table: Table, dimension_id: str, phase_id: str) -> Exercise:
     table.require_keys(EXERCISE_KEYS, ("exercise_id", "title", "prompts"))
-    notes = _Table(table.values.get("notes", {}), table.file, f"{table.where}notes.")
+    notes = Table(table.values.get("notes", {}), table.file, f"{table.where}notes.")
     notes.require_keys({"purpose", "say", "watch"}, ())
     exercise_id = table.id("exercise_id")
     return Exercise(
@@ -213,7 +126,7 @@ def _read_exercise(table: _Table, dimension_id: str, phase_id: str) -> Exercise:
     )
 
 
-def _read_prompt(table: _Table, exercise_id: str, dimension_id: str) -> Prompt:
+def _read_prompt(table: Table, exercise_id: str, dimension_id: str) -> Prompt:
     name = table.word("kind")
     if name not in kinds.MODULES:
         raise table.bad("kind", ", ".join(kinds.MODULES))
@@ -229,25 +142,55 @@ def _read_prompt(table: _Table, exercise_id: str, dimension_id: str) -> Prompt:
         options=table.options("options"),
         items=table.options("items"),
         items_from=table.word("items_from"),
+        items_max=table.whole("items_max", 12, 2, 60),
+        budget=table.whole("budget", 100, 1, 1000),
+        max_each=table.whole("max_each", 0, 0, 1000),
+        pairs_max=table.whole("pairs_max", 10, 1, 45),
         gathers=table.word("gathers"),
+        repeats=table.word("repeats"),
         max_items=table.whole("max_items", 20, 1, 100),
         low=table.text("low"),
         high=table.text("high"),
         steps=table.whole("steps", 5, *STEPS),
         rings=table.texts("rings"),
-        hours_max=table.whole("hours_max", 60, 1, 168),
+        hours_max=table.whole("hours_max", 60, 0, 168),
+        whole_room=table.flag("whole_room"),
+        x=_read_axis(table, "x"),
+        y=_read_axis(table, "y"),
+        corners=table.texts("corners"),
+        zone=table.word("zone"),
+        now=table.text("now"),
+        wanted=table.text("wanted"),
+        future=table.flag("future"),
     )
-    if prompt.gathers not in ("", "tasks"):
-        raise table.bad("gathers", "tasks")
+    if prompt.gathers and prompt.gathers not in GATHERS:
+        raise table.bad("gathers", ", ".join(GATHERS))
     if name == "sort" and len(prompt.options) != 2:
         raise table.bad("options", "2")
-    if name == "sort" and bool(prompt.items) == bool(prompt.items_from):
+    if (prompt.items and prompt.items_from) or (name in NEEDS_ITEMS and not (prompt.items or prompt.items_from)):
         raise table.bad("items_from", "items / items_from")
+    if name in COMPARES_ITEMS and len(prompt.items) == 1:
+        raise table.bad("items", "2-")
+    if prompt.max_each > prompt.budget:
+        raise table.bad("max_each", f"1-{prompt.budget}")
     if name == "choice" and len(prompt.options) < 2:
         raise table.bad("options", "2-")
     if name == "placement" and len(prompt.rings) != 5:
         raise table.bad("rings", "5")
+    if name == "quadrant" and len(prompt.corners) != len(CORNERS):
+        raise table.bad("corners", ", ".join(CORNERS))
+    if prompt.zone not in ("", *CORNERS):
+        raise table.bad("zone", ", ".join(CORNERS))
     return prompt
+
+
+def _read_axis(table: Table, key: str) -> Axis:
+    value = table.values.get(key, {})
+    if not isinstance(value, dict):
+        raise table.bad(key, "name, low, high")
+    axis = Table(value, table.file, f"{table.where}{key}.")
+    axis.require_keys({"name", "low", "high"}, ("name", "low", "high") if value else ())
+    return Axis(axis.text("name"), axis.text("low"), axis.text("high"))
 
 
 def _require_unique(ids: Iterable[str], key: str) -> None:
@@ -259,12 +202,17 @@ def _require_unique(ids: Iterable[str], key: str) -> None:
 
 
 def _require_sources(model: Model) -> None:
-    cards = [prompt.prompt_id for prompt in model.prompts_of_kind("cards")]
-    for prompt in model.prompts_of_kind("sort"):
-        if prompt.items_from and prompt.items_from not in cards:
+    sources = [TASKS, *(prompt.prompt_id for prompt in model.prompts_of_kind("cards"))]
+    for prompt in model.prompts:
+        alike = [p.prompt_id for p in model.prompts_of_kind(prompt.kind) if p.steps == prompt.steps and p != prompt]
+        if prompt.repeats and prompt.repeats not in alike:
+            raise ContentError(
+                "errors.content_source", prompt=prompt.prompt_id, value=prompt.repeats, allowed=", ".join(alike)
+            )
+        if prompt.items_from and prompt.items_from not in sources:
             raise ContentError(
                 "errors.content_source",
                 prompt=prompt.prompt_id,
                 value=prompt.items_from,
-                allowed=", ".join(cards),
+                allowed=", ".join(sources),
             )

@@ -18,10 +18,12 @@ from .messages import DEFAULT_LANG
 from .model import Prompt
 from .places import shipped
 from .store import Store
+from .weighing import weigh
 from .workshop import Given, Workshop, create_workshop
 
 Table = Mapping[str, Any]
 
+WEIGHED = ("ranking", "points", "pairs", "pair_scale")
 # what the example must hold for a prompt of a kind; a prompt that own content has made another kind of is passed by
 SPREADS = {
     "short_text": "texts",
@@ -30,7 +32,12 @@ SPREADS = {
     "scale": "steps",
     "choice": "steps",
     "sort": "first",
+    "ranking": "weights",
+    "points": "weights",
+    "pairs": "weights",
+    "pair_scale": "between",
 }
+AFTER_CARDS = {"sort", *WEIGHED}
 
 
 def make_example(store: Store | None = None, lang: str = DEFAULT_LANG) -> Workshop:
@@ -52,16 +59,18 @@ def make_example(store: Store | None = None, lang: str = DEFAULT_LANG) -> Worksh
         for prompt in workshop.model.prompts
         if SPREADS.get(prompt.kind) in script["answers"].get(prompt.prompt_id, {})
     }
-    plain = [(prompt, spread) for prompt, spread in asked.items() if prompt.kind != "sort"]
+    plain = [(prompt, spread) for prompt, spread in asked.items() if prompt.kind not in AFTER_CARDS]
     workshop.submit_all([given for prompt, spread in plain for given in _deal(workshop, prompt, spread, cast)])
     # the tasks come from the participants' cards, and sorting is about cards too: they must be there first
     proposed = {proposal.text: proposal.refs for proposal in workshop.proposals()}
     tasks = {
         workshop.add_task(task["text"][lang], proposed.get(task["text"][lang], ())): task for task in script["tasks"]
     }
+    weighed = [(prompt, spread) for prompt, spread in asked.items() if prompt.kind in WEIGHED]
     sorts = [(prompt, spread) for prompt, spread in asked.items() if prompt.kind == "sort"]
     workshop.submit_all(
         [given for prompt, spread in sorts for given in _sort(workshop, prompt, spread["first"], cast)]
+        + [given for prompt, spread in weighed for given in _weigh(workshop, prompt, spread, cast)]
         + [given for prompt in workshop.model.prompts_of_kind("placement") for given in _place(prompt, tasks, cast)]
     )
     return workshop
@@ -133,6 +142,14 @@ def _sort(workshop: Workshop, prompt: Prompt, n_first: list[int], cast: _Cast) -
     for i, (item, n) in enumerate(zip(workshop.items(prompt), n_first, strict=False)):
         for place, person in enumerate(cast.shuffled(f"{prompt.prompt_id} {i}")):
             yield Given(person, prompt.prompt_id, item.item_id, first if place < n else second)
+
+
+def _weigh(workshop: Workshop, prompt: Prompt, spread: Table, cast: _Cast) -> Iterator[Given]:
+    item_ids = [item.item_id for item in workshop.items(prompt)]
+    for person in cast.shuffled(prompt.prompt_id)[: spread.get("n", len(cast.roles))]:
+        who = f"{prompt.prompt_id} {list(cast.roles).index(person)}"
+        for item_id, value in weigh(prompt, item_ids, spread, who, cast.dice(who)):
+            yield Given(person, prompt.prompt_id, item_id, value)
 
 
 def _place(prompt: Prompt, tasks: Mapping[str, Table], cast: _Cast) -> Iterator[Given]:

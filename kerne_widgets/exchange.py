@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-import math
 import os
 import re
+import uuid
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import kinds
-from .errors import ContentError, KerneError, Problem
+from .errors import AnswerError, ContentError, KerneError, Problem
+from .leading import short_id
 from .workshop import Given
 
 if TYPE_CHECKING:
@@ -24,9 +25,11 @@ if TYPE_CHECKING:
 EXPORTS = (".csv",)
 IMPORTS = (".csv",)
 NEEDED = ("participant_id", "prompt_id")
+NUMBERS = ("value_number", "value_second", "hours_week")
 # what is read; the other columns of the frame are for people and may be missing
-READ = (*NEEDED, "item_id", "item_text", "value_text", "value_number", "hours_week")
+READ = (*NEEDED, "item_id", "item_text", "value_text", *NUMBERS)
 ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
+ITEM_ID = re.compile(rf"{ID.pattern}(/{ID.pattern})?")  # a pair is two
 ROW_ONE = 2  # row 1 of the sheet holds the column names
 
 
@@ -96,10 +99,10 @@ def import_answers(workshop: Workshop, file: Path, *, skip_bad: bool = False) ->
         raise BadRows(file, found.bad)
     for participant_id in found.new_participants:
         workshop.join(participant_id=participant_id)
-    made = {task_id: workshop.add_task(text) for task_id, text in found.new_tasks.items()}
-    given = [Given(g.participant_id, g.prompt_id, made.get(g.item_id, g.item_id), g.value) for g in found.given]
-    if given:
-        workshop.submit_all(given)
+    for task_id, text in found.new_tasks.items():
+        workshop.add_task(text, task_id=task_id)
+    if found.given:
+        workshop.submit_all(found.given)
     return found
 
 
@@ -109,7 +112,7 @@ def read_answers(workshop: Workshop, file: Path) -> Import:
     reader = _Reader(workshop)
     for number, row in _rows(file):
         reader.take(number, row)
-    return Import(reader.given, reader.bad, list(reader.new_participants), reader.new_tasks)
+    return reader.result()
 
 
 def require_ending(file: Path, allowed: tuple[str, ...]) -> None:
@@ -118,64 +121,122 @@ def require_ending(file: Path, allowed: tuple[str, ...]) -> None:
         raise KerneError("cli.file_ending", file=file.name, allowed=", ".join(allowed))
 
 
+@dataclass(frozen=True)
+class _Row:
+    """A row as it was read: who, what, about which item, and the columns that hold the value."""
+
+    number: int
+    participant_id: str
+    prompt: Prompt
+    item_id: str
+    cells: dict[str, Any]
+
+    @property
+    def answer(self) -> tuple[str, str, str]:
+        """What the row is a part of: an answer that is spread over items has a row for each."""
+        item_id = self.item_id if kinds.is_itemised(self.prompt) else ""
+        return self.participant_id, self.prompt.prompt_id, item_id
+
+
 class _Reader:
     """Turns rows into answers, and remembers what the rows before have brought."""
 
     def __init__(self, workshop: Workshop) -> None:
         self.workshop = workshop
-        self.given: list[Given] = []
         self.bad: list[BadRow] = []
-        self.new_participants: dict[str, None] = {}
-        self.new_tasks: dict[str, str] = {}
-        self._seen: dict[tuple[str, str, str], int] = {}
+        self._wordings: dict[str, str] = {}
+        self._rows: dict[tuple[str, str, str], list[_Row]] = {}
+        self._spoilt: dict[tuple[str, str], int] = {}
         self._tasks = {task.text: task.task_id for task in workshop.task_list()}
-        self._known = {participant.participant_id for participant in workshop.participant_list()}
 
-    def take(self, number: int, row: dict[str, str]) -> None:
+    def take(self, number: int, cells: dict[str, str]) -> None:
         """Read one row."""
         try:
-            given = self._given(row)
-            earlier = self._seen.setdefault((given.participant_id, given.prompt_id, given.item_id), number)
+            row = self._row(number, cells)
+            self._require_first(row)
         except _Bad as bad:
             self.bad.append(BadRow(number, bad.problem))
+            self._spoilt.setdefault((cells["participant_id"].strip(), cells["prompt_id"].strip()), number)
             return
-        if earlier != number:
-            self.bad.append(BadRow(number, Problem("cli.row_twice", row=earlier)))
-            return
-        if given.participant_id not in self._known:
-            self.new_participants[given.participant_id] = None
-        self.given.append(given)
+        self._rows.setdefault(row.answer, []).append(row)
 
-    def _given(self, row: dict[str, str]) -> Given:
-        for column in NEEDED:
-            if not row[column].strip():
-                raise _Bad(Problem("cli.row_empty", column=column))
-        participant_id = row["participant_id"].strip()
-        if not ID.fullmatch(participant_id):
-            raise _Bad(Problem("cli.row_participant", value=participant_id[:40]))
+    def result(self) -> Import:
+        """All rows taken, as answers."""
+        given: list[Given] = []
+        new_tasks: dict[str, str] = {}
+        for rows in self._rows.values():
+            try:
+                given.append(self._given(rows))
+            except _Bad as bad:
+                self.bad += [BadRow(row.number, bad.problem) for row in rows]
+            else:
+                new_tasks |= {row.item_id: self._wordings[row.item_id] for row in rows if row.item_id in self._wordings}
+        known = {participant.participant_id for participant in self.workshop.participant_list()}
+        model = self.workshop.model
+        people = [g.participant_id for g in given if not model.prompt(g.prompt_id).whole_room]
+        new = dict.fromkeys(person for person in people if person not in known)
+        return Import(given, sorted(self.bad, key=lambda bad: bad.number), list(new), new_tasks)
+
+    def _given(self, rows: list[_Row]) -> Given:
+        participant_id, prompt_id, item_id = rows[0].answer
+        prompt = rows[0].prompt
+        spoilt = self._spoilt.get((participant_id, prompt_id))
+        if kinds.of(prompt).SPREAD and spoilt is not None:
+            raise _Bad(Problem("cli.row_with_bad", row=spoilt))
         try:
-            prompt = self.workshop.model.prompt(row["prompt_id"].strip())
-        except ContentError as error:
-            raise _Bad(Problem("cli.row_prompt", value=row["prompt_id"].strip()[:40])) from error
-        item_id = self._item_id(prompt, row)
-        value = _value(prompt, row)
+            value = kinds.of(prompt).value([row.cells for row in rows], prompt)
+        except AnswerError as error:
+            raise _Bad(error.problems[0]) from error
         problems = kinds.check(value, prompt)
         if problems:
             raise _Bad(problems[0])
-        return Given(participant_id, prompt.prompt_id, item_id, value)
+        return Given(participant_id, prompt_id, item_id, value)
 
-    def _item_id(self, prompt: Prompt, row: dict[str, str]) -> str:
-        item_id, text = row["item_id"].strip(), row["item_text"].strip()
-        if not kinds.of(prompt).ITEMISED:
+    def _row(self, number: int, cells: dict[str, str]) -> _Row:
+        if not cells["prompt_id"].strip():
+            raise _Bad(Problem("cli.row_empty", column="prompt_id"))
+        try:
+            prompt = self.workshop.model.prompt(cells["prompt_id"].strip())
+        except ContentError as error:
+            raise _Bad(Problem("cli.row_prompt", value=cells["prompt_id"].strip()[:40])) from error
+        participant_id = self._participant_id(prompt, cells)
+        item_id = self._item_id(prompt, cells)
+        kind = kinds.of(prompt)
+        for column in kind.READS:
+            if not cells[column].strip():
+                raise _Bad(Problem("cli.row_empty", column=column))
+        numbers = {column: _number(cells, column) for column in NUMBERS}
+        value = {"item_id": item_id, "value_text": cells["value_text"], **numbers}
+        return _Row(number, participant_id, prompt, item_id, value)
+
+    def _participant_id(self, prompt: Prompt, cells: dict[str, str]) -> str:
+        if prompt.whole_room:
+            return uuid.uuid4().hex  # nobody's: such an answer belongs to the room alone
+        participant_id = cells["participant_id"].strip()
+        if not participant_id:
+            raise _Bad(Problem("cli.row_empty", column="participant_id"))
+        if not ID.fullmatch(participant_id):
+            raise _Bad(Problem("cli.row_participant", value=participant_id[:40]))
+        return participant_id
+
+    def _require_first(self, row: _Row) -> None:
+        for earlier in self._rows.get(row.answer, ()):
+            if earlier.item_id == row.item_id:
+                raise _Bad(Problem("cli.row_twice", row=earlier.number))
+
+    def _item_id(self, prompt: Prompt, cells: dict[str, str]) -> str:
+        item_id, text = cells["item_id"].strip(), cells["item_text"].strip()
+        kind = kinds.of(prompt)
+        if not kinds.is_itemised(prompt) and not kind.SPREAD:
             return ""
-        if prompt.kind == "placement":
+        if prompt.is_about_tasks:
             return self._task_id(item_id, text)
-        if not ID.fullmatch(item_id):
+        if not ITEM_ID.fullmatch(item_id):
             raise _Bad(Problem("cli.row_item", prompt=prompt.prompt_id))
         return item_id
 
     def _task_id(self, item_id: str, text: str) -> str:
-        """The task placed: by its id here, else by its wording, else a new task with that wording."""
+        """The task meant: by its id here, else by its wording, else a new task with that wording."""
         survivor = self.workshop.room.survivor(item_id)
         if survivor is not None:
             return survivor.task_id
@@ -183,9 +244,9 @@ class _Reader:
             return self._tasks[text]
         if not text:
             raise _Bad(Problem("cli.row_task"))
-        key = item_id or text
-        self.new_tasks.setdefault(key, text)
-        return key
+        task_id = item_id if ID.fullmatch(item_id) else short_id(text)
+        self._wordings.setdefault(task_id, text)
+        return task_id
 
 
 class _Bad(Exception):  # carries a problem from where it is seen to where rows are counted
@@ -194,38 +255,15 @@ class _Bad(Exception):  # carries a problem from where it is seen to where rows 
         self.problem = problem
 
 
-def _value(prompt: Prompt, row: dict[str, str]) -> Any:
-    """The value as its kind knows it, from the columns that hold it."""
-    if prompt.kind == "scale":
-        return _whole(row, "value_number")
-    if prompt.kind == "placement":
-        hours = row["hours_week"].strip()
-        return {
-            "centrality": _whole(row, "value_number"),
-            "hours_week": _number(row, "hours_week") if hours else None,
-        }
-    text = row["value_text"]
-    if not text.strip():
-        raise _Bad(Problem("cli.row_empty", column="value_text"))
-    return text.strip() if prompt.kind in ("choice", "sort") else text
-
-
-def _number(row: dict[str, str], column: str) -> float:
-    written = row[column].strip()
+def _number(cells: dict[str, str], column: str) -> float | None:
+    written = cells[column].strip()
     if not written:
-        raise _Bad(Problem("cli.row_empty", column=column))
+        return None
     try:
         # Danish sheets write 2,5
         return float(written.replace(",", "."))
     except ValueError:
         raise _Bad(Problem("cli.row_number", column=column, value=written[:40])) from None
-
-
-def _whole(row: dict[str, str], column: str) -> int:
-    number = _number(row, column)
-    if not math.isfinite(number) or number != int(number):
-        raise _Bad(Problem("cli.row_number", column=column, value=row[column].strip()[:40]))
-    return int(number)
 
 
 def _rows(file: Path) -> Iterator[tuple[int, dict[str, str]]]:

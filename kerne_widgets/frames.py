@@ -5,130 +5,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from . import kinds, measures
+from . import anonymity, kinds, measures
 from .answers import Answer
+from .dictionary import COLUMNS, typed
+from .kinds.pairing import items_of
 from .kinds.placement import CENTRALITY_MAX
 from .model import Verdicts
 
 if TYPE_CHECKING:
     from .workshop import Workshop
 
-Columns = Mapping[str, tuple[str, str, str]]
-INSTANT = "datetime64[us, UTC]"
-
-COLUMNS: dict[str, Columns] = {
-    "answers": {
-        "workshop": ("string", "", "code of the workshop"),
-        "participant_id": ("string", "", "random id of the participant; no name"),
-        "dimension_id": ("string", "", "dimension of the prompt"),
-        "exercise_id": ("string", "", "exercise of the prompt"),
-        "prompt_id": ("string", "", "what is answered"),
-        "kind": ("string", "", "kind of answer"),
-        "item_id": ("string", "", "card, task or item answered about; empty when the prompt has one answer"),
-        "item_text": ("string", "", "wording of that item"),
-        "value_text": ("string", "", "answer in words: text, option key, ring"),
-        "value_number": (
-            "Float64",
-            "",
-            "answer as a number: step of a scale, place of an option, centrality",
-        ),
-        "hours_week": ("Float64", "hours per week", "the participant's own hours on a placed task"),
-        "round": ("Int64", "", "round of the workshop, from 1"),
-        "answered_at": (INSTANT, "instant, UTC", "when the standing answer was committed"),
-    },
-    "tasks": {
-        "task_id": ("string", "", "id of the task"),
-        "number": ("Int64", "", "its number on every screen, from 1"),
-        "task": ("string", "", "its wording"),
-        "n_sources": ("Int64", "cards", "cards that proposed it"),
-        "hidden": ("boolean", "", "left out by the facilitator"),
-        "merged_into": ("string", "", "task that took it over; empty when none"),
-        "created_at": (INSTANT, "instant, UTC", "when it was added"),
-    },
-    "placements": {
-        "participant_id": ("string", "", "random id of the participant"),
-        "task_id": ("string", "", "task placed; after a merge the one that remains"),
-        "task": ("string", "", "its wording"),
-        "centrality": ("Int64", "ring", "distance from the centre: 0 core (kerne) to 4 periphery (periferi)"),
-        "hours_week": ("Float64", "hours per week", "the participant's own hours on it"),
-        "placed_at": (INSTANT, "instant, UTC", "when the standing placement was committed"),
-    },
-    "priorities": {
-        "task_id": ("string", "", "id of the task"),
-        "number": ("Int64", "", "its number on every screen"),
-        "task": ("string", "", "its wording"),
-        "n": ("Int64", "participants", "how many placed it"),
-        "median_centrality": ("Float64", "ring", "median distance from the centre, 0-4"),
-        "spread_low": ("Float64", "ring", "lower quartile of centrality"),
-        "spread_high": ("Float64", "ring", "upper quartile of centrality"),
-        "agreement": ("Float64", "-1 to 1", "van der Eijk's A of the centralities"),
-        "agreement_low": (
-            "Float64",
-            "-1 to 1",
-            "lower end of its 90 % interval (bootstrap over participants)",
-        ),
-        "agreement_high": ("Float64", "-1 to 1", "upper end of that interval"),
-        "verdict": ("string", "", "core, periphery, disputed or too_few"),
-        "hours_week": ("Float64", "hours per person per week", "median of the hours given"),
-        "freed_hours": (
-            "Float64",
-            "hours per person per week",
-            "hours_week of a task in the periphery, else 0",
-        ),
-    },
-    "participants": {
-        "participant_id": ("string", "", "random id of the participant; no name"),
-        "role": ("string", "", "role as they gave it; empty when fewer than five share it"),
-        "group": ("string", "", "group as they gave it; empty when fewer than five share it"),
-        "joined_at": (INSTANT, "instant, UTC", "when they joined"),
-    },
-}
+__all__ = ["COLUMNS", "answers", "participants", "placements", "priorities", "tasks"]
 
 SUBGROUP_MIN = 5
 
 
 def answers(workshop: Workshop) -> pd.DataFrame:
-    """Every answer that stands, one row per participant, prompt and item.
+    """Every answer that stands, one row per participant, prompt and item; a ranking has as many rows as items.
 
     Returns
     -------
     DataFrame
-        Columns in ``COLUMNS["answers"]``, in the order the answers were first given.
+        Columns in ``COLUMNS["answers"]``: of every round, in the order the answers were first given. Last come those
+        to whole-room prompts: without participant, instant or order, and none while fewer than five have answered.
     """
     known = {prompt.prompt_id: prompt for prompt in workshop.model.prompts}
-    tasks, lang = workshop.room.tasks, workshop.lang
-    item_texts: dict[str, dict[str, str]] = {}
-    rows = []
-    for answer in workshop.standing_answers():
+    lang = workshop.lang
+    # many prompts may be about one source, and each source is read once
+    texts: dict[tuple[str, str], dict[str, str]] = {}
+    rows: list[dict[str, Any]] = []
+    of_the_room: list[dict[str, Any]] = []
+    for answer in workshop.answers_of_all_rounds():
         prompt = known.get(answer.prompt_id)
-        if prompt is None:
-            continue  # asked by another content folder; the event stays in the store
-        if prompt.kind == "sort" and prompt.prompt_id not in item_texts:
-            item_texts[prompt.prompt_id] = {item.item_id: item.text for item in workshop.items(prompt)}
-        item_text = item_texts.get(prompt.prompt_id, {}).get(answer.item_id)
-        if prompt.kind == "placement" and answer.item_id in tasks:
-            item_text = tasks[answer.item_id].text
-        rows.append(
-            {
-                "workshop": workshop.code,
-                "participant_id": answer.participant_id,
-                "dimension_id": prompt.dimension_id,
-                "exercise_id": prompt.exercise_id,
-                "prompt_id": prompt.prompt_id,
-                "kind": prompt.kind,
-                "item_id": answer.item_id,
-                "item_text": item_text,
-                "round": 1,
-                "answered_at": answer.at,
-                **kinds.of(prompt).columns(answer.value, prompt, lang),
-            }
-        )
-    return _frame("answers", rows)
+        if prompt is None or kinds.check(answer.value, prompt):
+            continue  # asked, or allowed, by another content folder; the event stays in the store
+        source = (prompt.items_from, "" if prompt.items_from else prompt.prompt_id)
+        if source not in texts:
+            texts[source] = workshop.item_texts(prompt)
+        shared = {
+            "workshop": workshop.code,
+            "participant_id": answer.participant_id,
+            "dimension_id": prompt.dimension_id,
+            "exercise_id": prompt.exercise_id,
+            "prompt_id": prompt.prompt_id,
+            "kind": prompt.kind,
+            "round": answer.round_number,
+            "answered_at": answer.at,
+        }
+        for part in kinds.of(prompt).rows(answer.value, prompt, lang):
+            item_id = part.get("item_id", answer.item_id)
+            row = {"item_id": item_id, "item_text": _wording(texts[source], item_id), **shared, **part}
+            (of_the_room if prompt.whole_room else rows).append(row)
+    return typed("answers", rows + anonymity.of_the_room(of_the_room))
+
+
+def _wording(texts: Mapping[str, str], item_id: str) -> str | None:
+    """The wording of an item, or of the two items of a pair."""
+    return " – ".join(texts[part] for part in items_of(item_id) if part in texts) or None
 
 
 def tasks(workshop: Workshop) -> pd.DataFrame:
@@ -145,18 +83,28 @@ def tasks(workshop: Workshop) -> pd.DataFrame:
         }
         for task in workshop.room.tasks.values()
     )
-    return _frame("tasks", rows)
+    return typed("tasks", rows)
 
 
-def placements(workshop: Workshop) -> pd.DataFrame:
+def placements(workshop: Workshop, round_number: int | None = None) -> pd.DataFrame:
     """Where each participant placed each task in use. Columns in ``COLUMNS["placements"]``.
+
+    Of one round; when none is named, the newest in which tasks were placed: what was placed stands until a follow-up
+    places it anew.
 
     A participant who placed two tasks before they were merged counts once, with the newest placement.
     """
     room = workshop.room
+    placing = {prompt.prompt_id: prompt for prompt in workshop.model.task_placements}
     newest: dict[tuple[str, str], Answer] = {}
-    for answer in sorted(workshop.standing_answers(), key=lambda answer: answer.seq):
-        if isinstance(answer.value, dict) and "centrality" in answer.value:
+    placed = [
+        answer
+        for answer in workshop.answers_of_all_rounds()
+        if answer.prompt_id in placing and not kinds.check(answer.value, placing[answer.prompt_id])
+    ]
+    last = max((answer.round_number for answer in placed), default=1)
+    for answer in sorted(placed, key=lambda answer: answer.seq):
+        if answer.round_number == (round_number or last):
             task = room.survivor(answer.item_id)
             if task and task.in_use:
                 newest[answer.participant_id, task.task_id] = answer
@@ -165,29 +113,32 @@ def placements(workshop: Workshop) -> pd.DataFrame:
             "participant_id": participant_id,
             "task_id": task_id,
             "task": room.tasks[task_id].text,
+            "round": answer.round_number,
             "centrality": answer.value["centrality"],
             "hours_week": answer.value.get("hours_week"),
             "placed_at": answer.at,
         }
         for (participant_id, task_id), answer in newest.items()
     )
-    return _frame("placements", rows)
+    return typed("placements", rows)
 
 
-def priorities(workshop: Workshop) -> pd.DataFrame:
+def priorities(workshop: Workshop, round_number: int | None = None) -> pd.DataFrame:
     """What the room says of each task in use. Columns in ``COLUMNS["priorities"]``, by number.
+
+    Of one round, as :func:`placements` chooses it.
 
     The verdict follows ``model.verdicts``; ``measures.agreement`` says how agreement is found.
     """
-    placed = dict(list(placements(workshop).groupby("task_id")))
+    placed = dict(list(placements(workshop, round_number).groupby("task_id")))
     verdicts = workshop.model.verdicts
-    none = _frame("placements", ())
+    none = typed("placements", ())
     rows = (
         {"task_id": task.task_id, "number": task.number, "task": task.text}
         | _priority(placed.get(task.task_id, none), verdicts)
         for task in workshop.task_list()
     )
-    return _frame("priorities", rows)
+    return typed("priorities", rows)
 
 
 def participants(workshop: Workshop) -> pd.DataFrame:
@@ -199,10 +150,10 @@ def participants(workshop: Workshop) -> pd.DataFrame:
         {"participant_id": p.participant_id, "role": p.role, "group": p.group, "joined_at": p.joined_at}
         for p in workshop.participant_list()
     ]
-    frame = _frame("participants", rows)
+    frame = typed("participants", rows)
     for column in ("role", "group"):
         shared = frame[column].map(frame[column].value_counts())
-        frame[column] = frame[column].where(shared >= SUBGROUP_MIN, "")
+        frame[column] = frame[column].where(shared >= anonymity.PEOPLE_MIN, "")
     return frame
 
 
@@ -239,9 +190,3 @@ def _verdict(n: int, median: float, agreement_low: float, verdicts: Verdicts) ->
         if median >= verdicts.periphery_min:
             return "periphery"
     return "disputed"
-
-
-def _frame(name: str, rows: Iterable[Mapping[str, Any]]) -> pd.DataFrame:
-    columns = COLUMNS[name]
-    frame = pd.DataFrame(list(rows), columns=list(columns))
-    return frame.astype({column: dtype for column, (dtype, _, _) in columns.items()})

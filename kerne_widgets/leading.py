@@ -2,25 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
-import threading
 import unicodedata
 import uuid
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from . import room_state
-from .answers import Answer, AnswerLog
+from .answers import Answer
 from .errors import AnswerError, KerneError
 from .kinds.cards import check_card
-from .model import Model
-from .room_state import ANSWER, ROOM_KINDS, UNDO, RoomState, Step, Task
-from .store import Event, Store, new_event
-
-FACILITATOR = "facilitator"
+from .room_state import ANSWER, UNDO, Task
+from .stepping import FACILITATOR, Stepping
+from .store import Event, new_event
 
 
 @dataclass(frozen=True)
@@ -32,66 +27,8 @@ class Proposal:
     refs: tuple[str, ...]
 
 
-class Leading:
-    """The facilitator's side of a workshop: the room, its step, its tasks.
-
-    Parameters
-    ----------
-    code
-        Code of the workshop.
-    workshop_id
-        Its id in the store.
-    store
-        Where its events are.
-    model
-        The content.
-    """
-
-    def __init__(self, code: str, workshop_id: str, store: Store, model: Model) -> None:
-        self.code = code
-        self.store = store
-        self.model = model
-        self._id = workshop_id
-        self._room = RoomState()
-        self._log = AnswerLog()
-        # a page reads on its main thread and draws on another
-        self._lock = threading.RLock()
-        self._read: set[str] | None = None
-
-    @contextmanager
-    def still(self) -> Iterator[None]:
-        """A moment in which the store is read once for all that is asked, until something is written.
-
-        Drawing a page asks the same things many times over.
-        """
-        outer = self._read
-        self._read = set() if outer is None else outer
-        try:
-            yield
-        finally:
-            self._read = outer
-
-    def _is_read(self, what: str) -> bool:
-        """Whether it was read in this still moment; it counts as read from now on."""
-        if self._read is None:
-            return False
-        known = what in self._read
-        self._read.add(what)
-        return known
-
-    def _append(self, events: Sequence[Event]) -> list[Event]:
-        stored = self.store.append(events)
-        if self._read is not None:
-            self._read.clear()
-        return stored
-
-    @property
-    def room(self) -> RoomState:
-        """The room as it stands now."""
-        with self._lock:
-            if not self._is_read("room"):
-                self._room.take(self.store.fetch_events(self._id, after_seq=self._room.seq, kinds=ROOM_KINDS))
-        return self._room
+class Leading(Stepping):
+    """The facilitator's side of a workshop: the room and its tasks. Made as :class:`Stepping` is."""
 
     @property
     def name(self) -> str:
@@ -108,35 +45,9 @@ class Leading:
         """Whether it is a made-up example."""
         return self.room.example
 
-    def last_seq(self) -> int:
-        """Number of the newest event; poll it for news."""
-        return self.store.last_seq(self._id)
-
-    def room_seq(self) -> int:
-        """Number of the facilitator's newest event; what a participant's page polls."""
-        return self.store.last_seq(self._id, kinds=ROOM_KINDS)
-
     def rename(self, name: str) -> None:
         """Give the workshop another name."""
         self._lead(room_state.WORKSHOP, {"name": name})
-
-    def step(self) -> Step:
-        """Where the room is."""
-        return self.room.step
-
-    def set_step(self, exercise_id: str | None, minutes: float | None = None) -> None:
-        """Take the room to an exercise, with a timer of so many minutes; ``None`` gives everyone their own pace."""
-        if exercise_id:
-            self.model.exercise(exercise_id)
-        self._set_step(exercise_id or "", minutes)
-
-    def set_timer(self, minutes: float | None) -> None:
-        """Start the timer of the current exercise anew, or stop it with ``None``."""
-        self._set_step(self.step().exercise_id, minutes)
-
-    def _set_step(self, exercise_id: str, minutes: float | None) -> None:
-        ends_at = (dt.datetime.now(dt.UTC) + dt.timedelta(minutes=minutes)).isoformat() if minutes else None
-        self._lead(room_state.STEP, {"exercise_id": exercise_id, "ends_at": ends_at})
 
     def is_open(self, exercise_id: str) -> bool:
         """Whether an exercise takes answers."""
@@ -167,17 +78,14 @@ class Leading:
         """Take answers again."""
         self._lead(room_state.CLOSED, False)
 
-    def _lead(self, kind: str, value: Any, item_id: str = "") -> Event:
-        return self._append([new_event(self._id, FACILITATOR, kind, value, item_id=item_id)])[0]
-
     def task_list(self) -> list[Task]:
         """Tasks to place: neither hidden nor merged into another, by number."""
         return [task for task in self.room.tasks.values() if task.in_use]
 
-    def add_task(self, text: str, sources: Sequence[str] = ()) -> str:
-        """Add a work task; its id. ``sources`` are the cards that proposed it."""
+    def add_task(self, text: str, sources: Sequence[str] = (), task_id: str = "") -> str:
+        """Add a work task; its id, a new one when none is given. ``sources`` are the cards that proposed it."""
         self._require_task_text(text)
-        task_id = uuid.uuid4().hex[:12]
+        task_id = task_id or uuid.uuid4().hex[:12]
         events = [self._task_event(task_id, text=text.strip(), sources=list(sources))]
         self._append(events + [self._settle_event(ref, task_id) for ref in sources])
         return task_id
@@ -217,7 +125,7 @@ class Leading:
         settled = self.room.settled
         gathering = {prompt.prompt_id for prompt in self.model.prompts if prompt.gathers == "tasks"}
         found: dict[str, list[Answer]] = {}
-        for answer in self.standing_answers():
+        for answer in self.answers_of_all_rounds():
             ref = f"{answer.participant_id}/{answer.item_id}"
             if answer.prompt_id in gathering and not settled.get(short_id(ref)):
                 found.setdefault(plain_wording(answer.value), []).append(answer)
@@ -269,7 +177,12 @@ class Leading:
             raise AnswerError(problems)
 
     def standing_answers(self) -> list[Answer]:
-        """Everyone's answers that stand."""
+        """Everyone's answers of this round that stand."""
+        now = self.round_number
+        return [answer for answer in self.answers_of_all_rounds() if answer.round_number == now]
+
+    def answers_of_all_rounds(self) -> list[Answer]:
+        """Everyone's answers that stand, of every round."""
         with self._lock:
             self._log.take(self.store.fetch_events(self._id, after_seq=self._log.seq, kinds=(ANSWER, UNDO)))
             return self._log.latest()

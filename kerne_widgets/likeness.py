@@ -1,8 +1,10 @@
-"""How alike wordings are, so that people can be shown what may be the same task. People decide."""
+"""How alike wordings are, and what changed between two: people are shown what may be the same task, and decide."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from difflib import SequenceMatcher
+from typing import Any
 
 LIKE_FROM = 0.35
 
@@ -15,13 +17,53 @@ def closest(texts: Sequence[str], candidates: Sequence[str], at_least: float = L
     """
     if not texts or not candidates:
         return [None] * len(texts)
-    from sklearn.feature_extraction.text import TfidfVectorizer
-
-    vectors = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True)
-    try:
-        known = vectors.fit_transform([*candidates, *texts])
-    except ValueError:  # nothing but signs: there are no n-grams to compare
+    known = _vectors([*candidates, *texts])
+    if known is None:
         return [None] * len(texts)
     likeness = (known[len(candidates) :] @ known[: len(candidates)].T).toarray()
     best = likeness.argmax(axis=1)
     return [int(i) if row[i] >= at_least else None for row, i in zip(likeness, best, strict=True)]
+
+
+def alikeness(texts: Sequence[str]) -> float | None:
+    """How alike the wordings of a room are: the mean likeness of every two, 0 nothing in common to 1 all the same.
+
+    Returns
+    -------
+    float or None
+        None with fewer than two texts, or none that can be compared.
+    """
+    said = [text for text in texts if text.strip()]
+    known = _vectors(said) if len(said) > 1 else None
+    if known is None:
+        return None
+    likeness = (known @ known.T).toarray()
+    n = len(said)
+    return float((likeness.sum() - likeness.trace()) / (n * (n - 1)))
+
+
+def changed_words(before: str, after: str) -> list[tuple[str, str]]:
+    """Two wordings as one row of words, each ``"same"``, ``"gone"`` or ``"new"``, in reading order.
+
+    >>> changed_words("Vi hjælper borgeren", "Vi styrker borgeren")
+    [('Vi', 'same'), ('hjælper', 'gone'), ('styrker', 'new'), ('borgeren', 'same')]
+    """
+    old, new = before.split(), after.split()
+    found: list[tuple[str, str]] = []
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if tag == "equal":
+            found += [(word, "same") for word in new[j1:j2]]
+        else:
+            found += [(word, "gone") for word in old[i1:i2]] + [(word, "new") for word in new[j1:j2]]
+    return found
+
+
+def _vectors(texts: Sequence[str]) -> Any:
+    """TF-IDF vectors of texts; None when they hold nothing but signs, which have no n-grams to compare."""
+    from sklearn.feature_extraction.text import TfidfVectorizer
+
+    vectors = TfidfVectorizer(analyzer="char_wb", ngram_range=(3, 5), sublinear_tf=True)
+    try:
+        return vectors.fit_transform(texts)
+    except ValueError:
+        return None

@@ -24,6 +24,7 @@ class Text:
 
 
 NO_TEXT = Text("", "")
+TASKS = "tasks"
 
 
 @dataclass(frozen=True)
@@ -35,10 +36,24 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Axis:
+    """An axis of a field: what it is about, and its two ends."""
+
+    name: Text = NO_TEXT
+    low: Text = NO_TEXT
+    high: Text = NO_TEXT
+
+
+# the corners of a field as they are read
+CORNERS = ("top_left", "top_right", "bottom_left", "bottom_right")
+
+
+@dataclass(frozen=True)
 class Prompt:
     """One question, with its kind of answer.
 
-    The fields after ``help`` belong to some kinds only; ``kinds`` says which.
+    The answers to a ``whole_room`` prompt belong to the room alone: no frame says who gave which. The fields after it
+    belong to some kinds only; ``kinds`` says which.
     """
 
     prompt_id: str
@@ -47,16 +62,34 @@ class Prompt:
     exercise_id: str
     dimension_id: str
     help: Text = NO_TEXT
+    whole_room: bool = False
     options: tuple[Option, ...] = ()
     items: tuple[Option, ...] = ()
     items_from: str = ""
+    items_max: int = 12
+    budget: int = 100
+    max_each: int = 0
+    pairs_max: int = 10
     gathers: str = ""
+    repeats: str = ""
     max_items: int = 20
     low: Text = NO_TEXT
     high: Text = NO_TEXT
     steps: int = 5
     rings: tuple[Text, ...] = ()
     hours_max: int = 60
+    x: Axis = Axis()
+    y: Axis = Axis()
+    corners: tuple[Text, ...] = ()
+    zone: str = ""
+    now: Text = NO_TEXT
+    wanted: Text = NO_TEXT
+    future: bool = False
+
+    @property
+    def is_about_tasks(self) -> bool:
+        """Whether its items are the work tasks."""
+        return self.items_from == TASKS
 
 
 @dataclass(frozen=True)
@@ -85,10 +118,7 @@ class Exercise:
 
 @dataclass(frozen=True)
 class Dimension:
-    """One part of the way round, such as the target group; a file in ``data/dimensions/``.
-
-    An ``optional`` one is outside the programme until the facilitator goes to one of its exercises.
-    """
+    """One part of the model, such as the target group; a file in ``data/dimensions/``."""
 
     dimension_id: str
     phase_id: str
@@ -96,7 +126,6 @@ class Dimension:
     exercises: tuple[Exercise, ...]
     intro: Text = NO_TEXT
     order: int = 0
-    optional: bool = False
 
     @property
     def prompts(self) -> tuple[Prompt, ...]:
@@ -111,6 +140,43 @@ class Phase:
     phase_id: str
     title: Text
     intro: Text = NO_TEXT
+
+
+@dataclass(frozen=True)
+class Planned:
+    """An exercise in a programme, and the minutes it is given there."""
+
+    exercise_id: str
+    minutes: int
+
+
+@dataclass(frozen=True)
+class Programme:
+    """What a workshop goes through, in order; a file in ``data/programmes/``, and an event of each workshop.
+
+    The ``default`` one is that of a workshop nobody has planned.
+    """
+
+    programme_id: str
+    title: Text
+    exercises: tuple[Planned, ...]
+    intro: Text = NO_TEXT
+    order: int = 0
+    default: bool = False
+
+    @property
+    def exercise_ids(self) -> list[str]:
+        """Ids of its exercises, in order."""
+        return [planned.exercise_id for planned in self.exercises]
+
+    @property
+    def minutes(self) -> int:
+        """How long it takes."""
+        return sum(planned.minutes for planned in self.exercises)
+
+    def minutes_of(self, exercise_id: str) -> int | None:
+        """Minutes given to an exercise, if it is in the programme."""
+        return next((planned.minutes for planned in self.exercises if planned.exercise_id == exercise_id), None)
 
 
 @dataclass(frozen=True)
@@ -130,25 +196,26 @@ class Verdicts:
 
 @dataclass(frozen=True)
 class Model:
-    """All content: phases in order, dimensions in order, and the limits of the verdicts."""
+    """All content: phases, dimensions and ready programmes, each in order, and the limits of the verdicts."""
 
     phases: tuple[Phase, ...]
     dimensions: tuple[Dimension, ...]
     verdicts: Verdicts = Verdicts()
+    programmes: tuple[Programme, ...] = ()
 
     @property
     def exercises(self) -> tuple[Exercise, ...]:
-        """All exercises in the order of the workshop."""
+        """All exercises, in the order of the dimensions."""
         return tuple(self._exercises.values())
 
     @property
-    def programme(self) -> tuple[Exercise, ...]:
-        """The exercises of a workshop that nobody has planned: all but those of optional dimensions."""
-        return tuple(e for dimension in self.dimensions if not dimension.optional for e in dimension.exercises)
+    def default_programme(self) -> Programme:
+        """The programme of a workshop that nobody has planned."""
+        return next(programme for programme in self.programmes if programme.default)
 
     @property
     def prompts(self) -> tuple[Prompt, ...]:
-        """All prompts in the order of the workshop."""
+        """All prompts, in the order of the dimensions."""
         return tuple(self._prompts.values())
 
     def dimension(self, dimension_id: str) -> Dimension:
@@ -159,6 +226,10 @@ class Model:
         """The exercise with that id, or ``ContentError``."""
         return _get(self._exercises, exercise_id)
 
+    def has_exercise(self, exercise_id: str) -> bool:
+        """Whether there is an exercise with that id."""
+        return exercise_id in self._exercises
+
     def prompt(self, prompt_id: str) -> Prompt:
         """The prompt with that id, or ``ContentError``."""
         return _get(self._prompts, prompt_id)
@@ -166,6 +237,11 @@ class Model:
     def prompts_of_kind(self, kind: str) -> tuple[Prompt, ...]:
         """Prompts answered in one way, in order."""
         return tuple(prompt for prompt in self.prompts if prompt.kind == kind)
+
+    @property
+    def task_placements(self) -> tuple[Prompt, ...]:
+        """Prompts that place the work tasks from core to periphery, in order."""
+        return tuple(prompt for prompt in self.prompts_of_kind("placement") if prompt.is_about_tasks)
 
     @cached_property
     def _dimensions(self) -> dict[str, Dimension]:

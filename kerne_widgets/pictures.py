@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from . import charts, measures
+from . import anonymity, charts, item_pictures, kinds, ladders, measures, step_pictures
+from .kinds.date import first_day
 from .model import Exercise, Prompt
+from .result_pictures import plot_result, result_views
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -19,7 +23,7 @@ if TYPE_CHECKING:
 def plot_priorities(workshop: Workshop, **options: Any) -> Figure:
     """The bullseye of all tasks in use."""
     n = workshop.placements()["participant_id"].nunique()
-    asked = workshop.model.prompts_of_kind("placement")
+    asked = workshop.model.task_placements
     rings = [ring(workshop.lang) for ring in asked[0].rings] if asked else None
     return charts.plot_bullseye(workshop.priorities(), n_participants=n, rings=rings, **_options(workshop, options))
 
@@ -32,35 +36,42 @@ def plot_quadrant(workshop: Workshop, **options: Any) -> Figure:
 QUADRANT = "quadrant"
 
 
-def views(exercise: Exercise) -> list[str]:
-    """The pictures an exercise has: a prompt id each, and the quadrant beside a placement."""
+def views(exercise: Exercise, round_number: int = 1) -> list[str]:
+    """The pictures an exercise has: a prompt id each, the quadrant beside a placement, and what it leads to."""
     found = []
     for prompt in exercise.prompts:
         found.append(prompt.prompt_id)
-        if prompt.kind == "placement":
+        if prompt.kind == "placement" and prompt.is_about_tasks:
             found.append(QUADRANT)
-    return found
+    return found + result_views(exercise, round_number)
 
 
 def shown_view(workshop: Workshop, exercise: Exercise) -> str:
     """The picture the facilitator has chosen for the big screen, else the exercise's first."""
-    chosen = workshop.room.shown.get(exercise.exercise_id)
-    return chosen if chosen in views(exercise) else views(exercise)[0]
+    chosen, there_are = workshop.room.shown.get(exercise.exercise_id), views(exercise, workshop.round_number)
+    return chosen if chosen in there_are else there_are[0]
 
 
 def plot_view(workshop: Workshop, view: str, **options: Any) -> Figure:
     """One of the pictures in ``views``."""
     if view == QUADRANT:
         return plot_quadrant(workshop, **options)
-    return plot_prompt(workshop, view, **options)
+    return plot_result(workshop, view, **options) or plot_prompt(workshop, view, **options)
 
 
-def plot_prompt(workshop: Workshop, prompt_id: str, **options: Any) -> Figure:
-    """The picture of one prompt, as its kind is drawn."""
+def plot_prompt(workshop: Workshop, prompt_id: str, round_number: int | None = None, **options: Any) -> Figure:
+    """The picture of one prompt, as its kind is drawn, with the answers of this round or of one that is named."""
     prompt = workshop.model.prompt(prompt_id)
     options = {"title": prompt.text(workshop.lang), **options}
     answers = workshop.answers()
-    return _DRAWN[prompt.kind](workshop, prompt, answers[answers["prompt_id"] == prompt_id], options)
+    number = round_number or workshop.round_number
+    if prompt.whole_room:
+        given = (answer for answer in workshop.answers_of_all_rounds() if answer.prompt_id == prompt_id)
+        people = len({answer.participant_id for answer in given if answer.round_number == number})
+        if people < anonymity.PEOPLE_MIN:
+            return charts.plot_withheld(people, **_options(workshop, options))
+    asked = (answers["prompt_id"] == prompt_id) & (answers["round"] == number)
+    return _DRAWN[prompt.kind](workshop, prompt, answers[asked], options)
 
 
 def _options(workshop: Workshop, options: dict[str, Any]) -> dict[str, Any]:
@@ -107,8 +118,24 @@ def _sort(workshop: Workshop, prompt: Prompt, answers: pd.DataFrame, options: di
     return charts.plot_sort(frame, first.text(lang), second.text(lang), **_options(workshop, options))
 
 
-def _placement(workshop: Workshop, _: Prompt, __: pd.DataFrame, options: dict[str, Any]) -> Figure:
-    return plot_priorities(workshop, **options)
+def _placement(workshop: Workshop, prompt: Prompt, answers: pd.DataFrame, options: dict[str, Any]) -> Figure:
+    if prompt.is_about_tasks:
+        return plot_priorities(workshop, **options)
+    return step_pictures.plot_roles(workshop, prompt, answers, options)
+
+
+def _ladder(workshop: Workshop, prompt: Prompt, answers: pd.DataFrame, options: dict[str, Any]) -> Figure:
+    graph = ladders.build(kinds.of(prompt).value(answers.to_dict("records"), prompt))
+    nodes = pd.DataFrame(map(asdict, graph.nodes), columns=["key", "text", "is_start", "reaches"])
+    edges = pd.DataFrame(map(asdict, graph.edges), columns=["start", "end", "n"])
+    n = answers["participant_id"].nunique()
+    return charts.plot_ladder(nodes, edges, n_participants=n, **_options(workshop, options))
+
+
+def _date(workshop: Workshop, _: Prompt, answers: pd.DataFrame, options: dict[str, Any]) -> Figure:
+    days = [day for value in answers["value_text"] if (day := first_day(value))]
+    today = dt.datetime.now(dt.UTC).astimezone().date()
+    return charts.plot_timeline(days, today, **_options(workshop, options))
 
 
 _DRAWN: dict[str, Callable[[Workshop, Prompt, pd.DataFrame, dict[str, Any]], Figure]] = {
@@ -119,6 +146,15 @@ _DRAWN: dict[str, Callable[[Workshop, Prompt, pd.DataFrame, dict[str, Any]], Fig
     "choice": _choice,
     "sort": _sort,
     "placement": _placement,
+    "gap": step_pictures.plot_gap,
+    "quadrant": step_pictures.plot_field,
+    "circles": step_pictures.plot_circles,
+    "ladder": _ladder,
+    "date": _date,
+    "ranking": item_pictures.plot_ranking,
+    "points": item_pictures.plot_points,
+    "pairs": item_pictures.plot_pairs,
+    "pair_scale": item_pictures.plot_pair_scale,
 }
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
+from .model import Model, Planned, Programme, Text
 from .store import Event
 
 WORKSHOP, JOIN, ANSWER, UNDO = "workshop", "join", "answer", "undo"
 TASK, PROPOSAL, STEP, OPEN, REVEAL, SHOW, CLOSED = "task", "proposal", "step", "open", "reveal", "show", "closed"
-ROOM_KINDS = (WORKSHOP, TASK, PROPOSAL, STEP, OPEN, REVEAL, SHOW, CLOSED)
+ROUND, PROGRAMME = "round", "programme"
+ROOM_KINDS = (WORKSHOP, PROGRAMME, TASK, PROPOSAL, STEP, OPEN, REVEAL, SHOW, CLOSED, ROUND)
 
 
 @dataclass(frozen=True)
@@ -38,11 +41,30 @@ class Task:
 
 @dataclass(frozen=True)
 class Step:
-    """Where the room is: the current exercise (``""`` when everyone goes at their own pace) and its timer."""
+    """Where the room is: the current exercise (``""`` when everyone goes at their own pace) and its timer.
+
+    A timer that runs has ``ends_at``; one that is paused has ``left_s``, the seconds it had left.
+    """
 
     exercise_id: str = ""
     started_at: dt.datetime | None = None
     ends_at: dt.datetime | None = None
+    left_s: float | None = None
+
+    def remaining_s(self, now: dt.datetime) -> float | None:
+        """Seconds left at an instant, running or paused; ``None`` without a timer."""
+        if self.ends_at:
+            return max(0.0, (self.ends_at - now).total_seconds())
+        return self.left_s
+
+
+@dataclass(frozen=True)
+class Round:
+    """One time the workshop meets: its number from 1, what it is called, and since when it has been going on."""
+
+    number: int
+    title: str
+    started_at: dt.datetime
 
 
 @dataclass
@@ -54,12 +76,29 @@ class RoomState:
     lang: str = "da"
     example: bool = False
     closed: bool = False
+    programme: Programme | None = None
     step: Step = Step()
+    visited: list[str] = field(default_factory=list)
+    skipped: set[str] = field(default_factory=set)
     tasks: dict[str, Task] = field(default_factory=dict)
     settled: dict[str, str] = field(default_factory=dict)
     closed_exercises: set[str] = field(default_factory=set)
     revealed: set[str] = field(default_factory=set)
     shown: dict[str, str] = field(default_factory=dict)
+    rounds: list[Round] = field(default_factory=list)
+
+    @property
+    def round_number(self) -> int:
+        """The round that is going on, from 1."""
+        return max(len(self.rounds), 1)
+
+    def programme_in(self, model: Model) -> Programme:
+        """What the workshop goes through: as it was planned, else the content's default."""
+        if self.programme is None:
+            return model.default_programme
+        # planned with another content folder, it may name exercises that are not in this one
+        known = tuple(p for p in self.programme.exercises if model.has_exercise(p.exercise_id))
+        return replace(self.programme, exercises=known) if known else model.default_programme
 
     def take(self, events: Iterable[Event]) -> None:
         """Fold further events in."""
@@ -70,6 +109,8 @@ class RoomState:
     def _take(self, event: Event) -> None:
         value = event.value
         if event.kind == WORKSHOP:
+            if not self.rounds:
+                self.rounds.append(Round(1, "", event.at))
             self.name = value.get("name", self.name)
             self.lang = value.get("lang", self.lang)
             self.example = value.get("example", self.example)
@@ -78,11 +119,19 @@ class RoomState:
         elif event.kind == PROPOSAL:
             # "" puts a proposal back among those to be looked at
             self.settled[event.item_id] = value
+        elif event.kind == PROGRAMME:
+            self.programme = programme_of(value)
         elif event.kind == STEP:
-            ends_at = value.get("ends_at")
-            started_at = self.step.started_at if value["exercise_id"] == self.step.exercise_id else event.at
-            self.step = Step(value["exercise_id"], started_at, dt.datetime.fromisoformat(ends_at) if ends_at else None)
-        elif event.kind == OPEN:
+            self._take_step(event)
+        elif event.kind == ROUND:
+            self._take_round(event)
+        else:
+            self._take_state(event)
+
+    def _take_state(self, event: Event) -> None:
+        """Open or closed, shown or hidden: one exercise, or all of it."""
+        value = event.value
+        if event.kind == OPEN:
             _mark(self.closed_exercises, event.item_id, not value)
         elif event.kind == REVEAL:
             _mark(self.revealed, event.item_id, value)
@@ -90,6 +139,30 @@ class RoomState:
             self.shown[event.item_id] = value
         elif event.kind == CLOSED:
             self.closed = value
+
+    def _take_round(self, event: Event) -> None:
+        """A new round opens the workshop again with nothing shown, nothing closed and nowhere in particular to be."""
+        self.rounds.append(Round(len(self.rounds) + 1, event.value.get("title", ""), event.at))
+        self.closed = False
+        self.step = Step()
+        self.visited.clear()
+        self.skipped.clear()
+        self.closed_exercises.clear()
+        self.revealed.clear()
+        self.shown.clear()
+
+    def _take_step(self, event: Event) -> None:
+        value, exercise_id = event.value, event.value["exercise_id"]
+        ends_at = value.get("ends_at")
+        started_at = self.step.started_at if exercise_id == self.step.exercise_id else event.at
+        ends_at = dt.datetime.fromisoformat(ends_at) if ends_at else None
+        self.step = Step(exercise_id, started_at, ends_at, value.get("left_s"))
+        if value.get("skipped"):
+            self.skipped.add(value["skipped"])
+        if exercise_id:
+            self.skipped.discard(exercise_id)
+            # the newest last: what is added to the programme comes after where the room was
+            self.visited = [*(known for known in self.visited if known != exercise_id), exercise_id]
 
     def _take_task(self, event: Event) -> None:
         value = dict(event.value)
@@ -107,6 +180,21 @@ class RoomState:
             seen.add(task_id)
             task_id = task.merged_into
         return task
+
+
+def programme_of(value: Mapping[str, Any]) -> Programme:
+    """The programme in an event."""
+    planned = tuple(Planned(exercise_id, minutes) for exercise_id, minutes in value["exercises"])
+    return Programme(value["programme_id"], Text(**value["title"]), planned)
+
+
+def value_of(programme: Programme) -> dict[str, Any]:
+    """A programme as an event holds it: which exercises, and what it is called; the rest is the file's."""
+    return {
+        "programme_id": programme.programme_id,
+        "title": {"da": programme.title.da, "en": programme.title.en},
+        "exercises": [[planned.exercise_id, planned.minutes] for planned in programme.exercises],
+    }
 
 
 def _mark(marks: set[str], item: str, on: bool) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from . import kinds
-from .model import Exercise, Model, Prompt
+from .model import Exercise, Model, Programme, Prompt
 
 THANKS = "thanks"
 
@@ -15,12 +15,14 @@ CountItems = Callable[[Prompt], int]
 
 
 class Way:
-    """A participant's way: the planned exercises, and those of an optional part that the room or the participant is at.
+    """A participant's way: the exercises of the programme, and the one that the participant is at if it has left it.
 
     Parameters
     ----------
     model
         The content.
+    programme
+        What the workshop goes through.
     step_id
         Exercise that the room is led to, ``""`` when everyone goes at their own pace.
     here_id
@@ -32,18 +34,14 @@ class Way:
         In order; after them comes the screen ``THANKS``.
     """
 
-    def __init__(self, model: Model, step_id: str = "", here_id: str = "") -> None:
+    def __init__(self, model: Model, programme: Programme, step_id: str = "", here_id: str = "") -> None:
         self.step_id = step_id
-        at = {
-            model.exercise(screen_id).dimension_id for screen_id in (step_id, here_id) if screen_id not in ("", THANKS)
-        }
-        self.exercises: list[Exercise] = [
-            exercise
-            for dimension in model.dimensions
-            if not dimension.optional or dimension.dimension_id in at
-            for exercise in dimension.exercises
-        ]
-        self._ids = [exercise.exercise_id for exercise in self.exercises] + [THANKS]
+        ids = programme.exercise_ids
+        for screen_id in (step_id, here_id):
+            if screen_id not in ("", THANKS, *ids):
+                ids.insert(_place(model, ids, screen_id, step_id), screen_id)
+        self.exercises: list[Exercise] = [model.exercise(exercise_id) for exercise_id in ids]
+        self._ids = [*ids, THANKS]
 
     def __contains__(self, screen_id: str) -> bool:
         return screen_id in self._ids
@@ -58,6 +56,10 @@ class Way:
     def is_ahead(self, screen_id: str) -> bool:
         """Whether a screen lies after the one that the room is led to."""
         return bool(self.step_id) and self._ids.index(screen_id) > self._ids.index(self.step_id)
+
+    def place(self, screen_id: str) -> tuple[int, int]:
+        """Which step of how many a screen is, from 1; the thank-you is the last step still."""
+        return min(self._ids.index(screen_id) + 1, len(self.exercises)), len(self.exercises)
 
     def first(self, given: Given, n_items: CountItems) -> str:
         """Where one begins: where the room is, else just after what has been answered.
@@ -76,10 +78,19 @@ class Way:
         return self._ids[last + is_answered(self.exercises[last], given, n_items)]
 
 
+def _place(model: Model, ids: list[str], screen_id: str, step_id: str) -> int:
+    """Where an exercise outside the programme is looked at: before the room's, else in the order of the model."""
+    if step_id in ids:
+        return ids.index(step_id)
+    order = [exercise.exercise_id for exercise in model.exercises]
+    later = order[order.index(screen_id) :]
+    return next((place for place, known in enumerate(ids) if known in later), len(ids))
+
+
 def is_answered(exercise: Exercise, given: Given, n_items: CountItems) -> bool:
     """Whether every prompt of an exercise has an answer, and every item of those with items."""
     for prompt in exercise.prompts:
-        needed = n_items(prompt) if kinds.of(prompt).ITEMISED and prompt.kind != "cards" else 1
+        needed = kinds.n_answers(prompt, n_items(prompt))
         if len(given(prompt.prompt_id)) < max(needed, 1):
             return False
     return True

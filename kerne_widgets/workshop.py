@@ -14,10 +14,16 @@ from typing import TYPE_CHECKING, Any
 from . import kinds, room_state
 from .answers import Answer, AnswerLog
 from .content import load_model
+from .deciding import Deciding, prompts_gathering
 from .errors import AnswerError, ClosedWorkshop, Problem, UnknownWorkshop
-from .leading import FACILITATOR, Leading, plain_wording, short_id
+from .kinds.pairing import items_of
+from .kinds.pairs import EQUAL
+from .leading import plain_wording, short_id
 from .model import Model, Prompt
-from .room_state import ANSWER, JOIN, UNDO
+from .people import Attending
+from .outcome import Served
+from .room_state import ANSWER, UNDO
+from .stepping import FACILITATOR
 from .store import Store, new_event, open_store
 
 if TYPE_CHECKING:
@@ -27,7 +33,8 @@ if TYPE_CHECKING:
 # none that are mistaken for another when read aloud or from a wall
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 6
-SORT_ITEMS_MAX = 12
+PAIR = 2
+ALL = 10_000
 
 
 @dataclass(frozen=True)
@@ -40,16 +47,6 @@ class Saved:
 
 
 @dataclass(frozen=True)
-class Participant:
-    """Someone in the room, by a random id; ``role`` and ``group`` as they chose to give them."""
-
-    participant_id: str
-    role: str
-    group: str
-    joined_at: dt.datetime
-
-
-@dataclass(frozen=True)
 class Item:
     """Something an itemised prompt is answered about: a task, a card, a fixed item."""
 
@@ -59,12 +56,14 @@ class Item:
 
 @dataclass(frozen=True)
 class Given:
-    """An answer given on someone's behalf, as an import or the example gives it."""
+    """An answer given on someone's behalf, as an import gives it; now and in this round when nothing else is told."""
 
     participant_id: str
     prompt_id: str
     item_id: str
     value: Any
+    at: dt.datetime | None = None
+    round_number: int = 0
 
 
 def create_workshop(
@@ -123,7 +122,7 @@ def open_workshop(code: str, store: Store | None = None, content: str | Path | N
     return Workshop(plain, workshop_id, store, load_model(content))
 
 
-class Workshop(Leading):
+class Workshop(Deciding, Attending):
     """One workshop in a store. Made by :func:`create_workshop` and :func:`open_workshop`.
 
     It can be held open for hours: each read takes in what has happened since the last one.
@@ -132,35 +131,9 @@ class Workshop(Leading):
     def __init__(self, code: str, workshop_id: str, store: Store, model: Model) -> None:
         super().__init__(code, workshop_id, store, model)
         self._own_logs: dict[str, AnswerLog] = {}
-        self._participants: dict[str, Participant] = {}
-        self._participants_seq = 0
 
     def __repr__(self) -> str:
         return f"Workshop({self.code!r}, {self.name!r})"
-
-    # -- participants --------------------------------------------------------------------------------------
-
-    def join(self, role: str = "", group: str = "", participant_id: str | None = None) -> str:
-        """Bring a participant in; the random id. Joining again with an id changes role and group."""
-        participant_id = participant_id or uuid.uuid4().hex
-        value = {"role": role.strip()[:80], "group": group.strip()[:80]}
-        self._append([new_event(self._id, participant_id, JOIN, value)])
-        return participant_id
-
-    def participant_list(self) -> list[Participant]:
-        """Everyone who has joined, in the order they did."""
-        for event in self.store.fetch_events(self._id, after_seq=self._participants_seq, kinds=(JOIN,)):
-            self._participants_seq = event.seq
-            known = self._participants.get(event.author_id)
-            joined_at = known.joined_at if known else event.at
-            self._participants[event.author_id] = Participant(event.author_id, **event.value, joined_at=joined_at)
-        return list(self._participants.values())
-
-    def participant(self, participant_id: str) -> Participant | None:
-        """The participant with an id, if there is one."""
-        if participant_id not in self._participants:
-            self.participant_list()
-        return self._participants.get(participant_id)
 
     # -- answers -------------------------------------------------------------------------------------------
 
@@ -207,11 +180,16 @@ class Workshop(Leading):
             raise AnswerError(problems)
         log = self._own_log(participant_id)
         item_id = self._require_item(prompt, item_id, value, participant_id)
-        last = log.last_change(participant_id, prompt_id, item_id)
+        now = self.room.round_number
+        last = log.last_change(participant_id, prompt_id, item_id, now)
         if (last.value if last else None) == value:
             return Saved(last.at if last else dt.datetime.now(dt.UTC), last.seq if last else 0, item_id)
         event = new_event(
-            self._id, participant_id, ANSWER, value, prompt_id=prompt_id, item_id=item_id, event_id=event_id
+            *(self._id, participant_id, ANSWER, value),
+            prompt_id=prompt_id,
+            item_id=item_id,
+            event_id=event_id,
+            round_number=now,
         )
         stored = self._append([event])[0]
         return Saved(stored.at, stored.seq, stored.item_id)
@@ -229,58 +207,86 @@ class Workshop(Leading):
             raise AnswerError(problems)
         self._append(
             [
-                new_event(self._id, g.participant_id, ANSWER, g.value, prompt_id=g.prompt_id, item_id=g.item_id)
+                new_event(
+                    *(self._id, g.participant_id, ANSWER, g.value),
+                    prompt_id=g.prompt_id,
+                    item_id=g.item_id,
+                    at=g.at,
+                    round_number=g.round_number or self.round_number,
+                )
                 for g in given
             ]
         )
 
     def latest(self, participant_id: str, prompt_id: str | None = None) -> dict[tuple[str, str], Any]:
-        """A participant's answers that stand: ``{(prompt_id, item_id): value}``, in the order first given."""
+        """A participant's answers of this round: ``{(prompt_id, item_id): value}``, in the order first given."""
         return {
             (answer.prompt_id, answer.item_id): answer.value
-            for answer in self._own_log(participant_id).latest()
+            for answer in self._own_log(participant_id).latest(self.round_number)
             if prompt_id in (None, answer.prompt_id)
         }
 
     def undo(self, participant_id: str, prompt_id: str, item_id: str | None = None) -> bool:
         """Take back a participant's last change to a prompt (or to one item of it); whether there was one."""
         self._require_open(self.model.prompt(prompt_id))
-        last = self._own_log(participant_id).last_change(participant_id, prompt_id, item_id)
+        now = self.round_number
+        last = self._own_log(participant_id).last_change(participant_id, prompt_id, item_id, now)
         if last is None:
             return False
         # the id follows from what is undone, so that two presses that cross each other undo one change
         event_id = str(uuid.uuid5(uuid.UUID(last.event_id), UNDO))
         event = new_event(
-            self._id, participant_id, UNDO, None, prompt_id=prompt_id, item_id=last.item_id, event_id=event_id
+            *(self._id, participant_id, UNDO),
+            prompt_id=prompt_id,
+            item_id=last.item_id,
+            event_id=event_id,
+            round_number=now,
         )
         self._append([event])
         return True
 
     def saved_at(self, participant_id: str) -> dt.datetime | None:
-        """When the participant's newest answer was committed."""
-        return max((answer.at for answer in self._own_log(participant_id).latest()), default=None)
+        """When the participant's newest answer of this round was committed."""
+        answers = self._own_log(participant_id).latest(self.round_number)
+        return max((answer.at for answer in answers), default=None)
 
     def items(self, prompt: Prompt, participant_id: str | None = None) -> list[Item]:
         """What an itemised prompt is answered about.
 
-        Placement: the tasks. Sorting: its fixed items, else the room's cards, the most often written first and a
-        participant's own always among them. Cards: the participant's own.
+        The tasks, or its fixed items, or the room's cards, the most often written first and a participant's own always
+        among them. Cards: the participant's own.
         """
-        if prompt.kind == "placement":
+        if prompt.is_about_tasks:
             return [Item(task.task_id, task.text) for task in self.task_list()]
         if prompt.items:
             return [Item(option.key, option.text(self.lang)) for option in prompt.items]
         if prompt.items_from:
-            return self._gathered(prompt.items_from, participant_id)
+            return self._gathered(prompt.items_from, participant_id, prompt.items_max)
         if prompt.kind == "cards" and participant_id:
             own = self.latest(participant_id, prompt.prompt_id)
             return [Item(item_id, text) for (_, item_id), text in own.items()]
         return []
 
-    def _gathered(self, source: str, participant_id: str | None) -> list[Item]:
+    def item_texts(self, prompt: Prompt) -> dict[str, str]:
+        """Wordings of all that a prompt may have been answered about, by item: hidden tasks and rare cards too."""
+        if prompt.is_about_tasks:
+            return {task.task_id: task.text for task in self.room.tasks.values()}
+        known = self._gathered(prompt.items_from, None, ALL) if prompt.items_from else self.items(prompt)
+        return {item.item_id: item.text for item in known}
+
+    def served_list(self) -> list[Served]:
+        """What tasks may serve: the effects and the target groups that the room writes most often."""
+        return [
+            Served(kind, item.item_id, item.text)
+            for kind in ("effects", "groups")
+            for prompt in prompts_gathering(self.model, kind)
+            for item in self._gathered(prompt.prompt_id, None, prompt.items_max)
+        ]
+
+    def _gathered(self, source: str, participant_id: str | None, limit: int) -> list[Item]:
         log = AnswerLog()
         log.take(self.store.fetch_events(self._id, kinds=(ANSWER, UNDO), prompt_id=source))
-        return gathered(log.latest(), participant_id)
+        return gathered(log.newest(), participant_id, limit)
 
     def _own_log(self, participant_id: str) -> AnswerLog:
         log = self._own_logs.setdefault(participant_id, AnswerLog())
@@ -298,26 +304,37 @@ class Workshop(Leading):
             raise ClosedWorkshop("errors.closed_exercise", title=title)
 
     def _require_item(self, prompt: Prompt, item_id: str, value: Any, participant_id: str) -> str:
-        if not kinds.of(prompt).ITEMISED:
+        if not kinds.is_itemised(prompt):
             return ""
-        if prompt.kind == "placement":
+        if kinds.is_paired(prompt):
+            return self._require_pair(prompt, item_id, value, participant_id)
+        if prompt.is_about_tasks:
             task = self.room.survivor(item_id)
             if task is None or task.hidden:
                 raise AnswerError([Problem("errors.unknown_task")])
             return task.task_id
-        if prompt.kind == "cards":
-            cards = [item.item_id for item in self.items(prompt, participant_id)]
-            if value is not None and item_id not in cards and len(cards) >= prompt.max_items:
+        if kinds.makes_items(prompt):
+            own = self.latest(participant_id, prompt.prompt_id)
+            if value is not None and (prompt.prompt_id, item_id) not in own and len(own) >= prompt.max_items:
                 raise AnswerError([Problem("errors.too_many_items", limit=prompt.max_items)])
             return item_id[:80] or uuid.uuid4().hex[:12]
         if item_id not in {item.item_id for item in self.items(prompt, participant_id)}:
             raise AnswerError([Problem("errors.unknown_task")])
         return item_id
 
+    def _require_pair(self, prompt: Prompt, pair_id: str, value: Any, participant_id: str) -> str:
+        two = items_of(pair_id)
+        known = {item.item_id for item in self.items(prompt, participant_id)}
+        if len(two) != PAIR or list(two) != sorted(known & set(two)):
+            raise AnswerError([Problem("errors.unknown_task")])
+        if prompt.kind == "pairs" and value not in (None, EQUAL, *two):
+            raise AnswerError([Problem("kinds.not_a_winner", question=prompt.text, value=repr(value)[:40])])
+        return pair_id
+
     # -- frames and charts: pandas and matplotlib are loaded here and nowhere before ---------------------------
 
     def answers(self) -> DataFrame:
-        """One row per participant, prompt and item; columns in ``frames.COLUMNS["answers"]``."""
+        """One row per participant, prompt and item, of every round; columns in ``frames.COLUMNS["answers"]``."""
         from . import frames
 
         return frames.answers(self)
@@ -328,23 +345,80 @@ class Workshop(Leading):
 
         return frames.tasks(self)
 
-    def placements(self) -> DataFrame:
-        """One row per participant and task; columns in ``frames.COLUMNS["placements"]``."""
+    def placements(self, round_number: int | None = None) -> DataFrame:
+        """One row per participant and task, by default of the newest round that has any.
+
+        Columns in ``frames.COLUMNS["placements"]``.
+        """
         from . import frames
 
-        return frames.placements(self)
+        return frames.placements(self, round_number)
 
-    def priorities(self) -> DataFrame:
+    def priorities(self, round_number: int | None = None) -> DataFrame:
         """One row per task in use, with its verdict; columns in ``frames.COLUMNS["priorities"]``."""
         from . import frames
 
-        return frames.priorities(self)
+        return frames.priorities(self, round_number)
 
     def participants(self) -> DataFrame:
         """One row per participant, by random id; columns in ``frames.COLUMNS["participants"]``."""
         from . import frames
 
         return frames.participants(self)
+
+    def agenda(self, round_number: int | None = None) -> DataFrame:
+        """One row per task in use, what to talk about first; columns in ``frames.COLUMNS["agenda"]``."""
+        from . import results
+
+        return results.agenda(self, round_number)
+
+    def links(self) -> DataFrame:
+        """One row per task and effect or target group it serves; columns in ``frames.COLUMNS["links"]``."""
+        from . import results
+
+        return results.links(self)
+
+    def scenario(self) -> DataFrame:
+        """One row per task in use: is it let go in the scenario; columns in ``frames.COLUMNS["scenario"]``."""
+        from . import results
+
+        return results.scenario(self)
+
+    def support(self) -> DataFrame:
+        """One row per effect or target group: what the scenario leaves; columns in ``frames.COLUMNS["support"]``."""
+        from . import results
+
+        return results.support(self)
+
+    def actions(self) -> DataFrame:
+        """One row per decision, then per proposed one; columns in ``frames.COLUMNS["actions"]``."""
+        from . import results
+
+        return results.actions(self)
+
+    def versions(self) -> DataFrame:
+        """One row per wording of the core task; columns in ``frames.COLUMNS["versions"]``."""
+        from . import results
+
+        return results.versions(self)
+
+    def wordings(self) -> DataFrame:
+        """One row per prompt and round: how alike people word it; columns in ``frames.COLUMNS["wordings"]``."""
+        from . import results
+
+        return results.wordings(self)
+
+    def rounds(self) -> DataFrame:
+        """One row per round; columns in ``frames.COLUMNS["rounds"]``."""
+        from . import results
+
+        return results.rounds(self)
+
+    def change(self) -> DataFrame:
+        """One row per scale and pair of rounds, on the same ids; columns in ``frames.COLUMNS["change"]``."""
+        from . import results
+
+        return results.change(self)
 
     def plot_priorities(self, **options: Any) -> Figure:
         """The bullseye: tasks by median centrality, with hours, agreement and verdict."""
@@ -358,6 +432,12 @@ class Workshop(Leading):
 
         return pictures.plot_quadrant(self, **options)
 
+    def plot_agenda(self, **options: Any) -> Figure:
+        """What to talk about first: the tasks with most hours in dispute."""
+        from . import pictures
+
+        return pictures.plot_view(self, "agenda", **options)
+
     def plot_prompt(self, prompt_id: str, **options: Any) -> Figure:
         """The picture of one prompt, as its kind draws it."""
         from . import pictures
@@ -365,8 +445,8 @@ class Workshop(Leading):
         return pictures.plot_prompt(self, prompt_id, **options)
 
 
-def gathered(answers: Sequence[Answer], participant_id: str | None) -> list[Item]:
-    """Everyone's cards as items to sort: one per wording, the most often written first, one's own always among them."""
+def gathered(answers: Sequence[Answer], participant_id: str | None, limit: int) -> list[Item]:
+    """Everyone's cards as items: one per wording, the most often written first, one's own among them past the limit."""
     plain = [plain_wording(answer.value) for answer in answers]
     counts = Counter(plain)
     own = {wording for wording, answer in zip(plain, answers, strict=True) if answer.participant_id == participant_id}
@@ -374,5 +454,5 @@ def gathered(answers: Sequence[Answer], participant_id: str | None) -> list[Item
     for wording, answer in zip(plain, answers, strict=True):
         wordings.setdefault(wording, answer.value)
     ranked = sorted(wordings, key=lambda wording: -counts[wording])
-    chosen = ranked[:SORT_ITEMS_MAX] + [wording for wording in ranked[SORT_ITEMS_MAX:] if wording in own]
+    chosen = ranked[:limit] + [wording for wording in ranked[limit:] if wording in own]
     return [Item(short_id(wording), wordings[wording]) for wording in chosen]

@@ -36,7 +36,7 @@ def page(phone):
     opened = phone.new_page()
     # an address of its own, so that there is a localStorage; plain http, so that there is no crypto.randomUUID
     files = {"/": ("text/html", "<!doctype html><title>-</title><style>{}</style><main id=at></main>")}
-    files["/board.js"] = ("text/javascript", (HERE / "board.js").read_text())
+    files["/board.js"] = ("text/javascript", module.MOVES + (HERE / "board.js").read_text())
     style = theme.css() + (HERE / "board.css").read_text() + "body{margin:16px}"
 
     def answer(route):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kerne_widgets import kinds
+from kerne_widgets.errors import AnswerError
 from kerne_widgets.model import Option, Prompt, Text
 
 T = Text("Spørgsmål", "Question")
@@ -34,6 +36,12 @@ GOOD = {
     "sort": ["condition"],
     "placement": [{"centrality": 0, "hours_week": None}, {"centrality": 4, "hours_week": 7.5}, {"centrality": 2}],
 }
+GOOD |= {
+    "ranking": [["a"], ["b", "a", "c"]],
+    "points": [{"a": 100}, {"a": 40, "b-1": 35}],
+    "pairs": ["a", "equal"],
+    "pair_scale": [1, 5],
+}
 BAD = {
     "short_text": [1, "x" * 4001, "a\x00b", "\ud83d", ["a"]],
     "long_text": [{}, "x" * 4001],
@@ -48,13 +56,22 @@ BAD = {
     ],
 }  # fmt: skip
 
+BAD |= {
+    "ranking": [[], ["a", "a"], [""], ["a/b"], ["ø"], [1], "a", ["x" * 65]],
+    "points": [{}, {"a": 0}, {"a": 101}, {"a": 60, "b": 41}, {"a": True}, {"a": 2.0}, {"": 3}, {"a b": 3}, 3],
+    "pairs": ["", "a/b", 1, ["a"], "x" * 65],
+    "pair_scale": [0, 6, True],
+}
+
 
 @pytest.mark.parametrize(("kind", "value"), [(kind, value) for kind, values in GOOD.items() for value in values])
-def test_a_good_answer_is_taken_and_becomes_columns(kind, value):
+def test_a_good_answer_is_taken_and_becomes_rows_and_a_value_again(kind, value):
     assert kinds.check(value, PROMPTS[kind]) == []
-    columns = kinds.get(kind).columns(value, PROMPTS[kind], "da")
-    assert set(columns) <= {"value_text", "value_number", "item_text", "hours_week"}
-    assert any(found is not None for found in columns.values())
+    rows = kinds.get(kind).rows(value, PROMPTS[kind], "da")
+    columns = {"item_id", "item_text", "value_text", "value_number", "hours_week"}
+    assert all(set(row) <= columns and set(kinds.get(kind).READS) <= set(row) for row in rows)
+    read = [dict.fromkeys(columns) | row for row in rows]
+    assert kinds.get(kind).rows(kinds.get(kind).value(read, PROMPTS[kind]), PROMPTS[kind], "da") == rows
 
 
 @pytest.mark.parametrize(("kind", "value"), [(kind, value) for kind, values in BAD.items() for value in values])
@@ -66,6 +83,23 @@ def test_a_bad_answer_is_refused_in_both_languages(kind, value):
         assert "{" not in problems[0].text(lang).replace(repr(value)[:60], "")
 
 
+def test_a_vote_has_so_many_stars_and_one_for_each():
+    vote = dataclasses.replace(PROMPTS["points"], budget=3, max_each=1)
+    assert kinds.check({"a": 1, "b": 1, "c": 1}, vote) == []
+    assert kinds.check({"a": 2}, vote)[0].key == "kinds.not_a_share"
+    over = kinds.check({"a": 1, "b": 1, "c": 1, "d": 1}, vote)[0]
+    assert "4" in over.text("da")
+    assert "3" in over.text("da")
+
+
+def test_rows_of_a_ranking_give_the_order_whatever_order_they_come_in():
+    ranking, prompt = kinds.get("ranking"), PROMPTS["ranking"]
+    rows = [{"item_id": "c", "value_number": 9.0}, {"item_id": "a", "value_number": 1.0}]
+    assert ranking.value(rows, prompt) == ["a", "c"]
+    with pytest.raises(AnswerError, match="plads 1"):
+        ranking.value([*rows, {"item_id": "b", "value_number": 1.0}], prompt)
+
+
 @pytest.mark.parametrize("kind", kinds.MODULES)
 def test_a_withdrawn_answer_is_always_taken(kind):
     assert kinds.check(None, PROMPTS[kind]) == []
@@ -75,5 +109,5 @@ def test_a_withdrawn_answer_is_always_taken(kind):
 @given(value=JSON)
 def test_whatever_is_sent_is_taken_or_refused_and_never_breaks(kind, value):
     if not kinds.check(value, PROMPTS[kind]) and value is not None:
-        kinds.get(kind).columns(value, PROMPTS[kind], "en")
+        kinds.get(kind).rows(value, PROMPTS[kind], "en")
         json.dumps(value, allow_nan=False).encode()

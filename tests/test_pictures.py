@@ -32,7 +32,7 @@ def test_every_kind_is_drawn_empty_and_answered(workshop, kind):
 
 def test_a_placement_is_also_a_quadrant(workshop):
     exercise = workshop.model.exercise("place_tasks")
-    assert pictures.views(exercise) == ["task_placement", pictures.QUADRANT]
+    assert pictures.views(exercise) == ["task_placement", pictures.QUADRANT, "agenda", "scenario"]
     assert pictures.shown_view(workshop, exercise) == "task_placement"
     workshop.set_shown("place_tasks", pictures.QUADRANT)
     assert pictures.shown_view(workshop, exercise) == pictures.QUADRANT

@@ -40,7 +40,7 @@ def test_robots_answer_every_prompt_and_place_every_task(robot_room, first):
     workshop = robot_room.workshop()
     answers = workshop.answers()
     people = answers.groupby("prompt_id").participant_id.nunique()
-    asked = {prompt.prompt_id for exercise in workshop.model.programme for prompt in exercise.prompts}
+    asked = {prompt.prompt_id for exercise in workshop.planned for prompt in exercise.prompts}
     assert {prompt_id: people.get(prompt_id, 0) for prompt_id in asked} == dict.fromkeys(asked, N_ROBOTS)
     placements = workshop.placements()
     assert len(placements) == N_ROBOTS * len(TASKS)

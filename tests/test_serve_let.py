@@ -189,7 +189,7 @@ def fill(page, prompt):
 @pytest.mark.browser
 @pytest.mark.timeout(300)
 def test_everything_can_be_answered_without_javascript_and_the_full_page_has_it_too(plain, browser, room, workshop):
-    exercises = workshop.model.programme
+    exercises = workshop.planned
     for exercise in exercises:
         plain.wait_for_url(f"**/let/{exercise.exercise_id}")
         for prompt in exercise.prompts:

@@ -84,7 +84,7 @@ def test_from_the_link_to_the_bullseye(browser, own_room):
     assert desk.get_by_text("3 deltagere").is_visible()
 
     # the four dimensions, each at their own pace
-    exercises = [e for e in workshop.model.programme if e.dimension_id != "kerne_periferi"]
+    exercises = [e for e in workshop.planned if e.dimension_id != "kerne_periferi"]
     asked = {}
     for exercise in exercises:
         for phone in phones:

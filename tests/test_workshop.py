@@ -240,4 +240,4 @@ def test_a_still_moment_reads_the_store_once_and_sees_ones_own_writing(workshop,
     reads.clear()
     workshop.latest(ada)
     workshop.latest(ada)
-    assert len(reads) == 2
+    assert len(reads) == 4

@@ -1,7 +1,8 @@
-"""The board: work tasks between core and periphery, moved by finger, mouse or keyboard."""
+"""Boards: items moved by finger, mouse or keyboard, between core and periphery or between two axes."""
 
 from __future__ import annotations
 
 from .board import Board
+from .plane import Plane
 
-__all__ = ["Board"]
+__all__ = ["Board", "Plane"]

@@ -2,19 +2,53 @@
 
 from .boards import plot_cards, plot_texts
 from .bullseye import plot_bullseye
+from .change import plot_change
+from .circles import plot_circles
+from .empty import plot_withheld
+from .field import Ends, Plan, plot_field, plot_field_items
 from .figure import Chart, png, svg
+from .gap import plot_gap
+from .items import plot_compared, plot_ranking, plot_shares, plot_votes
+from .ladder import plot_ladder
+from .matrix import plot_pair_matrix
+from .plan import plot_actions
 from .quadrant import plot_quadrant
+from .roles import plot_roles
 from .scales import plot_choice, plot_distribution, plot_sort
+from .scenario import plot_scenario
+from .talks import plot_agenda
+from .timeline import plot_timeline
+from .versions import plot_versions
 
 __all__ = [
     "Chart",
+    "Ends",
+    "Plan",
+    "plot_actions",
+    "plot_agenda",
     "plot_bullseye",
     "plot_cards",
+    "plot_change",
     "plot_choice",
+    "plot_circles",
+    "plot_compared",
     "plot_distribution",
+    "plot_field",
+    "plot_field_items",
+    "plot_gap",
+    "plot_ladder",
+    "plot_pair_matrix",
     "plot_quadrant",
+    "plot_ranking",
+    "plot_roles",
+    "plot_scenario",
+    "plot_shares",
     "plot_sort",
     "plot_texts",
+    "plot_timeline",
+    "plot_versions",
+    "plot_votes",
+    "plot_withheld",
     "png",
     "svg",
 ]

@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     import pandas as pd
 
 N_RINGS = 5
+SPREAD = 11.0  # width of the line that says where the middle half of the answers lies
 # The centre is wider than the rings around it: most of what a team holds dear must have room there.
-_EDGES = (0.30, 0.48, 0.66, 0.83, 1.0)
+EDGES = (0.30, 0.48, 0.66, 0.83, 1.0)
 _LEGEND = 74.0
 _RING_NAME = 24.0
-_SPREAD = 11.0
 _ONE_LINE = 1650.0  # narrower pages take two lines for the legend
 
 
@@ -73,16 +73,16 @@ def plot_bullseye(
     x, y = (disc.left + disc.right) / 2, (disc.top + disc.bottom) / 2
     if not tasks:
         x = canvas.width / 2
-    edges = [edge * radius for edge in _EDGES]
+    edges = [edge * radius for edge in EDGES]
     names = [clean(name) for name in rings] if rings else [text(f"charts.ring_{at}", lang) for at in range(N_RINGS)]
-    _draw_rings(canvas, x, y, edges)
-    clear = [_name_area(name, edge) for name, edge in zip(names, edges, strict=False)]
+    draw_rings(canvas, x, y, edges)
+    clear = [name_area(name, edge) for name, edge in zip(names, edges, strict=False)]
     spots = place_marks(placed, edges, clear)
-    spreads = _spread_lines(placed, spots, edges)
+    spreads = spread_lines(placed, spots, edges)
     for task, path in spreads:
         name = task.verdict if task.verdict in ("disputed", "core") else "periphery"
-        canvas.shape(path.transformed(Affine2D().translate(x, y)), edge=mix(name, "paper", 0.35), line_width=_SPREAD)
-    _draw_names(canvas, names, x, y, edges, [path for _, path in spreads])
+        canvas.shape(path.transformed(Affine2D().translate(x, y)), edge=mix(name, "paper", 0.35), line_width=SPREAD)
+    draw_names(canvas, names, x, y, edges, [path for _, path in spreads])
     for task, spot in zip(placed, spots, strict=True):
         draw_mark(
             canvas, task.verdict, x + spot.x, y + spot.y, spot.radius, str(task.number), hint=describe(task, lang)
@@ -99,12 +99,13 @@ def plot_bullseye(
     return canvas.chart
 
 
-def _draw_rings(canvas: Canvas, x: float, y: float, edges: Sequence[float]) -> None:
+def draw_rings(canvas: Canvas, x: float, y: float, edges: Sequence[float]) -> None:
+    """Five rings around a place, with these outer radii."""
     for at in reversed(range(N_RINGS)):
         canvas.shape(Path.circle((x, y), edges[at]), fill=f"ring-{at}", edge="card", line_width=3)
 
 
-def _name_area(name: str, edge: float) -> Rectangle:
+def name_area(name: str, edge: float) -> Rectangle:
     """Where the name of the ring with that outer edge lies, on the spoke upwards from (0, 0)."""
     half = width(_ring_name(name, edge), _RING_NAME, True) / 2 + 6
     top = 10 - edge
@@ -116,11 +117,12 @@ def _ring_name(name: str, edge: float) -> str:
     return fit(name, 2 * math.sqrt(edge**2 - max(edge - 24, 0) ** 2) - 12, _RING_NAME, True)
 
 
-def _draw_names(
+def draw_names(
     canvas: Canvas, names: Sequence[str], x: float, y: float, edges: Sequence[float], crossing: Sequence[Path]
 ) -> None:
+    """The names of the rings, on plates of their own where something crosses them."""
     for at, (name, edge) in enumerate(zip(names, edges, strict=False)):
-        area = _name_area(name, edge)
+        area = name_area(name, edge)
         plate = Bbox.from_extents(area.left, area.top, area.right, area.bottom)
         if any(path.intersects_bbox(plate, filled=False) for path in crossing):
             canvas.box(x + area.left, y + area.top, area.right - area.left, area.bottom - area.top, fill=f"ring-{at}")
@@ -136,7 +138,7 @@ def _draw_names(
         )
 
 
-def _spread_lines(tasks: Sequence[Task], spots: Sequence[Spot], edges: Sequence[float]) -> list[tuple[Task, Path]]:
+def spread_lines(tasks: Sequence[Task], spots: Sequence[Spot], edges: Sequence[float]) -> list[tuple[Task, Path]]:
     """Lines through the marks, along the radius, from the first to the third quartile; around (0, 0)."""
     found = []
     for task, spot in zip(tasks, spots, strict=True):
@@ -204,7 +206,7 @@ def _draw_legend(canvas: Canvas, tasks: Sequence[Task], radius: float) -> None:
     if any(_shows_spread(task) for task in tasks):
         if y < below:
             x, y = float(style.MARGIN), below + 8
-        canvas.line(x + 6, y - 9, x + 66, y - 9, colour=mix("disputed", "paper", 0.35), line_width=_SPREAD)
+        canvas.line(x + 6, y - 9, x + 66, y - 9, colour=mix("disputed", "paper", 0.35), line_width=SPREAD)
         room = canvas.width - style.MARGIN - x - 80
         canvas.text(
             x + 80,

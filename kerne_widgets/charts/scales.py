@@ -12,8 +12,9 @@ from . import style
 from .canvas import Canvas
 from .empty import draw_empty
 from .figure import Chart
-from .lettering import LINE, clean, fit, width, wrap
+from .lettering import clean, fit, width, wrap
 from .packing import Rectangle
+from .rows import draw_more, draw_name, set_rows
 from .style import mix
 
 if TYPE_CHECKING:
@@ -108,7 +109,7 @@ def plot_choice(
     if not total:
         draw_empty(canvas, area, "no_answers")
         return canvas.chart
-    shown, pitch, dropped = _rows(len(bars), area, 190.0)
+    shown, pitch, dropped = set_rows(len(bars), area, 190.0)
     names = area.left + (area.right - area.left) * 0.34
     longest = max(count for _, count in bars)
     told = [_share(count, total, lang) for _, count in bars]
@@ -117,7 +118,7 @@ def plot_choice(
         y = area.top + pitch * at
         thick = min(pitch * 0.62, 100.0)
         leads = count == longest
-        _draw_name(canvas, name, names, y + pitch / 2, pitch, area.left, bold=leads)
+        draw_name(canvas, name, names, y + pitch / 2, pitch, area.left, bold=leads)
         along = reach * count / longest
         box = {
             "fill": "core" if leads else "ring-0",
@@ -127,7 +128,7 @@ def plot_choice(
             canvas.box(names + 24, y + (pitch - thick) / 2, max(along, 6), thick, radius=10, **box)
         canvas.text(names + 40 + along, y + pitch / 2 + 10, words, bold=leads)
     canvas.line(names + 24, area.top, names + 24, area.top + pitch * shown, colour="control-line")
-    _draw_more(canvas, area, dropped)
+    draw_more(canvas, area, dropped)
     return canvas.chart
 
 
@@ -172,16 +173,16 @@ def plot_sort(
     if not answered:
         draw_empty(canvas, area, "no_answers")
         return canvas.chart
-    shown, pitch, dropped = _rows(len(rows), area, 110.0)
+    shown, pitch, dropped = set_rows(len(rows), area, 110.0)
     left, right = area.left + (area.right - area.left) * 0.38, area.right - _verdict_room(lang)
     half = (right - left) / 2 - 20
     for name, x, align, colour in ((first, left, "left", "core"), (second, right, "right", "periphery-text")):
         canvas.text(x, top + 38, fit(name, half, 30, True), size=30, bold=True, align=align, colour=colour, hint=name)
     for at, (row, hint) in enumerate(zip(rows[:shown], described, strict=False)):
         y = area.top + pitch * at
-        _draw_name(canvas, row[0], left - 28, y + pitch / 2, pitch, area.left, bold=False)
+        draw_name(canvas, row[0], left - 28, y + pitch / 2, pitch, area.left, bold=False)
         _draw_split(canvas, row[1], row[2], Rectangle(left, y, right, y + pitch), hint)
-    _draw_more(canvas, area, dropped)
+    draw_more(canvas, area, dropped)
     return canvas.chart
 
 
@@ -247,33 +248,6 @@ def _verdict_room(lang: str) -> float:
     return 28 + max(
         width(text(f"charts.{key}", lang), style.BODY, True) for key in ("agreed", "nearly_agreed", "split", "too_few")
     )
-
-
-def _draw_name(
-    canvas: Canvas, name: str, right: float, middle: float, pitch: float, left: float, *, bold: bool
-) -> None:
-    """A name against the bar on its right, on as many lines as the row holds."""
-    size = style.BODY + 4 if pitch > 60 else style.SMALL
-    n_lines = max(int(pitch * 0.96 / (size * LINE)), 1)
-    lines = wrap(name, right - left, size, bold, n_lines)
-    y = middle - (len(lines) - 1) * size * LINE / 2 + size * 0.36
-    canvas.lines(right, y, lines, size=size, bold=bold, align="right", hint=name)
-
-
-def _rows(n: int, area: Rectangle, tallest: float) -> tuple[int, float, int]:
-    """Rows shown, their height, and how many there is no room for."""
-    down = area.bottom - area.top
-    shown = min(n, int(down / 40))
-    if shown < n:
-        shown = int((down - 50) / 40)
-        down -= 50
-    return shown, min(down / shown, tallest), n - shown
-
-
-def _draw_more(canvas: Canvas, area: Rectangle, dropped: int) -> None:
-    if dropped:
-        words = text("charts.more", canvas.lang, n=dropped)
-        canvas.text(area.left, area.bottom, words, size=style.BODY, bold=True, colour="core")
 
 
 def _share(count: int, total: int, lang: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..messages import number, text
 from .lettering import clean
+from .reading import known
 from .style import VERDICTS
 from .tasklist import Entry, Section
 
@@ -42,10 +43,10 @@ def read_tasks(priorities: pd.DataFrame) -> list[Task]:
     for at, row in enumerate(priorities.to_dict("records"), start=1):
         verdict = row.get("verdict")
         verdict = verdict if verdict in VERDICTS else "too_few"
-        low, high = _float(row.get("spread_low")), _float(row.get("spread_high"))
-        told = _float(row.get("number"))
-        centrality = _float(row.get("median_centrality"))
-        hours = _float(row.get("hours_week"))
+        low, high = known(row.get("spread_low")), known(row.get("spread_high"))
+        told = known(row.get("number"))
+        centrality = known(row.get("median_centrality"))
+        hours = known(row.get("hours_week"))
         tasks.append(
             Task(
                 number=at if told is None else int(told),
@@ -65,8 +66,8 @@ def sections(tasks: Sequence[Task], lang: str) -> list[Section]:
     found = []
     for verdict in VERDICTS:
         own = [task for task in tasks if task.verdict == verdict]
-        known = [task.hours for task in own if task.hours is not None]
-        total = text("charts.hours_sum", lang, hours=number(sum(known), lang, HOURS_DECIMALS)) if known else ""
+        hours = [task.hours for task in own if task.hours is not None]
+        total = text("charts.hours_sum", lang, hours=number(sum(hours), lang, HOURS_DECIMALS)) if hours else ""
         entries = tuple(
             Entry(str(task.number), task.name, amount(task, lang), verdict, describe(task, lang)) for task in own
         )
@@ -106,11 +107,3 @@ def hours_top(tasks: Sequence[Task]) -> float:
     """The first round number of hours that no task exceeds."""
     longest = max((task.hours or 0.0 for task in tasks), default=0.0)
     return next((step for step in _HOURS_STEPS if step >= longest), longest)
-
-
-def _float(value: object) -> float | None:
-    """A number or None; pandas' NA and NaN are None."""
-    if isinstance(value, bool) or not hasattr(value, "__float__"):
-        return None
-    found = float(value)
-    return found if -1e9 < found < 1e9 else None

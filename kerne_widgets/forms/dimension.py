@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..messages import DEFAULT_LANG
 from ..store import open_store
+from ..way import repeats_question
 from ..workshop import create_workshop
 from .cards import Form as CardsForm
 from .dressing import Dressing
@@ -18,6 +19,7 @@ from .saving import Saving
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+    from ..model import Dimension
     from ..workshop import Workshop
 
 
@@ -26,8 +28,8 @@ class DimensionForm:
 
     Parameters
     ----------
-    dimension_id
-        Which dimension, such as ``"maalgruppen"``.
+    dimension
+        What is asked.
     saving
         Where answers go.
 
@@ -39,9 +41,9 @@ class DimensionForm:
         What to show.
     """
 
-    def __init__(self, dimension_id: str, saving: Saving) -> None:
+    def __init__(self, dimension: Dimension, saving: Saving) -> None:
         self.saving = saving
-        self.dimension = saving.workshop.model.dimension(dimension_id)
+        self.dimension = dimension
         lang = saving.lang
         self._header = Header(saving)
         self._mailbox = Mailbox(saving, self._add_card)
@@ -55,7 +57,8 @@ class DimensionForm:
         for exercise in self.dimension.exercises:
             about = exercise.intro(lang)
             said = f'<p class="kerne-intro">{escaped(about)}</p>' if about else ""
-            parts.append(markup(f'<p class="kerne-title">{escaped(exercise.title(lang))}</p>{said}'))
+            unseen = " kerne-unseen" if repeats_question(exercise, lang) else ""
+            parts.append(markup(f'<p class="kerne-title{unseen}">{escaped(exercise.title(lang))}</p>{said}'))
             parts += [self.forms[prompt.prompt_id].widget for prompt in exercise.prompts]
         self.widget = box([*parts, self._mailbox.widget], "kerne-page", "kerne-sheet")
         self._show()
@@ -96,6 +99,12 @@ class DimensionForm:
         answers = self.saving.workshop.answers()
         own = answers["participant_id"] == self.saving.participant_id
         return answers[own & answers["prompt_id"].isin(list(self.forms))].reset_index(drop=True)
+
+    def follow_room(self) -> None:
+        """Take in what the room has changed: tasks and cards to answer about, open or closed."""
+        for form in self.forms.values():
+            form.follow_room()
+        self._show()
 
     def close(self) -> None:
         """Close every widget."""
@@ -157,11 +166,11 @@ def for_dimension(
     """
     alone = workshop is None
     workshop = workshop or create_workshop(lang=lang, store=open_store("sqlite://"))
-    workshop.model.dimension(dimension_id)
+    dimension = workshop.model.dimension(dimension_id)
     saving = Saving(workshop, participant_id or workshop.join(), lang)
     if alone:
         saving.listen(lambda _prompt_id: _take_in_tasks(workshop))
-    return DimensionForm(dimension_id, saving)
+    return DimensionForm(dimension, saving)
 
 
 def _take_in_tasks(workshop: Workshop) -> None:

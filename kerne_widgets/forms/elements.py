@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import html
 import os
 from collections.abc import Sequence
@@ -65,6 +66,18 @@ def text_field(name: str, value: str, *classes: str, placeholder: str = "") -> i
 def text_area(name: str, value: str, *classes: str, rows: int = 4) -> ipywidgets.Textarea:
     """Several lines."""
     return _written(ipywidgets.Textarea, name, value, classes, rows=rows)
+
+
+def date_field(name: str, value: dt.date | None, latest: dt.date | None, *classes: str) -> ipywidgets.DatePicker:
+    """A day, by the phone's own calendar; none after ``latest``."""
+    return ipywidgets.DatePicker(
+        value=value,
+        max=latest,
+        description=name,
+        layout=layout(),
+        style=_shared(DescriptionStyle),
+        _dom_classes=classes,
+    )
 
 
 def _written(cls: type[ipywidgets.Widget], name: str, value: str, classes: Sequence[str], **traits: Any) -> Any:

@@ -9,8 +9,7 @@ from ..messages import text
 from .elements import close, escaped, markup
 
 if TYPE_CHECKING:
-    import datetime as dt
-
+    from ..room_state import Step
     from .saving import Saving
 
 SIGNS = {"saved": "✓ ", "waiting": "", "unsaved": "", "closed": "", "empty": ""}
@@ -38,7 +37,7 @@ class Header:
         progress: tuple[int, int],
         marks: dict[str, Any],
         done: list[str],
-        ends_at: dt.datetime | None = None,
+        step: Step | None = None,
     ) -> None:
         """Show where one is, how far of how many, and how the answers stand.
 
@@ -56,7 +55,7 @@ class Header:
             f'<span class="kerne-state-{name}">{escaped(text(f"page.state_{name}", lang))}</span>'
             for name in ("saving", "offline", "over")
         )
-        timer = f'<span class="kerne-timer" data-ends="{ends_at.isoformat()}"></span>' if ends_at else ""
+        timer = _timer(step) if step else ""
         self.widget.value = (
             f'<div class="kerne-head" data-n="{saving.n_changes}" data-facts="{escaped(json.dumps(facts))}">'
             f'<p class="kerne-where">{value}</p>{timer}'
@@ -68,3 +67,12 @@ class Header:
     def close(self) -> None:
         """Close the widget."""
         close(self.widget)
+
+
+def _timer(step: Step) -> str:
+    if step.ends_at:
+        return f'<span class="kerne-timer" data-ends="{step.ends_at.isoformat()}"></span>'
+    if step.left_s is None:
+        return ""
+    left = round(step.left_s)
+    return f'<span class="kerne-timer is-paused">{left // 60}:{left % 60:02}</span>'

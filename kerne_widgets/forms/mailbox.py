@@ -79,16 +79,7 @@ class Mailbox:
         prompt = self._prompt(prompt_id)
         if prompt is None or prompt.kind == "cards":
             return
-        value = form_class(prompt.kind).from_draft(prompt, draft)
-        standing = self._saving.given(prompt_id).get(item_id)
-        if isinstance(value, dict) and isinstance(standing, dict):
-            # the phone kept the ring alone: the hours that stand go on standing
-            value = {**standing, **{name: part for name, part in value.items() if part is not None}}
-        self._saving.save(prompt, value, item_id)
-        # the name goes back even when the answer was refused: the page must not repeat it for ever. Not so with a text,
-        # which waits on the phone for its writer to shorten it, nor while the store is away
-        is_unsaved_text = isinstance(value, str) and not self._saving.is_settled(prompt_id, item_id)
-        if not is_unsaved_text and not self._saving.is_waiting(prompt_id, item_id):
+        if form_class(prompt.kind).take_draft(self._saving, prompt, item_id, draft):
             self.done = [*self.done, field][-CARDS_MAX:]
 
     def _prompt(self, prompt_id: str) -> Any:

@@ -53,7 +53,7 @@
   // -- fields --------------------------------------------------------------------------------------------
   const fieldOf = (node) => node.closest?.(".kerne-field");
   const idOf = (field) => Array.from(field.classList).find((name) => name.startsWith("kerne-f--"))?.slice(9);
-  const inputOf = (field) => field.querySelector("textarea, input[type=text]");
+  const inputOf = (field) => field.querySelector("textarea, input[type=text], input[type=date]");
   const radiosOf = (field) => Array.from(field.querySelectorAll("input[type=radio]"));
   const isWhole = (field) => field.classList.contains("kerne-whole");
   const find = (id) => document.querySelector(`.kerne-f--${CSS.escape(id)}`);
@@ -144,7 +144,7 @@
     restored = true;
     const elsewhere = {};
     for (const [id, text] of Object.entries(phone.all())) {
-      if (id === "board" || id === "at") continue;
+      if (id.endsWith(":board") || id === "at") continue;
       if (id.startsWith("cards:")) {
         const field = id.slice(6), list = cards.get(field);
         if (list.length) unsentCards.set(field, list);
@@ -209,12 +209,12 @@
     }
     for (const part of document.querySelectorAll(".kerne-screen")) {
       const closed = part.classList.contains("is-closed");
-      for (const node of part.querySelectorAll("textarea, input[type=text]")) node.readOnly = closed;
+      for (const node of part.querySelectorAll("textarea, input[type=text], input[type=date]")) node.readOnly = closed;
       for (const node of part.querySelectorAll("input[type=radio], .kerne-key:not(.kerne-go)")) if (closed || node.dataset.kerneShut) { node.disabled = closed; node.dataset.kerneShut = closed ? "1" : ""; }
     }
     for (const field of document.querySelectorAll(".kerne-prompt")) {
       const bad = Boolean(field.querySelector(".kerne-problem"));
-      for (const node of field.querySelectorAll("textarea, input[type=text], .widget-radio-box")) if (bad) node.setAttribute("aria-invalid", "true"); else node.removeAttribute("aria-invalid");
+      for (const node of field.querySelectorAll("textarea, input[type=text], input[type=date], .widget-radio-box")) if (bad) node.setAttribute("aria-invalid", "true"); else node.removeAttribute("aria-invalid");
     }
     newScreen();
     head();
@@ -352,7 +352,7 @@
   function reloadIfLost() {
     const now = Date.now(), isOld = (at) => Boolean(at) && now - at > LOST_AFTER;
     if (!facts?.key || !["saved", "empty"].includes(facts.state)) return;
-    const text = phone.get(phone.name("board"));
+    const text = Object.entries(phone.all()).filter(([id]) => id.endsWith(":board")).join() || null;
     if (text !== moves.text) moves = { text, at: text ? now : 0 };
     const texts = [...drafts].filter(([id, draft]) => !draft.timer && isOld(draft.lastSent) && phone.get(phone.name(id)) === draft.text);
     const lists = [...unsentCards].filter(([id, list]) => isOld(list.firstSentAt) && cards.get(id).length);

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import os
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     import ipywidgets
 
     from ..workshop import Workshop
+
+CLOSE_AFTER_S = 10.0
 
 
 class ParticipantPage:
@@ -53,6 +56,7 @@ class ParticipantPage:
 
     def _open(self, participant_id: str, lang: str | None) -> None:
         workshop = self.workshop
+        self._left: dict[Screen, asyncio.TimerHandle] = {}
         self.lang = lang or workshop.lang
         self.saving = Saving(workshop, participant_id, self.lang)
         self._key = hashlib.sha256(f"{workshop.code}/{participant_id}".encode()).hexdigest()[:12]
@@ -70,6 +74,7 @@ class ParticipantPage:
         self._footer = box([self._back, self._on], "kerne-footer")
         self.screen: Screen = self._make(self._way().first(self.saving.given, self.saving.count_items))
         self._step_id = workshop.step().exercise_id
+        self._round_number = workshop.round_number
         parts = [self._header.widget, self._invitation, self._stage, self._footer, self._mailbox.widget]
         if workshop.example:
             parts.insert(1, markup(f'<p class="kerne-example">{escaped(text("page.example", self.lang))}</p>'))
@@ -86,6 +91,8 @@ class ParticipantPage:
         """Stop following, and close every widget."""
         self._following.close()
         self.saving.close()
+        for old in list(self._left):
+            self._close_left(old)
         self.screen.close()
         close(self.widget)
 
@@ -101,6 +108,22 @@ class ParticipantPage:
             old, self.screen = self.screen, self._make(screen_id)
             self._stage.children = (self.screen.widget,)
             self._show()
+        self._close_later(old)
+
+    def _close_later(self, old: Screen) -> None:
+        """Close a screen that has been left, when no page can still be asking for its widgets.
+
+        A phone that is just loading has been told of them, and asks one by one.
+        """
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:
+            old.close()  # a plain script has no loop, and no page either
+            return
+        self._left[old] = loop.call_later(CLOSE_AFTER_S, self._close_left, old)
+
+    def _close_left(self, old: Screen) -> None:
+        self._left.pop(old).cancel()
         old.close()
 
     def _make(self, screen_id: str) -> Screen:
@@ -111,7 +134,12 @@ class ParticipantPage:
     def _way(self) -> Way:
         """The exercises to go through, as the room and this screen stand."""
         screen: Screen | None = getattr(self, "screen", None)
-        return Way(self.workshop.model, self.workshop.step().exercise_id, screen.screen_id if screen else "")
+        return Way(
+            self.workshop.model,
+            self.workshop.programme,
+            self.workshop.step().exercise_id,
+            screen.screen_id if screen else "",
+        )
 
     def _come_back(self, screen_id: str) -> None:
         """After a reload: back to the screen one was on, unless the room is led."""
@@ -134,6 +162,8 @@ class ParticipantPage:
             self._follow_room()
 
     def _follow_room(self) -> None:
+        if self.workshop.round_number != self._round_number:
+            self._begin_round()
         step_id = self.workshop.step().exercise_id
         moved = step_id != self._step_id
         if moved and step_id not in ("", self.screen.screen_id) and self.saving.is_typing:
@@ -147,6 +177,14 @@ class ParticipantPage:
             self.saving.flush()
         self._show()
 
+    def _begin_round(self) -> None:
+        """A follow-up has begun: what stands on the screen belongs to the round before."""
+        self._round_number = self.workshop.round_number
+        self.saving.saved_at = self.workshop.saved_at(self.saving.participant_id)
+        old, self.screen = self.screen, self._make(self._way().first(self.saving.given, self.saving.count_items))
+        self._stage.children = (self.screen.widget,)
+        old.close()
+
     def _invite(self, step_id: str) -> None:
         title = self.workshop.model.exercise(step_id).title(self.lang)
         self._notice.value = f'<p role="status">{escaped(text("page.room_moved", self.lang, title=title))}</p>'
@@ -154,14 +192,25 @@ class ParticipantPage:
 
     # -- what is shown -------------------------------------------------------------------------------------
 
+    def _where(self, way: Way) -> tuple[str, tuple[int, int]]:
+        """Where one is, in words and as so many of so many: in a list of tasks, else in the programme."""
+        screen_id, tasks = self.screen.screen_id, self.screen.tasks
+        if screen_id == THANKS:
+            return text("page.where_thanks", self.lang), (1, 1)
+        model = self.workshop.model
+        title = model.dimension(model.exercise(screen_id).dimension_id).title(self.lang)
+        place, total = tasks or way.place(screen_id)
+        key = "page.where_placed" if tasks else "page.where"
+        return text(key, self.lang, title=title, place=place, total=total), (place, total)
+
     def _on_change(self, _prompt_id: str) -> None:
         self._show()
 
     def _show(self) -> None:
         screen = self.screen
-        ends_at = self.workshop.step().ends_at
-        self._header.show(screen.where, screen.progress, screen.marks(), self._mailbox.done, ends_at)
         way = self._way()
+        where, progress = self._where(way)
+        self._header.show(where, progress, screen.marks(), self._mailbox.done, self.workshop.step())
         back, on = way.neighbour(screen.screen_id, -1), way.neighbour(screen.screen_id, 1)
         back_name, on_name = screen.step_name(-1), screen.step_name(1)
         self._back.description = back_name or text("page.back", self.lang)

@@ -101,6 +101,18 @@ class PromptForm(ABC):
         """The value that a phone's copy of a field stands for."""
         return draft or None
 
+    @classmethod
+    def take_draft(cls, saving: Saving, prompt: Prompt, item_id: str, draft: str) -> bool:
+        """Answer with a phone's copy of a field that is not on the screen; whether the phone can forget it.
+
+        It can, even when the answer was refused: the page must not repeat it for ever. Not so with a text, which waits
+        on the phone for its writer to shorten it, nor while the store is away.
+        """
+        value = cls.from_draft(prompt, draft)
+        saving.save(prompt, value, item_id)
+        is_unsaved_text = isinstance(value, str) and not saving.is_settled(prompt.prompt_id, item_id)
+        return not is_unsaved_text and not saving.is_waiting(prompt.prompt_id, item_id)
+
     def say(self, key: str, **values: Any) -> str:
         """A sentence of the page."""
         return text(f"page.{key}", self.lang, **values)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Protocol
 
 from ..messages import text
-from ..way import THANKS, is_answered
-from . import placement
+from ..way import THANKS, about, is_answered, repeats_question, room_word
 from .elements import box, button, close, escaped, markup
+from .one_by_one import OneByOne
 from .prompt_form import PromptForm, for_prompt
 
 if TYPE_CHECKING:
@@ -26,12 +26,8 @@ class Screen(Protocol):
     widget: ipywidgets.Widget
 
     @property
-    def where(self) -> str:
-        """Where one is, for the head of the page."""
-
-    @property
-    def progress(self) -> tuple[int, int]:
-        """How far one is, of how many."""
+    def tasks(self) -> tuple[int, int] | None:
+        """How many tasks are placed of how many, where there is a board."""
 
     def step(self, by: int) -> bool:
         """Go on or back within the screen; False when it has no more to show that way."""
@@ -67,9 +63,8 @@ class ExerciseScreen:
         self.screen_id = exercise.exercise_id
         self._saving = saving
         self._lang = saving.lang
-        self._dimension = saving.workshop.model.dimension(exercise.dimension_id)
         self.forms: list[PromptForm] = [for_prompt(prompt, saving) for prompt in exercise.prompts]
-        self._board = next((form for form in self.forms if isinstance(form, placement.Form)), None)
+        self._board = next((form for form in self.forms if isinstance(form, OneByOne)), None)
         if self._board:
             self._board.keep_moves_as(key)
         self._head = markup(self._head_html())
@@ -83,30 +78,20 @@ class ExerciseScreen:
         self.follow_room()
 
     @property
-    def where(self) -> str:
-        """Dimension and number, or how many tasks are placed."""
-        title = self._dimension.title(self._lang)
-        done, total = self.progress
-        key = "where_placed" if self._board and self._board.n_tasks else "where"
-        return text(f"page.{key}", self._lang, title=title, place=done, total=total)
-
-    @property
-    def progress(self) -> tuple[int, int]:
-        """Place of the exercise in its dimension, or tasks placed of all."""
-        if self._board and self._board.n_tasks:
-            return self._board.n_placed, self._board.n_tasks
-        exercises = self._dimension.exercises
-        return exercises.index(self.exercise) + 1, len(exercises)
+    def tasks(self) -> tuple[int, int] | None:
+        """How many items are placed of how many, where there is a board with several."""
+        return (self._board.n_placed, self._board.n_items) if self._board and self._board.n_items > 1 else None
 
     def step(self, by: int) -> bool:
-        """The next task of a board, or the one before."""
+        """The next item of a board, or the one before."""
         return bool(self._board and self._board.step(by))
 
     def step_name(self, by: int) -> str:
-        """Words about tasks where there is another one that way."""
-        if not self._board or not 0 <= self._board.place + by < self._board.n_tasks:
+        """Words about the next item where there is another one that way."""
+        if not self._board or not 0 <= self._board.place + by < self._board.n_items:
             return ""
-        return text("page.next_task" if by > 0 else "page.previous_task", self._lang)
+        following = "next_task" if self._board.prompt.is_about_tasks else "next_item"
+        return text(f"page.{following}" if by > 0 else "page.previous_task", self._lang)
 
     def marks(self) -> dict[str, Any]:
         """Checksums of what is committed, by field."""
@@ -117,14 +102,11 @@ class ExerciseScreen:
         workshop, exercise_id = self._saving.workshop, self.exercise.exercise_id
         is_open = workshop.is_open(exercise_id)
         (self.widget.remove_class if is_open else self.widget.add_class)("is-closed")
-        if not is_open:
-            key = "closed_now"
-        elif workshop.is_revealed(exercise_id):
-            key = "shown_now"
-        elif workshop.step().exercise_id == exercise_id:
-            key = "shown_soon"
-        else:
-            key = ""
+        key = room_word(
+            is_open=is_open,
+            revealed=workshop.is_revealed(exercise_id),
+            is_step=workshop.step().exercise_id == exercise_id,
+        )
         said = text(f"page.{key}", self._lang) if key else ""
         self._room.value = f'<p class="kerne-room is-{key.replace("_", "-")}">{escaped(said)}</p>' if said else ""
         for form in self.forms:
@@ -142,13 +124,11 @@ class ExerciseScreen:
         close(self.widget)
 
     def _head_html(self) -> str:
-        title, intro = self.exercise.title(self._lang), self.exercise.intro(self._lang)
-        first = self._dimension.exercises[0] is self.exercise
-        about = intro or (self._dimension.intro(self._lang) if first else "")
-        said = f'<p class="kerne-intro">{escaped(about)}</p>' if about else ""
-        # a title that is the question again need not be printed twice
-        unseen = " kerne-unseen" if any(prompt.text(self._lang) == title for prompt in self.exercise.prompts) else ""
-        return f'<h1 class="kerne-title{unseen}" tabindex="-1">{escaped(title)}</h1>{said}'
+        said = about(self._saving.workshop.model, self.exercise, self._lang)
+        said = f'<p class="kerne-intro">{escaped(said)}</p>' if said else ""
+        unseen = " kerne-unseen" if repeats_question(self.exercise, self._lang) else ""
+        title = escaped(self.exercise.title(self._lang))
+        return f'<h1 class="kerne-title{unseen}" tabindex="-1">{title}</h1>{said}'
 
 
 class ThanksScreen:
@@ -192,15 +172,7 @@ class ThanksScreen:
             ways.append(way)
         return ways
 
-    @property
-    def where(self) -> str:
-        """The end."""
-        return text("page.where_thanks", self._lang)
-
-    @property
-    def progress(self) -> tuple[int, int]:
-        """All of it."""
-        return 1, 1
+    tasks = None
 
     def step(self, by: int) -> bool:  # noqa: ARG002
         """There is nothing to step through."""

@@ -6,29 +6,54 @@ A kind is a module with
     What a content file writes in ``kind``.
 ``ITEMISED``
     Whether a participant gives one answer per item (card, task), or one per prompt.
+``SPREAD``
+    Whether one answer is about several items, and so becomes several rows of the ``answers`` frame.
+``READS``
+    Columns of the frame that a row must fill for ``value`` to read it.
 ``FIELDS``
     The keys a prompt of this kind may have in a content file, besides those every prompt has.
 ``REQUIRED``
     Those of them it must have.
 ``check(value, prompt)``
     Problems with a value; an empty list when it is good. ``None`` (a withdrawn answer) is never asked about.
-``columns(value, prompt, lang)``
-    The value's part of a row of the ``answers`` frame.
+``rows(value, prompt, lang)``
+    The value's part of its rows of the ``answers`` frame: one row, or with ``SPREAD`` one per item, which names its
+    ``item_id``.
+``value(rows, prompt)``
+    Such rows as a value again, for ``check`` to judge. Rows that no value could have become raise ``AnswerError``.
 
 A new kind is a new module, named in ``MODULES``.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from typing import Any, Protocol
 
 from ..errors import ContentError, Problem
 from ..model import Prompt
+from .pairing import n_pairs
 
-MODULES = ("short_text", "long_text", "cards", "scale", "choice", "sort", "placement")
+MODULES = (
+    "short_text",
+    "long_text",
+    "cards",
+    "scale",
+    "choice",
+    "sort",
+    "placement",
+    "gap",
+    "quadrant",
+    "circles",
+    "ladder",
+    "date",
+    "ranking",
+    "points",
+    "pairs",
+    "pair_scale",
+)
 
 
 class Kind(Protocol):
@@ -36,14 +61,19 @@ class Kind(Protocol):
 
     NAME: str
     ITEMISED: bool
+    SPREAD: bool
+    READS: tuple[str, ...]
     FIELDS: frozenset[str]
     REQUIRED: frozenset[str]
 
     def check(self, value: Any, prompt: Prompt) -> list[Problem]:
         """Problems with a value."""
 
-    def columns(self, value: Any, prompt: Prompt, lang: str) -> dict[str, Any]:
-        """The value's part of a row."""
+    def rows(self, value: Any, prompt: Prompt, lang: str) -> list[dict[str, Any]]:
+        """The value's part of its rows."""
+
+    def value(self, rows: Sequence[Mapping[str, Any]], prompt: Prompt) -> Any:
+        """Rows as a value."""
 
 
 @cache
@@ -62,6 +92,31 @@ def of(prompt: Prompt) -> Kind:
 def check(value: Any, prompt: Prompt) -> list[Problem]:
     """Problems with a value as an answer to a prompt; ``None`` withdraws an answer and is always good."""
     return [] if value is None else of(prompt).check(value, prompt)
+
+
+def is_itemised(prompt: Prompt) -> bool:
+    """Whether a prompt gets one answer per item; one that may have items and has none gets one for itself."""
+    kind = of(prompt)
+    may_have_items = "items" in kind.FIELDS
+    return kind.ITEMISED and (not may_have_items or bool(prompt.items or prompt.items_from))
+
+
+def makes_items(prompt: Prompt) -> bool:
+    """Whether its answers are the participant's own items, such as cards, of which there may be several."""
+    return "max_items" in of(prompt).FIELDS
+
+
+def is_paired(prompt: Prompt) -> bool:
+    """Whether each answer is about two of its items."""
+    return "pairs_max" in of(prompt).FIELDS
+
+
+def n_answers(prompt: Prompt, n_items: int) -> int:
+    """How many answers make a prompt answered, when there are so many items."""
+    if is_paired(prompt):
+        # nobody has to know how every two work together, but every comparison is one to be made
+        return n_pairs(n_items, prompt.pairs_max) if prompt.kind == "pairs" else 1
+    return n_items if is_itemised(prompt) and not makes_items(prompt) else 1
 
 
 def is_empty(values: Iterable[Any]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..errors import Problem
@@ -10,6 +11,8 @@ from .written import check_text
 
 NAME = "cards"
 ITEMISED = True
+SPREAD = False
+READS = ("value_text",)
 FIELDS = frozenset({"max_items", "gathers"})
 REQUIRED: frozenset[str] = frozenset()
 
@@ -27,6 +30,11 @@ def check_card(value: Any) -> list[Problem]:
     return problems
 
 
-def columns(value: str, prompt: Prompt, lang: str) -> dict[str, Any]:
+def rows(value: str, prompt: Prompt, lang: str) -> list[dict[str, Any]]:
     """``value_text``: the card; ``item_text``: the same, so that a card can be read as an item."""
-    return {"value_text": value, "item_text": value}
+    return [{"value_text": value, "item_text": value}]
+
+
+def value(rows: Sequence[Mapping[str, Any]], prompt: Prompt) -> Any:
+    """The card."""
+    return rows[0]["value_text"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..errors import Problem
@@ -9,6 +10,8 @@ from ..model import Prompt
 
 NAME = "choice"
 ITEMISED = False
+SPREAD = False
+READS = ("value_text",)
 FIELDS = frozenset({"options"})
 REQUIRED = frozenset({"options"})
 
@@ -21,7 +24,12 @@ def check(value: Any, prompt: Prompt) -> list[Problem]:
     return []
 
 
-def columns(value: str, prompt: Prompt, lang: str) -> dict[str, Any]:
+def rows(value: str, prompt: Prompt, lang: str) -> list[dict[str, Any]]:
     """``value_text``: the key; ``value_number``: its place among the options, from 1."""
     keys = [option.key for option in prompt.options]
-    return {"value_text": value, "value_number": float(keys.index(value) + 1)}
+    return [{"value_text": value, "value_number": float(keys.index(value) + 1)}]
+
+
+def value(rows: Sequence[Mapping[str, Any]], prompt: Prompt) -> Any:
+    """The key, with blanks around it forgiven."""
+    return rows[0]["value_text"].strip()

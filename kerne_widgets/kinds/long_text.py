@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .short_text import FIELDS, ITEMISED, REQUIRED, check, columns
+from .short_text import FIELDS, ITEMISED, READS, REQUIRED, SPREAD, check, rows, value
 
-__all__ = ["FIELDS", "ITEMISED", "NAME", "REQUIRED", "check", "columns"]
+__all__ = ["FIELDS", "ITEMISED", "NAME", "READS", "REQUIRED", "SPREAD", "check", "rows", "value"]
 
 NAME = "long_text"

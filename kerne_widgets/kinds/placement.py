@@ -1,18 +1,22 @@
-"""Placing a work task between core and periphery, with the hours it takes.
+"""Placing work tasks, or others such as roles, between core and periphery; tasks with the hours they take.
 
 Centrality is the distance from the centre: 0 is the core (*kerne*), 4 the rim (*periferi*).
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..errors import Problem
 from ..model import Prompt
+from .whole import plain
 
 NAME = "placement"
 ITEMISED = True
-FIELDS = frozenset({"rings", "hours_max"})
+SPREAD = False
+READS = ("value_number",)
+FIELDS = frozenset({"rings", "hours_max", "items", "items_from"})
 REQUIRED = frozenset({"rings"})
 
 CENTRALITY_MAX = 4
@@ -36,11 +40,18 @@ def check(value: Any, prompt: Prompt) -> list[Problem]:
     return problems
 
 
-def columns(value: dict[str, Any], prompt: Prompt, lang: str) -> dict[str, Any]:
+def rows(value: dict[str, Any], prompt: Prompt, lang: str) -> list[dict[str, Any]]:
     """``value_number``: the centrality; ``value_text``: the ring's name; ``hours_week``: hours a week, if given."""
     centrality = value["centrality"]
-    return {
-        "value_number": float(centrality),
-        "value_text": prompt.rings[centrality](lang),
-        "hours_week": value.get("hours_week"),
-    }
+    return [
+        {
+            "value_number": float(centrality),
+            "value_text": prompt.rings[centrality](lang),
+            "hours_week": value.get("hours_week"),
+        }
+    ]
+
+
+def value(rows: Sequence[Mapping[str, Any]], prompt: Prompt) -> Any:
+    """The ring, and the hours if there are any."""
+    return {"centrality": plain(rows[0]["value_number"]), "hours_week": rows[0]["hours_week"]}

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..errors import Problem
 from ..model import Prompt
+from .whole import plain
 
 NAME = "scale"
 ITEMISED = False
-FIELDS = frozenset({"low", "high", "steps"})
+SPREAD = False
+READS = ("value_number",)
+FIELDS = frozenset({"high", "low", "repeats", "steps"})
 REQUIRED = frozenset({"low", "high"})
 
 
@@ -20,6 +24,11 @@ def check(value: Any, prompt: Prompt) -> list[Problem]:
     return []
 
 
-def columns(value: int, prompt: Prompt, lang: str) -> dict[str, Any]:
+def rows(value: int, prompt: Prompt, lang: str) -> list[dict[str, Any]]:
     """``value_number``: the step."""
-    return {"value_number": float(value)}
+    return [{"value_number": float(value)}]
+
+
+def value(rows: Sequence[Mapping[str, Any]], prompt: Prompt) -> Any:
+    """The step."""
+    return plain(rows[0]["value_number"])

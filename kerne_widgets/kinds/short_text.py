@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ..errors import Problem
@@ -10,7 +11,9 @@ from .written import check_text
 
 NAME = "short_text"
 ITEMISED = False
-FIELDS: frozenset[str] = frozenset()
+SPREAD = False
+READS = ("value_text",)
+FIELDS = frozenset({"gathers", "repeats"})
 REQUIRED: frozenset[str] = frozenset()
 
 
@@ -19,6 +22,11 @@ def check(value: Any, prompt: Prompt) -> list[Problem]:
     return check_text(value)
 
 
-def columns(value: str, prompt: Prompt, lang: str) -> dict[str, Any]:
+def rows(value: str, prompt: Prompt, lang: str) -> list[dict[str, Any]]:
     """``value_text``: the text."""
-    return {"value_text": value}
+    return [{"value_text": value}]
+
+
+def value(rows: Sequence[Mapping[str, Any]], prompt: Prompt) -> Any:
+    """The text."""
+    return rows[0]["value_text"]

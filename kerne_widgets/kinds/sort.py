@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from .choice import check, columns
+from .choice import READS, SPREAD, check, rows, value
 
-__all__ = ["FIELDS", "ITEMISED", "NAME", "REQUIRED", "check", "columns"]
+__all__ = ["FIELDS", "ITEMISED", "NAME", "READS", "REQUIRED", "SPREAD", "check", "rows", "value"]
 
 NAME = "sort"
 ITEMISED = True

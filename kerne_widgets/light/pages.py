@@ -88,7 +88,8 @@ class Page:
 
     def way(self, here_id: str = "") -> Way:
         """The participant's way, as the room stands."""
-        return Way(self.standing.model, self.room.step.exercise_id, here_id)
+        model = self.standing.model
+        return Way(model, self.room.programme_in(model), self.room.step.exercise_id, here_id)
 
     def first(self) -> str:
         """Where one begins, or goes on."""
@@ -153,11 +154,11 @@ def _draw_exercise(page: Page, screen_id: str, xsrf: str) -> str:
     part = min(max(page.part, 1), n_parts)
     marks: dict[str, str] = {}
     questions = [_question(page, prompt, (part, n_parts), marks) for prompt in exercise.prompts]
-    progress = dimension.exercises.index(exercise) + 1, len(dimension.exercises)
+    progress, where_key = way.place(screen_id), "where"
     for prompt in exercise.prompts:
         n_tasks = page.n_items(prompt) if prompt.kind == "placement" else 0
         if n_tasks:
-            progress = page.n_placed(prompt), n_tasks
+            progress, where_key = (page.n_placed(prompt), n_tasks), "where_placed"
     on_id = screen_id if part < n_parts else way.neighbour(screen_id, 1)
     back_id = screen_id if part > 1 else way.neighbour(screen_id, -1)
     return (
@@ -169,6 +170,7 @@ def _draw_exercise(page: Page, screen_id: str, xsrf: str) -> str:
             about="" if part > 1 else about(standing.model, exercise, lang),
             is_title_unseen=repeats_question(exercise, lang) or part > 1,
             progress=progress,
+            where_key=where_key,
             saved=clock(page.saved_at) if page.saved_at else "",
             questions=questions,
             outcome=page.outcome,
@@ -187,7 +189,6 @@ def _draw_exercise(page: Page, screen_id: str, xsrf: str) -> str:
             page_id=uuid.uuid4().hex,
             drawn=" ".join(f"{name}:{mark}" for name, mark in marks.items()),
             xsrf=xsrf,
-            is_placement=any(question.prompt.kind == "placement" for question in questions),
         )
     )
 

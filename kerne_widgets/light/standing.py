@@ -64,17 +64,18 @@ class Standing:
         return participant_id in self._people
 
     def answers(self, participant_id: str) -> list[Answer]:
-        """A participant's answers that stand, in the order they were first given."""
-        return self._own[participant_id].latest() if participant_id in self._own else []
+        """A participant's answers of this round that stand, in the order they were first given."""
+        own = self._own.get(participant_id)
+        return own.latest(self.room.round_number) if own else []
 
     def items(self, prompt: Prompt, participant_id: str, given: Mapping[str, Any]) -> list[Item]:
         """What an itemised prompt is answered about, as :meth:`Workshop.items` has it."""
-        if prompt.kind == "placement":
+        if prompt.is_about_tasks:
             return [Item(task.task_id, task.text) for task in self.room.tasks.values() if task.in_use]
         if prompt.items:
             return [Item(option.key, option.text(self.room.lang)) for option in prompt.items]
         if prompt.items_from:
-            return gathered(self._everyones[prompt.items_from].latest(), participant_id)
+            return gathered(self._everyones[prompt.items_from].newest(), participant_id, prompt.items_max)
         return [Item(item_id, text) for item_id, text in given.items()] if prompt.kind == "cards" else []
 
     def _forget(self) -> None:

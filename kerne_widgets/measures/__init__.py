@@ -6,9 +6,13 @@ is nothing to measure, a measure is NaN; where the figures cannot be what they a
 
 from .pairs import Strengths, bradley_terry, colley
 from .rankings import borda, kendall_w
+from .rounds import PAIRS_MIN, Change, paired_change
 from .scales import agreement, agreement_interval, consensus, group_consensus
+from .talks import hours_in_dispute
 
 __all__ = [
+    "PAIRS_MIN",
+    "Change",
     "Strengths",
     "agreement",
     "agreement_interval",
@@ -17,5 +21,7 @@ __all__ = [
     "colley",
     "consensus",
     "group_consensus",
+    "hours_in_dispute",
     "kendall_w",
+    "paired_change",
 ]

@@ -15,15 +15,19 @@ from ..errors import KerneError
 from ..example import make_example
 from ..model import Exercise
 from ..workshop import Workshop, open_workshop
+from .behalf import OnBehalf
 from .door import Door
+from .follow_up import FollowUp
 from .intake import Intake
+from .numbers import numbers
 from .outlet import Outlet
-from .pieces import join_url, line, picture, qr_svg, remaining, remaining_s, set_html, shown_address, style
+from .panels import Panels
+from .pieces import join_url, line, picture, qr_svg, set_html, shown_address, style
 from .programme import Programme
+from .timer import Timer
 from .watch import Watch
 
 PICTURE_SIZE = (13.6, 8.6)
-MORE_MINUTES = 5
 
 
 def control_room(workshop: Workshop | None = None) -> Box:
@@ -66,7 +70,6 @@ class ControlRoom:
         self._status = HTML()
         self._head = HTML()
         self._title = HTML()
-        self._clock = HTML()
         self._picture = HTML()
         self._notes = HTML()
         self._numbers = HTML()
@@ -74,10 +77,17 @@ class ControlRoom:
         self._views.observe(self._choose_view, "value")
         self._reveal = self._button("reveal", self._toggle_reveal, "kr-main")
         self._open = self._button("close", self._toggle_open)
-        self._more = self._button("more_minutes", self._add_minutes, n=MORE_MINUTES)
-        self._next = self._button("next", self._go_next)
-        self._programme = Programme(workshop, self.go_to)
+        self._skip = self._button("skip", workshop.skip)
+        self._next = self._button("next", self._go_next, "kr-next")
+        self._free = self._button("own_pace", lambda: self.workshop.set_step(None), "kr-quiet")
+        self._closing = self._button("close_workshop", self._toggle_workshop, "kr-quiet")
+        self._programme = Programme(workshop, self.go_to, self._news_soon, self._problem)
+        self._timer = Timer(workshop, self._guarded)
+        self._behalf = OnBehalf(workshop, self._guarded, self._exercise)
         self._intake = Intake(workshop, self._news_soon, self._problem)
+        acts = (workshop, self._news_soon, self._problem)
+        self._panels = Panels(*acts)
+        self._follow_up = FollowUp(*acts)
         self.widget = self._layout()
         self._watch = Watch(workshop, self.refresh, self._tick, self._problem)
         self._watch.start()
@@ -85,51 +95,55 @@ class ControlRoom:
     def _text(self, key: str, n: int | None = None, **values: object) -> str:
         return messages.text(f"room.{key}", self.lang, n, **values)
 
-    def _button(self, key: str, act: Any, css_class: str = "", n: int | None = None) -> Button:
-        button = Button(description=self._text(key, n))
+    def _button(self, key: str, act: Any, css_class: str = "") -> Button:
+        button = Button(description=self._text(key))
         button.on_click(lambda _: self._guarded(act))
         if css_class:
             button.add_class(css_class)
         return button
 
     def _layout(self) -> Box:
-        url = join_url(self.workshop)
-        code = html.escape(self.workshop.code)
-        if url:
-            qr = qr_svg(url, self._text("qr_label"))
-            door = f'<div class="kr-qr">{qr}<b>{code}</b><span>{html.escape(shown_address(url))}</span></div>'
-        else:
-            door = f'<div class="kr-qr"><b>{code}</b><span>{html.escape(self._text("no_server"))}</span></div>'
-        served = os.environ.get("KERNE_WALL_URL", "")
-        wall_url = f"{served}?kode={self.workshop.code}" if served else ""
-        wall = HTML(
-            f'<a class="kr-link" target="_blank" rel="noopener" href="{html.escape(wall_url)}">'
-            f"{html.escape(self._text('wall'))} ↗</a>"
-            if wall_url
-            else ""
-        )
-        head = HBox([self._head, self._status])
+        head = _box(HBox, "kr-head", self._head, self._status)
         if not self.workshop.example:
             head.children += (self._button("see_example", self._go_to_example, "kr-quiet"),)
         head.children += (self._button("leave", self._go_out, "kr-quiet"),)
-        head.add_class("kr-head")
-        buttons = HBox([self._reveal, self._open, self._more, wall, self._next])
-        buttons.add_class("kr-buttons")
-        title = HBox([self._title, self._clock])
-        title.add_class("kr-title")
-        middle = VBox([title, buttons, self._views, self._picture, self._notes])
-        middle.add_class("kr-middle")
-        side = VBox([HTML(door), self._numbers, self._intake.widget, Outlet(self.workshop).widget])
-        side.add_class("kr-side")
-        body = HBox([self._programme.widget, middle, side])
-        body.add_class("kr-body")
-        return VBox([head, body])
+        title = _box(HBox, "kr-title", self._title, self._timer.widget)
+        keys = _box(HBox, "kr-keys", self._reveal, self._open, HTML(self._wall_link()), self._skip, self._next)
+        self._notes.add_class("kr-said")
+        middle = _box(VBox, "kr-middle", title, keys, self._behalf.widget, self._views, self._picture, self._notes)
+        middle.children += (self._panels.widget,)
+        ways = (self._free, self._closing, self._follow_up.widget)
+        programme = _box(VBox, "kr-programme", self._programme.widget, *ways)
+        side = _box(
+            VBox,
+            "kr-side",
+            HTML(self._door()),
+            _box(VBox, "kr-count", self._numbers, self._behalf.opener),
+            self._intake.widget,
+            Outlet(self.workshop).widget,
+        )
+        return VBox([head, _box(Box, "kr-body", middle, programme, side)])
+
+    def _door(self) -> str:
+        url, code = join_url(self.workshop), html.escape(self.workshop.code)
+        if not url:
+            return f'<div class="kr-qr"><b>{code}</b><span>{html.escape(self._text("no_server"))}</span></div>'
+        qr = qr_svg(url, self._text("qr_label"))
+        return f'<div class="kr-qr">{qr}<b>{code}</b><span>{html.escape(shown_address(url))}</span></div>'
+
+    def _wall_link(self) -> str:
+        served = os.environ.get("KERNE_WALL_URL", "")
+        if not served:
+            return ""
+        url = html.escape(f"{served}?kode={self.workshop.code}")
+        return f'<a class="kr-link" target="_blank" rel="noopener" href="{url}">{html.escape(self._text("wall"))} ↗</a>'
 
     # -- acting --------------------------------------------------------------------------------------------
 
-    def go_to(self, exercise_id: str | None) -> None:
-        """Take the room to an exercise; ``None`` lets everyone go at their own pace."""
-        minutes = self.workshop.model.exercise(exercise_id).minutes if exercise_id else None
+    def go_to(self, exercise_id: str) -> None:
+        """Take the room to an exercise, with the minutes that the programme gives it."""
+        planned = self.workshop.programme.minutes_of(exercise_id)
+        minutes = planned or self.workshop.model.exercise(exercise_id).minutes
         self._view = ""
         self._guarded(lambda: self.workshop.set_step(exercise_id, minutes))
 
@@ -141,15 +155,16 @@ class ControlRoom:
         exercise_id = self._exercise().exercise_id
         self.workshop.set_open(exercise_id, exercise_id in self.workshop.room.closed_exercises)
 
-    def _add_minutes(self) -> None:
-        self.workshop.set_timer(remaining_s(self.workshop.step().ends_at) / 60 + MORE_MINUTES)
+    def _toggle_workshop(self) -> None:
+        if self.workshop.room.closed:
+            self.workshop.reopen()
+        else:
+            self.workshop.close()
 
     def _go_next(self) -> None:
-        ids = [exercise.exercise_id for exercise in self.workshop.model.exercises]
-        current = self.workshop.step().exercise_id
-        at = ids.index(current) + 1 if current else 0
-        if at < len(ids):
-            self.go_to(ids[at])
+        following = self.workshop.next_exercise()
+        if following:
+            self.go_to(following)
 
     def _go_out(self) -> None:
         self._watch.stop()
@@ -188,7 +203,7 @@ class ControlRoom:
         if current:
             return model.exercise(current)
         # while everyone goes at their own pace, what all of it leads to is the thing to watch
-        placements = model.prompts_of_kind("placement")
+        placements = model.task_placements
         return model.exercise(placements[0].exercise_id) if placements else model.exercises[0]
 
     async def refresh(self) -> None:
@@ -196,64 +211,78 @@ class ControlRoom:
         exercise = self._exercise()
         view = pictures.shown_view(self.workshop, exercise)
         self._show_step(exercise, view)
-        drawn, numbers, intake = await asyncio.to_thread(self._read, exercise, view)
-        set_html(self._picture, f'<div class="kr-picture">{drawn}</div>')
-        set_html(self._numbers, numbers)
+        # the numbers first: a picture takes its time
+        said, head, intake = await asyncio.to_thread(self._read, exercise)
+        set_html(self._numbers, said)
+        set_html(self._head, head)
         self._intake.show(*intake)
+        self._follow_up.show()
+        self._panels.show(await asyncio.to_thread(self._panels.read, exercise))
+        drawn = await asyncio.to_thread(picture, self.workshop, view, PICTURE_SIZE)
+        set_html(self._picture, f'<div class="kr-picture">{drawn}</div>')
         self._problem(None)
 
-    def _read(self, exercise: Exercise, view: str) -> tuple[str, str, Any]:
+    def _read(self, exercise: Exercise) -> tuple[str, str, Any]:
         workshop = self.workshop
-        drawn = picture(workshop, view, PICTURE_SIZE)
-        people = len(workshop.participant_list())
-        prompts = {prompt.prompt_id for prompt in exercise.prompts}
-        given = [answer for answer in workshop.standing_answers() if answer.prompt_id in prompts]
-        rows = [
-            (self._text("have_answered"), self._text("of", done=len({a.participant_id for a in given}), all=people)),
-            (self._text("answers_given"), messages.number(len(given), self.lang)),
-        ]
-        numbers = "".join(f"<div><dt>{html.escape(k)}</dt><dd>{html.escape(v)}</dd></div>" for k, v in rows)
         head = line("kr-name", workshop.name or workshop.code, "h1")
         if workshop.example:
             head += line("kr-example", self._text("example"), "span")
-        set_html(self._head, head + line("kr-people", self._text("people", people), "span"))
-        return drawn, f'<dl class="kr-numbers">{numbers}</dl>', self._intake.read()
+        head += line("kr-people", self._text("people", workshop.count_people()), "span")
+        return numbers(workshop, exercise), head, self._intake.read()
 
     def _show_step(self, exercise: Exercise, view: str) -> None:
-        led = bool(self.workshop.step().exercise_id)
-        revealed = self.workshop.is_revealed(exercise.exercise_id)
-        is_open = exercise.exercise_id not in self.workshop.room.closed_exercises
+        workshop = self.workshop
+        led, closed = bool(workshop.step().exercise_id), workshop.room.closed
+        is_open = exercise.exercise_id not in workshop.room.closed_exercises
         set_html(self._title, line("", exercise.title(self.lang), "h2"))
-        self._reveal.description = self._text("hide" if revealed else "reveal")
+        self._reveal.description = self._text("hide" if workshop.is_revealed(exercise.exercise_id) else "reveal")
         self._open.description = self._text("close" if is_open else "open")
         self._next.description = self._text("next" if led else "begin")
-        self._reveal.disabled = self._open.disabled = self._more.disabled = not led
-        views = pictures.views(exercise)
-        options = tuple((self._view_label(exercise, name, i), name) for i, name in enumerate(views, 1))
+        self._next.disabled = workshop.next_exercise() is None
+        self._reveal.disabled = self._open.disabled = self._skip.disabled = self._free.disabled = not led
+        self._closing.description = self._text("reopen_workshop" if closed else "close_workshop")
+        self._show_views(exercise, view)
+        set_html(self._notes, self._note(exercise))
+        self._programme.show()
+        self._timer.show()
+        self._behalf.show(exercise)
+
+    def _show_views(self, exercise: Exercise, view: str) -> None:
+        names = pictures.views(exercise, self.workshop.round_number)
+        options = tuple((self._view_label(exercise, name, i), name) for i, name in enumerate(names, 1))
         self._view = view
         if self._views.options != options:
             self._views.options = options
         self._views.value = view
-        self._views.layout.display = "" if len(views) > 1 else "none"
+        self._views.layout.display = "" if len(names) > 1 else "none"
+
+    def _note(self, exercise: Exercise) -> str:
         notes = exercise.notes
-        said = [("say", notes.say), ("watch", notes.watch)]
-        set_html(
-            self._notes,
-            '<p class="kr-notes">'
-            + " ".join(
-                f"<b>{html.escape(self._text(key))}</b> {html.escape(text(self.lang))}" for key, text in said if text.da
-            )
-            + "</p>",
+        said = [("purpose", notes.purpose), ("say", notes.say), ("watch", notes.watch)]
+        rows = "".join(
+            f"<div><dt>{html.escape(self._text(key))}</dt><dd>{html.escape(text(self.lang))}</dd></div>"
+            for key, text in said
+            if text.da
         )
-        self._programme.show(exercise.exercise_id if led else "")
+        return f'<dl class="kr-notes">{rows}</dl>' if rows else ""
 
     def _view_label(self, exercise: Exercise, view: str, number: int) -> str:
         kinds = {prompt.prompt_id: prompt.kind for prompt in exercise.prompts}
         if view == pictures.QUADRANT:
             return self._text("view_quadrant")
-        if kinds[view] == "placement":
+        result = view.partition(":")[0]
+        if view not in kinds and result in ("agenda", "scenario", "actions", "versions", "change"):
+            return self._text(f"view_{result}")
+        if kinds.get(view) == "placement":
             return self._text("view_bullseye")
         return self._text("view_question", number=number)
 
     def _tick(self) -> None:
-        set_html(self._clock, line("kr-clock", remaining(self.workshop.room.step.ends_at), "span"))
+        self._timer.tick()
+        self._programme.tick()
+
+
+def _box(kind: type[Box], css_class: str, *children: Any) -> Box:
+    box = kind(list(children))
+    box.add_class(css_class)
+    return box

@@ -11,12 +11,14 @@ import segno
 from ipywidgets import HTML
 
 from .. import charts, pictures, theme
+from ..room_state import Step
 from ..workshop import Workshop
 
 
 def style() -> HTML:
     """The rooms' style sheet, so that they look the same in Voila and in JupyterLab."""
-    own = (Path(__file__).parent / "room.css").read_text(encoding="utf-8")
+    sheets = (Path(__file__).parent / name for name in ("room.css", "panels.css"))
+    own = "".join(sheet.read_text(encoding="utf-8") for sheet in sheets)
     sheet = HTML(f"<style>{theme.css()}{own}</style>")
     sheet.add_class("kr-style")
     return sheet
@@ -41,15 +43,10 @@ def shown_address(url: str) -> str:
     return url.partition("://")[2].partition("?")[0].rstrip("/")
 
 
-def remaining_s(ends_at: dt.datetime | None) -> int:
-    """Whole seconds left; 0 without a timer."""
-    return max(0, round((ends_at - dt.datetime.now(dt.UTC)).total_seconds())) if ends_at else 0
-
-
-def remaining(ends_at: dt.datetime | None) -> str:
-    """Time left as ``12:40``; ``""`` without a timer."""
-    left = remaining_s(ends_at)
-    return f"{left // 60}:{left % 60:02}" if ends_at else ""
+def remaining(step: Step) -> str:
+    """Time left of a step as ``12:40``, also when its timer is paused; ``""`` without a timer."""
+    left = step.remaining_s(dt.datetime.now(dt.UTC))
+    return "" if left is None else f"{round(left) // 60}:{round(left) % 60:02}"
 
 
 def picture(workshop: Workshop, view: str, size: tuple[float, float]) -> str:

@@ -1,82 +1,215 @@
-"""The programme: dimensions by phase, the exercises of the one in hand, where the room is, and a way to each."""
+"""The programme in the control room: where the room is, what is left, and a way to change all of it."""
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
 
-from ipywidgets import HTML, Button, VBox
+import anywidget
+import traitlets
 
 from .. import messages
-from ..model import Dimension, Exercise
+from ..errors import KerneError
+from ..model import Exercise, Planned
+from ..model import Programme as Plan
+from ..programmes import find_programmes, save_programme
 from ..workshop import Workshop
-from .pieces import line
+
+HERE = Path(__file__).parent
+LABELS = (
+    *("edit", "done", "undo", "up", "down", "drop", "drag", "minutes", "other", "go", "add", "last", "after"),
+    *("ready", "choose", "save", "save_as", "current", "skipped", "visited", "pick_exercise", "place"),
+)
+
+
+class ProgrammeList(anywidget.AnyWidget):
+    """The programme as a list, and as something to change. It shows and reports; the workshop decides.
+
+    Traits
+    ------
+    rows
+        ``{"id", "title", "about", "phase", "minutes", "state"}`` of each exercise, in order; ``state`` is
+        ``"current"``, ``"visited"``, ``"skipped"`` or ``""``.
+    catalogue
+        ``{"title", "exercises": [{"id", "title", "minutes"}]}`` of each dimension: what is not in the programme.
+    ready
+        ``{"id", "title", "about"}`` of each programme to choose from.
+    title, total, said
+        Its name; how long it takes and when it ends; what has just been done or gone wrong.
+    labels
+        Words.
+    """
+
+    _esm = (HERE / "programme.js").read_text(encoding="utf-8")
+    _css = (HERE / "programme.css").read_text(encoding="utf-8")
+
+    rows = traitlets.List(traitlets.Dict()).tag(sync=True)
+    catalogue = traitlets.List(traitlets.Dict()).tag(sync=True)
+    ready = traitlets.List(traitlets.Dict()).tag(sync=True)
+    title = traitlets.Unicode().tag(sync=True)
+    total = traitlets.Unicode().tag(sync=True)
+    said = traitlets.Unicode().tag(sync=True)
+    labels = traitlets.Dict().tag(sync=True)
 
 
 class Programme:
-    """A list of dimensions that opens on one; pressing an exercise goes there."""
+    """The programme of one workshop.
 
-    def __init__(self, workshop: Workshop, go_to: Callable[[str | None], None]) -> None:
-        self._lang = workshop.lang
+    Parameters
+    ----------
+    workshop
+        Whose.
+    go_to
+        Called with the exercise that the facilitator goes to.
+    done, problem
+        Called when something has been changed, and with what went wrong.
+    """
+
+    def __init__(
+        self,
+        workshop: Workshop,
+        go_to: Callable[[str], None],
+        done: Callable[[], None],
+        problem: Callable[[KerneError | None], None],
+    ) -> None:
+        self._workshop = workshop
         self._go_to = go_to
-        self._model = workshop.model
-        self._buttons: dict[str, Button] = {}
-        self._lists: dict[str, VBox] = {}
-        self._unfolded: str | None = None
-        rows: list[HTML | Button | VBox] = []
-        for phase in workshop.model.phases:
-            dimensions = [d for d in workshop.model.dimensions if d.phase_id == phase.phase_id and not d.optional]
-            if dimensions:
-                rows.append(HTML(line("kr-phase", phase.title(self._lang), "h3")))
-                rows += self._dimensions(dimensions)
-        optional = [d for d in workshop.model.dimensions if d.optional]
-        if optional:
-            rows.append(HTML(line("kr-phase", messages.text("room.more_exercises", self._lang), "h3")))
-            rows += self._dimensions(optional)
-        free = Button(description=messages.text("room.own_pace", self._lang))
-        free.on_click(lambda _: go_to(None))
-        free.add_class("kr-quiet")
-        self._buttons[""] = free
-        self.widget = VBox([*rows, free])
-        self.widget.add_class("kr-programme")
+        self._done = done
+        self._problem = problem
+        labels = {key: self._text(f"plan_{key}") for key in LABELS}
+        self.widget = ProgrammeList(labels=labels)
+        self.widget.add_class("kr-programme-list")
+        self.widget.on_msg(self._take)
+        self._offer()
 
-    def _dimensions(self, dimensions: list[Dimension]) -> list[Button | VBox]:
-        rows: list[Button | VBox] = []
-        for dimension in dimensions:
-            head = self._row(dimension.title(self._lang), sum(e.minutes for e in dimension.exercises))
-            head.tooltip = dimension.intro(self._lang)
-            head.add_class("kr-dimension")
-            head.on_click(lambda _, dimension_id=dimension.dimension_id: self._unfold(dimension_id))
-            exercises = VBox([self._exercise(exercise) for exercise in dimension.exercises])
-            exercises.add_class("kr-exercises")
-            exercises.layout.display = "none"
-            self._lists[dimension.dimension_id] = exercises
-            rows += [head, exercises]
-        return rows
+    def _text(self, key: str, n: int | None = None, **values: object) -> str:
+        return messages.text(f"room.{key}", self._workshop.lang, n, **values)
 
-    def _exercise(self, exercise: Exercise) -> Button:
-        button = self._row(exercise.title(self._lang), exercise.minutes)
-        button.tooltip = exercise.notes.purpose(self._lang)
-        button.on_click(lambda _: self._go_to(exercise.exercise_id))
-        self._buttons[exercise.exercise_id] = button
-        return button
+    # -- showing -------------------------------------------------------------------------------------------
 
-    def _row(self, title: str, minutes: int) -> Button:
-        return Button(description=messages.text("room.programme_row", self._lang, title=title, minutes=minutes))
+    def show(self) -> None:
+        """Show the programme as it is now."""
+        workshop, lang = self._workshop, self._workshop.lang
+        programme = workshop.programme
+        phases = {phase.phase_id: phase.title(lang) for phase in workshop.model.phases}
+        ids = set(programme.exercise_ids)
+        with self.widget.hold_trait_notifications():
+            self.widget.title = programme.title(lang)
+            self.widget.rows = [
+                {
+                    "id": planned.exercise_id,
+                    "title": exercise.title(lang),
+                    "about": exercise.notes.purpose(lang),
+                    "phase": phases[exercise.phase_id],
+                    "minutes": planned.minutes,
+                    "state": self._state(exercise),
+                }
+                for planned, exercise in zip(programme.exercises, workshop.planned, strict=True)
+            ]
+            self.widget.catalogue = [
+                {"title": dimension.title(lang), "exercises": others}
+                for dimension in workshop.model.dimensions
+                if (
+                    others := [
+                        {"id": e.exercise_id, "title": e.title(lang), "minutes": e.minutes}
+                        for e in dimension.exercises
+                        if e.exercise_id not in ids
+                    ]
+                )
+            ]
+        self.tick()
 
-    def _unfold(self, dimension_id: str) -> None:
-        self._unfolded = None if dimension_id == self._unfolded else dimension_id
-        for listed, exercises in self._lists.items():
-            exercises.layout.display = "" if listed == self._unfolded else "none"
+    def _state(self, exercise: Exercise) -> str:
+        room, exercise_id = self._workshop.room, exercise.exercise_id
+        if exercise_id == room.step.exercise_id:
+            return "current"
+        if exercise_id in room.skipped:
+            return "skipped"
+        return "visited" if exercise_id in room.visited else ""
 
-    def show(self, current: str) -> None:
-        """Mark where the room is, and unfold its dimension when it has just come there."""
-        for exercise_id, button in self._buttons.items():
-            marked = "kr-current" in button._dom_classes  # noqa: SLF001  # ipywidgets has no public way to ask
-            if exercise_id == current and not marked:
-                button.add_class("kr-current")
-                if current:
-                    dimension_id = self._model.exercise(current).dimension_id
-                    if dimension_id != self._unfolded:
-                        self._unfold(dimension_id)
-            elif exercise_id != current and marked:
-                button.remove_class("kr-current")
+    def tick(self) -> None:
+        """Show what time the clock says it will be."""
+        programme, now = self._workshop.programme, dt.datetime.now(dt.UTC)
+        hours, minutes = divmod(programme.minutes, 60)
+        key = "plan_hours" if hours else "plan_minutes_only"
+        length = self._text(key, hours=hours, minutes=minutes)
+        end = messages.clock(now + dt.timedelta(seconds=left_s(self._workshop, now)))
+        total = self._text("plan_total", len(programme.exercises), length=length, end=end)
+        if self.widget.total != total:
+            self.widget.total = total
+
+    def _offer(self) -> None:
+        programmes, problems = find_programmes(self._workshop.model)
+        lang = self._workshop.lang
+        self.widget.ready = [
+            {
+                "id": programme.programme_id,
+                "title": self._text("programme_row", title=programme.title(lang), minutes=programme.minutes),
+                "about": programme.intro(lang),
+            }
+            for programme in programmes
+        ]
+        self.widget.said = " ".join(problem.text(lang) for problem in problems)
+
+    # -- acting --------------------------------------------------------------------------------------------
+
+    def _take(self, _widget: object, content: Any, _buffers: object) -> None:
+        # whatever a browser sends: only what has the right shape is done
+        if not isinstance(content, dict):
+            return
+        acts: dict[str, Callable[[Any], None]] = {
+            "go": self._go,
+            "plan": self._change,
+            "choose": self._choose,
+            "save": self._save,
+        }
+        act = acts.get(str(content.get("type")))
+        if act is None:
+            return
+        try:
+            act(content.get("value"))
+        except KerneError as error:
+            self.widget.said = error.text(self._workshop.lang)
+            # the page has shown its change already
+            self.widget.send_state("rows")
+            self._problem(error)
+        self._done()
+
+    def _go(self, exercise_id: Any) -> None:
+        if isinstance(exercise_id, str):
+            self._go_to(exercise_id)
+
+    def _change(self, plan: Any) -> None:
+        rows = [row for row in plan if isinstance(row, list | tuple)] if isinstance(plan, list | tuple) else []
+        planned = tuple(Planned(str(row[0]), row[1]) for row in rows if len(row) == 2 and isinstance(row[1], int))
+        self.widget.said = ""
+        self._workshop.set_programme(replace(self._workshop.programme, exercises=planned))
+
+    def _choose(self, programme_id: Any) -> None:
+        programmes, _ = find_programmes(self._workshop.model)
+        chosen: Plan | None = next((p for p in programmes if p.programme_id == programme_id), None)
+        if chosen:
+            self._workshop.set_programme(chosen)
+            self.widget.said = self._text("plan_chosen", title=chosen.title(self._workshop.lang))
+
+    def _save(self, title: Any) -> None:
+        path = save_programme(self._workshop.programme, str(title), self._workshop.model)
+        self._offer()
+        self.widget.said = self._text("plan_saved", file=str(path))
+
+
+def left_s(workshop: Workshop, now: dt.datetime) -> float:
+    """Seconds that are left of the programme: of the current exercise, and of all that come after it."""
+    programme, step = workshop.programme, workshop.step()
+    ids = programme.exercise_ids
+    if step.exercise_id not in ids:
+        return programme.minutes * 60
+    at = ids.index(step.exercise_id)
+    left = step.remaining_s(now)
+    if left is None:
+        spent = (now - step.started_at).total_seconds() if step.started_at else 0
+        left = max(0.0, programme.exercises[at].minutes * 60 - spent)
+    return left + 60 * sum(planned.minutes for planned in programme.exercises[at + 1 :])

@@ -12,6 +12,7 @@ from .. import messages, pictures
 from ..errors import KerneError
 from ..model import Exercise
 from ..workshop import Workshop, open_workshop
+from .numbers import answered
 from .pieces import join_url, line, picture, qr_svg, remaining, set_html, shown_address, style
 from .watch import Watch
 
@@ -44,11 +45,13 @@ class BigScreen:
         self.workshop = workshop
         self.lang = workshop.lang
         self._url = join_url(workshop)
+        self._shown = ""
         self._stage = HTML()
         self._clock = HTML()
         self._count = HTML()
+        self._way = HTML()
         self._corner = HTML(self._way_in("kw-corner"))
-        self._side = VBox([self._clock, self._count, self._corner])
+        self._side = VBox([self._clock, self._count, self._way, self._corner])
         self._side.add_class("kw-side")
         self._stage.add_class("kw-stage")
         self.widget = HBox([self._stage, self._side])
@@ -75,11 +78,22 @@ class BigScreen:
             drawn = await asyncio.to_thread(picture, self.workshop, view, PICTURE_SIZE)
             stage = f'<div class="kw-picture">{drawn}</div>'
         else:
+            view = "question"
             stage = self._question(exercise) if exercise else self._welcome()
+        self._turn(f"{step.exercise_id}/{view}")
         set_html(self._stage, stage)
         if exercise:
             set_html(self._count, self._counted(exercise))
+            set_html(self._way, self._progress(exercise))
         self._side.layout.display = "" if exercise else "none"
+
+    def _turn(self, what: str) -> None:
+        """Let something else come in softly; the same picture with one more answer just changes."""
+        if what != self._shown:
+            self._shown = what
+            coming, gone = ("kw-odd", "kw-even") if "kw-even" in self._stage._dom_classes else ("kw-even", "kw-odd")  # noqa: SLF001  # ipywidgets has no public way to ask
+            self._stage.remove_class(gone)
+            self._stage.add_class(coming)
 
     def _welcome(self) -> str:
         name = self.workshop.name or self._text("welcome")
@@ -87,7 +101,7 @@ class BigScreen:
         if self.workshop.example:
             lines.append(line("kw-example", self._text("example")))
         lines.append(line("kw-lead", self._text("welcome_lead" if self._url else "welcome_no_server")))
-        people = len(self.workshop.participant_list())
+        people = self.workshop.count_people()
         lines.append(line("kw-people", self._text("people_here", people)))
         return f'<div class="kw-welcome"><div>{"".join(lines)}</div>{self._way_in("kw-way-in")}</div>'
 
@@ -100,13 +114,26 @@ class BigScreen:
         return f'<div class="kw-question">{"".join(lines)}<ol>{asked}</ol></div>'
 
     def _counted(self, exercise: Exercise) -> str:
-        people = len(self.workshop.participant_list())
-        prompts = {prompt.prompt_id for prompt in exercise.prompts}
-        done = {a.participant_id for a in self.workshop.standing_answers() if a.prompt_id in prompts}
-        return line("kw-count", self._text("wall_answered", done=len(done), all=people))
+        done, people = answered(self.workshop, exercise)
+        return line("kw-count", self._text("wall_answered", done=done, all=people))
+
+    def _progress(self, exercise: Exercise) -> str:
+        ids = self.workshop.programme.exercise_ids
+        if exercise.exercise_id not in ids:
+            return ""
+        place = ids.index(exercise.exercise_id) + 1
+        said = line("kw-step", self._text("wall_step", place=place, total=len(ids)))
+        dots = "".join(
+            f'<i class="{"is-here" if n == place else "is-past" if n < place else ""}"></i>'
+            for n in range(1, len(ids) + 1)
+        )
+        return f'{said}<div class="kw-dots" aria-hidden="true">{dots}</div>'
 
     def _tick(self) -> None:
-        set_html(self._clock, line("kw-clock", remaining(self.workshop.room.step.ends_at)))
+        step = self.workshop.room.step
+        text = remaining(step)
+        state = " is-paused" if step.left_s is not None else " is-over" if text == "0:00" else ""
+        set_html(self._clock, line(f"kw-clock{state}", text))
 
     def _problem(self, error: KerneError | None) -> None:
         if error:

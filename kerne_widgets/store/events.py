@@ -26,6 +26,7 @@ class Event:
     event_id: str
     at: dt.datetime
     seq: int = 0
+    round_number: int = 1
 
 
 def new_event(
@@ -37,8 +38,10 @@ def new_event(
     prompt_id: str = "",
     item_id: str = "",
     event_id: str | None = None,
+    at: dt.datetime | None = None,
+    round_number: int = 1,
 ) -> Event:
-    """An event that happens now, not stored yet."""
+    """An event that happens now, or happened ``at`` another time, not stored yet."""
     return Event(
         workshop_id=workshop_id,
         author_id=author_id,
@@ -47,5 +50,6 @@ def new_event(
         item_id=item_id,
         value=value,
         event_id=event_id or str(uuid.uuid4()),
-        at=dt.datetime.now(dt.UTC),
+        at=at or dt.datetime.now(dt.UTC),
+        round_number=round_number,
     )

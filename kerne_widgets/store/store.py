@@ -217,6 +217,8 @@ class Store:
             return StoreReadOnly("errors.store_read_only", address=self.shown)
         if "no such table" in reason or "UndefinedTable" in type(error.orig).__name__:
             return StoreError("errors.store_missing", address=self.shown)
+        if "round_number" in reason:
+            return StoreError("errors.store_old", address=self.shown)
         if isinstance(error, OperationalError):
             return StoreError("errors.store_unusable", address=self.shown, reason=reason.splitlines()[0])
         return StoreError("errors.store_unusable", address=self.shown, reason=reason)

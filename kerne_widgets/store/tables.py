@@ -56,6 +56,7 @@ event = Table(
     Column("prompt_id", String(80), nullable=False),
     Column("item_id", String(80), nullable=False),
     Column("value", JSON, nullable=True),
+    Column("round_number", Integer, nullable=False, server_default="1"),
     Index("event_by_seq", "workshop_id", "seq"),
     Index("event_by_kind", "workshop_id", "kind", "seq"),
     Index("event_by_author", "workshop_id", "author_id", "seq"),

@@ -1,0 +1,129 @@
+"""Change: where the same persons stood before and where they stand now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from matplotlib.path import Path
+
+from ..messages import number, text
+from . import style
+from .canvas import Canvas
+from .empty import draw_empty
+from .figure import Chart
+from .lettering import LINE, clean, width, wrap
+from .packing import Rectangle
+from .reading import known
+from .style import mix
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_ROW = 200.0
+_SHOWN_MAX = 6
+
+
+def plot_change(
+    change: pd.DataFrame,
+    title: str | None = None,
+    *,
+    lang: str = "da",
+    likeness: str = "",
+    size: tuple[float, float] = style.WALL_INCHES,
+) -> Chart:
+    """Paired dots, one line per question: the mean before, the mean now, and how many went which way.
+
+    Parameters
+    ----------
+    change
+        One row per question; columns ``question``, ``steps``, ``n_pairs``, ``mean_before``, ``mean_after``,
+        ``change``, ``change_low``, ``change_high``, ``n_up``, ``n_same``, ``n_down``.
+    title
+        Instead of the usual question.
+    lang
+        ``"da"`` or ``"en"``.
+    likeness
+        A sentence on how alike the room words the core task, shown below.
+    size
+        Width and height in inches; 100 pixels to the inch.
+    """
+    canvas = Canvas(size, lang)
+    rows = change.to_dict("records")
+    subtitle = text("charts.change_lead", lang)
+    top = canvas.heading(title or text("charts.change_title", lang), subtitle)
+    canvas.chart.description = "\n".join([subtitle, *(_describe(row, lang) for row in rows), likeness]).strip()
+    area = Rectangle(style.MARGIN, top + 70, canvas.width - style.MARGIN, canvas.height - (110 if likeness else 50))
+    if likeness:
+        canvas.text(area.left, canvas.height - 44, likeness, size=style.BODY, bold=True, colour="core")
+    if not rows:
+        draw_empty(canvas, Rectangle(area.left, top, area.right, area.bottom), "no_change")
+        return canvas.chart
+    shown = rows[:_SHOWN_MAX]
+    pitch = min((area.bottom - area.top) / len(shown), _ROW)
+    axis = Rectangle(area.left + (area.right - area.left) * 0.36, area.top, area.right - 420, area.bottom)
+    _draw_legend(canvas, axis, top + 36)
+    for at, row in enumerate(shown):
+        middle = area.top + pitch * (at + 0.5)
+        if at:
+            canvas.line(area.left, area.top + pitch * at, area.right, area.top + pitch * at)
+        size_ = 30.0 if pitch > 120 else 26.0
+        lines = wrap(clean(row["question"]), axis.left - area.left - 70, size_, max_lines=3)
+        first = middle - (len(lines) - 1) * size_ * LINE / 2 + size_ * 0.36
+        canvas.lines(area.left, first, lines, size=size_, hint=clean(row["question"]))
+        if known(row["change"]) is None:
+            words = wrap(text("charts.few_pairs", lang, pairs=int(row["n_pairs"])), area.right - axis.left, style.BODY)
+            canvas.lines(axis.left, middle + 9, words, size=style.BODY, colour="mute")
+        else:
+            _draw_pair(canvas, row, axis, area.right, middle)
+    return canvas.chart
+
+
+def _draw_legend(canvas: Canvas, axis: Rectangle, y: float) -> None:
+    x = axis.left
+    for name, fill, edge in (("before", "paper", "control-line"), ("now", "core", "core")):
+        words = text(f"charts.{name}", canvas.lang)
+        canvas.shape(Path.circle((x + 12, y - 8), 12), fill=fill, edge=edge, line_width=4)
+        canvas.text(x + 34, y, words, size=style.SMALL)
+        x += 34 + width(words, style.SMALL) + 50
+
+
+def _draw_pair(canvas: Canvas, row: dict[Any, Any], axis: Rectangle, right: float, y: float) -> None:
+    steps = int(row["steps"])
+
+    def across(value: float) -> float:
+        return axis.left + (axis.right - axis.left) * (value - 1) / (steps - 1)
+
+    canvas.line(axis.left, y, axis.right, y, colour="line", line_width=4)
+    for step in range(1, steps + 1):
+        canvas.line(across(step), y - 10, across(step), y + 10, colour="line", line_width=3)
+        canvas.text(across(step), y + 48, str(step), size=style.SMALL, colour="mute", align="center")
+    before, now = float(row["mean_before"]), float(row["mean_after"])
+    low, high = (min(max(before + float(row[f"change_{end}"]), 1), steps) for end in ("low", "high"))
+    canvas.line(across(low), y, across(high), y, colour=mix("core", "paper", 0.6), line_width=18)
+    canvas.line(across(before), y, across(now), y, colour="core", line_width=5)
+    canvas.shape(Path.circle((across(before), y), 15), fill="paper", edge="control-line", line_width=5)
+    canvas.shape(
+        Path.circle((across(now), y), 17), fill="core", edge="card", line_width=2, hint=_describe(row, canvas.lang)
+    )
+    x = axis.right + 60
+    canvas.text(x, y + 2, _signed(float(row["change"]), canvas.lang), size=40, bold=True, colour="core")
+    up, same, down = (int(row[f"n_{way}"]) for way in ("up", "same", "down"))
+    told = text("charts.ways", canvas.lang, up=up, same=same, down=down)
+    canvas.lines(x, y + 38, wrap(told, right - x, style.SMALL, max_lines=2), size=style.SMALL, colour="mute")
+
+
+def _describe(row: dict[Any, Any], lang: str) -> str:
+    name = clean(row["question"])
+    if known(row["change"]) is None:
+        return f"{name} {text('charts.few_pairs', lang, pairs=int(row['n_pairs']))}"
+    before, now, low, high = (
+        number(float(row[key]), lang, 1) for key in ("mean_before", "mean_after", "change_low", "change_high")
+    )
+    change = _signed(float(row["change"]), lang)
+    return text("charts.described_change", lang, name=name, before=before, now=now, change=change, low=low, high=high)
+
+
+def _signed(value: float, lang: str) -> str:
+    rounded = round(value, 1)
+    sign = "+" if rounded > 0 else "−" if rounded < 0 else "±"
+    return sign + number(abs(rounded), lang, 1)

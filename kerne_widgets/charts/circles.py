@@ -1,0 +1,180 @@
+"""Circles: how strongly each of the circles around a person is "we", from the innermost out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from matplotlib.path import Path
+
+from ..messages import number, text
+from . import style
+from .canvas import Canvas
+from .empty import draw_empty
+from .figure import Chart
+from .lettering import LINE, clean, fit, wrap
+from .packing import Rectangle
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_FEW = 5
+_LEGEND = 50.0
+_INNER = 0.34  # radius of the innermost circle, of the outermost
+
+
+@dataclass(frozen=True)
+class _Circle:
+    name: str
+    counts: tuple[int, ...]
+
+    @property
+    def n(self) -> int:
+        return sum(self.counts)
+
+    @property
+    def median(self) -> float:
+        steps = [step for step, count in enumerate(self.counts, start=1) for _ in range(count)]
+        return (steps[(len(steps) - 1) // 2] + steps[len(steps) // 2]) / 2
+
+    @property
+    def strength(self) -> float:
+        """Mean of the answers between the ends of the scale, 0-1."""
+        total = sum(step * count for step, count in enumerate(self.counts))
+        return total / self.n / (len(self.counts) - 1)
+
+
+def plot_circles(
+    items: pd.DataFrame,
+    low: str,
+    high: str,
+    title: str | None = None,
+    *,
+    lang: str = "da",
+    size: tuple[float, float] = style.WALL_INCHES,
+) -> Chart:
+    """Circles around one another, each the darker the higher its answers, with how the answers divide beside them.
+
+    Parameters
+    ----------
+    items
+        Columns ``item`` and ``counts`` (answers on each step, from the low end), the innermost circle first.
+    low, high
+        Names of the ends of the scale.
+    title
+        The question that was answered.
+    lang
+        ``"da"`` or ``"en"``.
+    size
+        Width and height in inches; 100 pixels to the inch.
+    """
+    canvas = Canvas(size, lang)
+    circles = [
+        _Circle(clean(name), tuple(int(count) for count in counts))
+        for name, counts in zip(items["item"], items["counts"], strict=True)
+    ]
+    n = max((circle.n for circle in circles), default=0)
+    subtitle = text("charts.people", lang, n=n) if n else text("charts.no_answers", lang)
+    if 0 < n < _FEW:
+        subtitle += f" · {text('charts.too_few', lang)}"
+    top = canvas.heading(title or text("charts.circles_title", lang), subtitle)
+    said = [f"{circle.name}: {_say(circle, lang)}" for circle in circles]
+    canvas.chart.description = "\n".join([subtitle, f"1 = {clean(low)}, {_steps(circles)} = {clean(high)}", *said])
+    area = Rectangle(style.MARGIN, top + 8, canvas.width - style.MARGIN, canvas.height - 34)
+    if not n:
+        draw_empty(canvas, area, "no_answers")
+        return canvas.chart
+    down = area.bottom - area.top
+    radius = min(down, (area.right - area.left) * 0.48) / 2
+    _draw_circles(canvas, circles, area.left + radius, (area.top + area.bottom) / 2, radius)
+    listing = Rectangle(area.left + 2 * radius + 80, area.top, area.right, area.bottom - _LEGEND)
+    _draw_rows(canvas, circles, clean(low), clean(high), listing)
+    words = fit(text("charts.circles_legend", lang), listing.right - listing.left, style.SMALL)
+    canvas.text(listing.left, area.bottom - 6, words, size=style.SMALL, colour="mute")
+    return canvas.chart
+
+
+def _steps(circles: Sequence[_Circle]) -> int:
+    return len(circles[0].counts) if circles else 0
+
+
+def _say(circle: _Circle, lang: str) -> str:
+    if not circle.n:
+        return text("charts.no_answers", lang)
+    if circle.n < _FEW:
+        return text("charts.too_few", lang)
+    return text("charts.median", lang, value=number(circle.median, lang, 1))
+
+
+def _shade(strength: float) -> tuple[str, str]:
+    """Fill by strength, and the colour of letters that can be read on it."""
+    fill = style.mix("paper", "core", strength**1.4)
+    return fill, "card" if strength > 0.78 else "ink"
+
+
+def _draw_circles(canvas: Canvas, circles: Sequence[_Circle], x: float, y: float, radius: float) -> None:
+    n = len(circles)
+    band = radius * (1 - _INNER) / max(n - 1, 1)
+    for at in range(n - 1, -1, -1):
+        circle = circles[at]
+        # all circles stand on one point, so that each has room for its name on top
+        own = radius - (n - 1 - at) * band
+        middle = y + radius - own
+        few = circle.n < _FEW
+        fill, letters = ("paper", "mute") if few else _shade(circle.strength)
+        edge = {"edge": "mute", "dashed": True} if few else {"edge": "card"}
+        canvas.shape(Path.circle((x, middle), own), fill=fill, line_width=3, hint=circle.name, **edge)
+        size = 26.0
+        if at == 0:
+            lines = wrap(circle.name, own * 1.6, size, True, 3)
+            canvas.lines(
+                x, middle - (len(lines) - 1) * size * LINE / 2 + 9, lines, size=size, bold=True, colour=letters,
+                align="center", hint=circle.name,
+            )  # fmt: skip
+            continue
+        level = middle - own + band
+        room = 2 * max(own**2 - (own - band * 0.55) ** 2, 0) ** 0.5 - 24
+        while size > 18 and len(wrap(circle.name, room, size, True)) > 1:
+            size -= 1
+        words = fit(circle.name, room, size, True)
+        canvas.text(
+            x, level - band * 0.32, words, size=size, bold=True, colour=letters, align="center", hint=circle.name
+        )
+
+
+def _draw_rows(canvas: Canvas, circles: Sequence[_Circle], low: str, high: str, area: Rectangle) -> None:
+    """The outermost on top, as the names of the circles are."""
+    pitch = min((area.bottom - area.top - 40) / len(circles), 190.0)
+    bars = Rectangle(area.right - 330, 0, area.right, 0)
+    across = (bars.right - bars.left) / _steps(circles)
+    most = max(max(circle.counts) for circle in circles)
+    for nth, circle in enumerate(reversed(circles)):
+        top = area.top + pitch * nth
+        floor = top + pitch - 30
+        room = bars.left - area.left - 130
+        lines = wrap(circle.name, room, 30, max_lines=2)
+        middle = (top + floor) / 2
+        canvas.lines(area.left, middle - (len(lines) - 1) * 30 * LINE / 2 + 10, lines, size=30, hint=circle.name)
+        few = circle.n < _FEW
+        if few:
+            words = text("charts.too_few", canvas.lang)
+            canvas.text(bars.left - 24, middle + 10, words, size=style.SMALL, colour="mute", align="right")
+        else:
+            told = number(circle.median, canvas.lang, 1)
+            canvas.text(bars.left - 34, middle + 14, told, size=40, bold=True, colour="core", align="right")
+        for step, count in enumerate(circle.counts):
+            x = bars.left + across * step
+            tall = (floor - top - 34) * count / most
+            if count:
+                look = {"fill": "paper", "edge": "mute", "dashed": True, "line_width": 2} if few else {"fill": "core"}
+                canvas.box(x + 6, floor - tall, across - 12, tall, radius=6, **look)
+                canvas.text(x + across / 2, floor - tall - 6, str(count), size=20, align="center")
+        canvas.line(bars.left, floor, bars.right, floor, colour="control-line")
+    foot = area.top + pitch * len(circles) + 4
+    half = (bars.right - bars.left) / 2
+    for words, x, align in ((low, bars.left, "left"), (high, bars.right, "right")):
+        size = style.SMALL
+        while size > 16 and len(wrap(words, half, size)) > 1:
+            size -= 1
+        canvas.text(x, foot, fit(words, half, size), size=size, colour="mute", align=align, hint=words)

@@ -1,0 +1,243 @@
+"""Items: what a room says of each of several things, the most first, as bars with what they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ..messages import number, text
+from . import style
+from .canvas import Canvas
+from .empty import draw_empty
+from .figure import Chart
+from .lettering import clean, fit, width
+from .packing import Rectangle
+from .rows import draw_more, draw_name, set_rows
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_FEW = 5  # below this many people the bars are hollow and nothing is said of agreement
+_AGREED = ((0.7, 4), (0.5, 3), (0.3, 2))  # least W, words in the catalogue
+_NAMES = 0.42
+_FOOT = 66.0
+
+
+@dataclass(frozen=True)
+class _Bar:
+    """A thing with its bar: how long (0-1), what is said at its end and to the right, and how far it varies."""
+
+    name: str
+    along: float
+    told: str
+    note: str = ""
+    spread: tuple[float, float] | None = None
+
+    def described(self, lang: str) -> str:
+        said = " · ".join(part for part in (self.told, self.note) if part)
+        return text("charts.described_count", lang, name=self.name, count=said)
+
+
+def plot_ranking(
+    items: pd.DataFrame,
+    title: str | None = None,
+    *,
+    n_participants: int,
+    agreement: float | None = None,
+    lang: str = "da",
+    size: tuple[float, float] = style.WALL_INCHES,
+) -> Chart:
+    """Items by their points in a common order, how often each came first, and whether the room agrees on the order.
+
+    Parameters
+    ----------
+    items
+        Columns ``item``, ``points`` (Borda), ``n_first`` (how many put it first).
+    title
+        The question that was answered.
+    n_participants
+        How many have ranked.
+    agreement
+        Kendall's W, 0 to 1; said in words with the number. Nothing is said below five people.
+    lang
+        ``"da"`` or ``"en"``.
+    size
+        Width and height in inches; 100 pixels to the inch.
+    """
+    most = max(items["points"], default=0) or 1
+    bars = [
+        _Bar(
+            clean(name),
+            float(points) / most,
+            text("charts.points", lang, n=round(points)),
+            text("charts.firsts", lang, n=int(first)) if first else "",
+        )
+        for name, points, first in zip(items["item"], items["points"], items["n_first"], strict=True)
+    ]
+    foot = text("charts.ranking_legend", lang)
+    if n_participants < _FEW:
+        foot = text("charts.agreement_few", lang)
+    elif agreement is not None:
+        level = next((level for least, level in _AGREED if agreement >= least), 1)
+        words = text(f"charts.order_{level}", lang)
+        foot = f"{text('charts.agreement', lang, words=words, value=number(agreement, lang, 2))} · {foot}"
+    return _plot(bars, title or text("charts.ranking_title", lang), foot, n_participants, lang, size)
+
+
+def plot_shares(
+    items: pd.DataFrame,
+    title: str | None = None,
+    *,
+    n_participants: int,
+    lang: str = "da",
+    size: tuple[float, float] = style.WALL_INCHES,
+) -> Chart:
+    """How a room shares its weight out over items: the mean share of each, and where the middle half of people lie.
+
+    Parameters
+    ----------
+    items
+        Columns ``item``, ``share`` (mean, 0-1), ``low`` and ``high`` (quartiles of the people's shares).
+    title
+        The question that was answered.
+    n_participants
+        How many have shared out.
+    lang, size
+        As in :func:`plot_ranking`.
+    """
+    most = max((*items["share"], *items["high"]), default=0) or 1
+    bars = [
+        _Bar(
+            clean(name),
+            float(share) / most,
+            text("charts.percent", lang, value=number(100 * share, lang)),
+            spread=(float(low) / most, float(high) / most) if n_participants >= _FEW else None,
+        )
+        for name, share, low, high in zip(items["item"], items["share"], items["low"], items["high"], strict=True)
+    ]
+    foot = text("charts.shares_legend" if n_participants >= _FEW else "charts.too_few", lang)
+    return _plot(bars, title or text("charts.shares_title", lang), foot, n_participants, lang, size)
+
+
+def plot_votes(
+    items: pd.DataFrame,
+    title: str | None = None,
+    *,
+    n_participants: int,
+    lang: str = "da",
+    size: tuple[float, float] = style.WALL_INCHES,
+) -> Chart:
+    """Stars given to each item, the most first.
+
+    Parameters
+    ----------
+    items
+        Columns ``item`` and ``stars``.
+    title
+        The question that was answered.
+    n_participants
+        How many have voted.
+    lang, size
+        As in :func:`plot_ranking`.
+    """
+    most = max(items["stars"], default=0) or 1
+    rows = zip(items["item"], items["stars"], strict=True)
+    bars = [_Bar(clean(name), float(stars) / most, text("charts.stars", lang, n=int(stars))) for name, stars in rows]
+    foot = text("charts.too_few", lang) if n_participants < _FEW else ""
+    return _plot(bars, title or text("charts.votes_title", lang), foot, n_participants, lang, size)
+
+
+def plot_compared(
+    items: pd.DataFrame,
+    title: str | None = None,
+    *,
+    n_participants: int,
+    lang: str = "da",
+    size: tuple[float, float] = style.WALL_INCHES,
+) -> Chart:
+    """Items by how they fared when compared in pairs; to be chosen before strong ones counts more.
+
+    Parameters
+    ----------
+    items
+        Columns ``item``, ``rating`` (Colley, 0.5 on average), ``won`` (a tie counts half) and ``met`` (comparisons).
+    title
+        The question that was answered.
+    n_participants
+        How many have compared.
+    lang, size
+        As in :func:`plot_ranking`.
+    """
+    columns = (items[name] for name in ("item", "rating", "won", "met"))
+    bars = [
+        _Bar(
+            clean(name),
+            float(rating) if met else 0.0,
+            text("charts.won_of", lang, won=number(won, lang, 1), met=int(met)) if met else "",
+        )
+        for name, rating, won, met in zip(*columns, strict=True)
+    ]
+    foot = text("charts.compared_legend" if n_participants >= _FEW else "charts.too_few", lang)
+    return _plot(bars, title or text("charts.compared_title", lang), foot, n_participants, lang, size)
+
+
+def _plot(
+    bars: Sequence[_Bar], title: str, foot: str, n_participants: int, lang: str, size: tuple[float, float]
+) -> Chart:
+    canvas = Canvas(size, lang)
+    bars = sorted(bars, key=lambda bar: -bar.along)
+    answered = n_participants > 0 and bool(bars)
+    subtitle = text("charts.people", lang, n=n_participants) if answered else text("charts.no_answers", lang)
+    top = canvas.heading(title, subtitle)
+    area = Rectangle(style.MARGIN, top + 10, canvas.width - style.MARGIN, canvas.height - 44 - _FOOT)
+    if not answered:
+        draw_empty(canvas, Rectangle(area.left, top, area.right, canvas.height - 40), "no_answers")
+        canvas.chart.description = subtitle
+        return canvas.chart
+    described = [bar.described(lang) for bar in bars]
+    canvas.chart.description = "\n".join([subtitle, *described, *([foot] if foot else [])])
+    shown, pitch, dropped = set_rows(len(bars), area, 150.0)
+    names = area.left + (area.right - area.left) * _NAMES
+    n_leading = sum(bar.along == bars[0].along for bar in bars)
+    notes = max((width(bar.note, style.SMALL) for bar in bars), default=0.0)
+    told = max(width(bar.told, style.BODY, True) for bar in bars)
+    reach = area.right - names - 24 - 16 - told - (notes + 30 if notes else 0)
+    for at, (bar, hint) in enumerate(zip(bars[:shown], described, strict=False)):
+        row = Rectangle(names + 24, area.top + pitch * at, area.right, area.top + pitch * (at + 1))
+        leads = 0 < bar.along == bars[0].along and n_participants >= _FEW and n_leading <= len(bars) / 2
+        draw_name(canvas, bar.name, names, (row.top + row.bottom) / 2, pitch, area.left, bold=leads)
+        _draw_bar(canvas, bar, row, reach, hint, leads=leads, few=n_participants < _FEW)
+    canvas.line(names + 24, area.top, names + 24, area.top + pitch * shown, colour="control-line")
+    if foot:
+        y = canvas.height - 44
+        canvas.text(names + 24, y, fit(foot, area.right - names - 24, style.SMALL), size=style.SMALL, colour="mute")
+    draw_more(canvas, Rectangle(area.left, area.top, area.right, canvas.height - 44), dropped)
+    return canvas.chart
+
+
+def _draw_bar(canvas: Canvas, bar: _Bar, row: Rectangle, reach: float, hint: str, *, leads: bool, few: bool) -> None:
+    thick = min((row.bottom - row.top) * 0.58, 76.0)
+    middle = (row.top + row.bottom) / 2
+    along = reach * bar.along
+    if bar.along:
+        fill, edge = ("paper", "mute") if few else ("core" if leads else "ring-0", "none")
+        canvas.box(
+            row.left, middle - thick / 2, max(along, 6), thick, radius=10, fill=fill, edge=edge, line_width=2.5,
+            dashed=few, hint=hint,
+        )  # fmt: skip
+    look = {"bold": leads, "colour": "ink" if bar.along else "mute"}
+    if bar.spread is None:
+        canvas.text(row.left + along + 16, middle + 10, bar.told, **look)
+    else:
+        _draw_spread(canvas, row.left + reach * bar.spread[0], row.left + reach * bar.spread[1], middle, thick)
+        canvas.text(row.right, middle + 10, bar.told, align="right", **look)
+    canvas.text(row.right, middle + 9, bar.note, size=style.SMALL, align="right", colour="mute")
+
+
+def _draw_spread(canvas: Canvas, low: float, high: float, y: float, thick: float) -> None:
+    """From where to where it varies; with a light edge, so that it is seen on a dark bar too."""
+    for colour, line_width in (("card", 9.0), ("ink", 4.0)):
+        canvas.line(low, y, high, y, colour=colour, line_width=line_width)
+        for x in (low, high):
+            canvas.line(x, y - thick * 0.2, x, y + thick * 0.2, colour=colour, line_width=line_width)

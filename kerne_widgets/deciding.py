@@ -1,0 +1,303 @@
+"""Deciding: the facilitator's side of what a workshop leads to, and of meeting again."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from . import room_state
+from .answers import Answer
+from .errors import AnswerError, KerneError, Problem
+from .kinds.cards import check_card
+from .kinds.written import check_text
+from .leading import Leading
+from .model import Model, Prompt
+from .outcome import (
+    DECISION,
+    OUTCOME_KINDS,
+    SCENARIO,
+    SERVES,
+    STATUS,
+    STATUSES,
+    TAKE_BACK,
+    VERSION,
+    Decision,
+    Outcome,
+    Served,
+    Version,
+)
+from .room_state import Round
+from .stepping import FACILITATOR
+from .store import Store, new_event
+
+# what a prompt of an action plan gathers: a field of a decision
+ACTION_FIELDS = ("decision", "owner", "first_step", "due", "sign")
+ROUNDS_MAX = 50
+
+
+@dataclass(frozen=True)
+class ProposedDecision:
+    """What a participant proposes for the action plan: fields of a decision, as far as they were written."""
+
+    fields: dict[str, str]
+    participant_id: str
+    round_number: int
+    at: dt.datetime
+
+
+class Deciding(Leading):
+    """Rounds, versions of the core task, decisions, what tasks serve, and the scenario of letting some of them go.
+
+    Parameters
+    ----------
+    code, workshop_id, store, model
+        As for :class:`Leading`.
+    """
+
+    def __init__(self, code: str, workshop_id: str, store: Store, model: Model) -> None:
+        super().__init__(code, workshop_id, store, model)
+        self._outcome = Outcome()
+
+    @property
+    def outcome(self) -> Outcome:
+        """What the workshop has led to so far."""
+        with self._lock:
+            if not self._is_read("outcome"):
+                events = self.store.fetch_events(self._id, after_seq=self._outcome.seq, kinds=OUTCOME_KINDS)
+                self._outcome.take(events)
+        return self._outcome
+
+    # -- rounds --------------------------------------------------------------------------------------------
+
+    def start_round(self, title: str = "") -> int:
+        """Open the workshop again for a follow-up; the number of the new round.
+
+        Everyone keeps their random id and begins with an empty sheet. Tasks, decisions and wordings stay, and so do
+        all earlier answers: ``answers()`` holds every round.
+
+        Parameters
+        ----------
+        title
+            What the round is called, such as ``"Efter tre måneder"``.
+        """
+        number = self.round_number + 1
+        if number > ROUNDS_MAX:
+            raise KerneError("errors.too_many_rounds", limit=ROUNDS_MAX)
+        # the id follows from the number, so that two who press at once start one round
+        event_id = str(uuid.uuid5(uuid.UUID(self._id), f"round {number}"))
+        value = {"title": title.strip()[:80]}
+        kind = room_state.ROUND
+        self._append(
+            [new_event(self._id, FACILITATOR, kind, value, item_id=str(number), event_id=event_id, round_number=number)]
+        )
+        return self.round_number
+
+    def round_list(self) -> list[Round]:
+        """The rounds there have been, the one going on last."""
+        return self.room.rounds
+
+    # -- versions of the core task -------------------------------------------------------------------------
+
+    def add_version(self, text: str) -> Version:
+        """Write the core task in words once more. Earlier wordings stay, and there is no last one.
+
+        Raises
+        ------
+        AnswerError
+            The wording is blank or too long.
+        """
+        _require(check_text(text) or ([] if text.strip() else [Problem("kinds.blank_card")]))
+        newest = self.version_list()[-1:]
+        if not newest or newest[0].text != text.strip():
+            self._decide(VERSION, text.strip())
+        return self.version_list()[-1]
+
+    def version_list(self) -> list[Version]:
+        """The wordings of the core task, the newest last."""
+        return self.outcome.versions
+
+    # -- decisions -----------------------------------------------------------------------------------------
+
+    def add_decision(
+        self,
+        decision: str,
+        *,
+        owner: str = "",
+        first_step: str = "",
+        due: dt.date | str = "",
+        sign: str = "",
+        task_id: str = "",
+        proposed_by: str = "",
+    ) -> str:
+        """Record what the room has decided; the decision's id.
+
+        Parameters
+        ----------
+        decision
+            What will be done differently.
+        owner
+            The role that sees to it.
+        first_step
+            How it begins.
+        due
+            When it is to have happened: a date, or one as ``2026-05-14``.
+        sign
+            How one will see that it has succeeded.
+        task_id
+            The work task it comes from.
+        proposed_by
+            The participant whose proposal it was.
+
+        Raises
+        ------
+        AnswerError
+            The decision is blank, a text is too long, or the date is none.
+        """
+        action_id = uuid.uuid4().hex[:12]
+        self._record(
+            action_id,
+            decision=decision,
+            owner=owner,
+            first_step=first_step,
+            due=due,
+            sign=sign,
+            task_id=task_id,
+            proposed_by=proposed_by,
+        )
+        return action_id
+
+    def change_decision(self, action_id: str, **changes: Any) -> None:
+        """Change some of what :meth:`add_decision` recorded."""
+        self._require_decision(action_id)
+        self._record(action_id, **changes)
+
+    def hide_decision(self, action_id: str) -> None:
+        """Leave a decision out of the plan."""
+        self._require_decision(action_id)
+        self._decide(DECISION, {"hidden": True}, action_id)
+
+    def set_status(self, action_id: str, status: str) -> None:
+        """Say in a follow-up how it went: ``"kept"``, ``"under_way"`` or ``"dropped"``."""
+        self._require_decision(action_id)
+        if status not in STATUSES:
+            raise KerneError("errors.unknown_status", value=status[:40], allowed=", ".join(STATUSES))
+        self._decide(STATUS, status, action_id)
+
+    def decision_list(self) -> list[Decision]:
+        """The decisions of the plan, in the order they were made."""
+        return [decision for decision in self.outcome.decisions.values() if not decision.hidden]
+
+    def proposed_decisions(self) -> list[ProposedDecision]:
+        """What participants propose for the plan and nobody has taken up.
+
+        The answers of one participant to the prompts that gather a field each belong together.
+        """
+        gathering = {p.prompt_id: p.gathers for p in self.model.prompts if p.gathers in ACTION_FIELDS}
+        taken = {decision.proposed_by for decision in self.outcome.decisions.values()}
+        found: dict[str, list[Answer]] = {}
+        for answer in newest_round(a for a in self.answers_of_all_rounds() if a.prompt_id in gathering):
+            if isinstance(answer.value, str) and answer.participant_id not in taken:
+                found.setdefault(answer.participant_id, []).append(answer)
+        proposals = [
+            ProposedDecision(
+                {gathering[answer.prompt_id]: answer.value for answer in answers},
+                participant_id,
+                answers[0].round_number,
+                answers[0].at,
+            )
+            for participant_id, answers in found.items()
+        ]
+        return [proposal for proposal in proposals if proposal.fields.get("decision", "").strip()]
+
+    def _record(self, action_id: str, **given: Any) -> None:
+        value = {name: text.strip() if isinstance(text, str) else text for name, text in given.items()}
+        if "decision" in value:
+            _require(check_card(value["decision"]))
+        _require([problem for name in ("owner", "first_step", "sign") for problem in check_text(value.get(name, ""))])
+        if value.get("task_id"):
+            self._require_task(value["task_id"])
+        if "due" in value:
+            value["due"] = _iso_date(value["due"])
+        self._decide(DECISION, value, action_id)
+
+    def _require_decision(self, action_id: str) -> None:
+        if action_id not in self.outcome.decisions:
+            raise KerneError("errors.unknown_decision")
+
+    # -- what tasks serve, and letting some of them go ------------------------------------------------------
+
+    def set_serves(self, task_id: str, served: Iterable[Served]) -> None:
+        """Say which effects and target groups a task serves."""
+        self._require_task(task_id)
+        value = [{"kind": one.kind, "served_id": one.served_id, "text": one.text} for one in served]
+        self._decide(SERVES, value, task_id)
+
+    def serves(self, task_id: str) -> tuple[Served, ...]:
+        """What a task serves, as far as anyone has said."""
+        return self.outcome.serves.get(task_id, ())
+
+    def set_moved_out(self, task_id: str, moved_out: bool) -> None:
+        """Move a task out in the scenario, or back in. Nothing is decided by it."""
+        self._require_task(task_id)
+        if (task_id in self.outcome.moved_out) != moved_out:
+            self._decide(SCENARIO, moved_out, task_id)
+
+    def moved_out(self) -> list[str]:
+        """Ids of the tasks in use that the scenario lets go, in the order they were moved."""
+        in_use = {task.task_id for task in self.task_list()}
+        return [task_id for task_id in self.outcome.moved_out if task_id in in_use]
+
+    # -- common --------------------------------------------------------------------------------------------
+
+    def take_back(self, kind: str) -> bool:
+        """Take back the newest change of a kind (``outcome.SCENARIO`` and so on); whether there was one."""
+        last = self.outcome.newest(kind)
+        if last is None:
+            return False
+        # the id follows from what is taken back, so that two presses that cross each other take back one change
+        event_id = str(uuid.uuid5(uuid.UUID(last.event_id), TAKE_BACK))
+        self._decide(TAKE_BACK, None, last.event_id, event_id)
+        return True
+
+    def _decide(self, kind: str, value: Any, item_id: str = "", event_id: str | None = None) -> None:
+        self._append(
+            [
+                new_event(
+                    *(self._id, FACILITATOR, kind, value),
+                    item_id=item_id,
+                    event_id=event_id,
+                    round_number=self.round_number,
+                )
+            ]
+        )
+
+
+def newest_round(answers: Iterable[Answer]) -> list[Answer]:
+    """The answers of the newest round that holds any of them."""
+    found = list(answers)
+    last = max((answer.round_number for answer in found), default=1)
+    return [answer for answer in found if answer.round_number == last]
+
+
+def prompts_gathering(model: Model, what: str) -> list[Prompt]:
+    """The prompts whose answers are gathered as something, such as ``"effects"``."""
+    return [prompt for prompt in model.prompts if prompt.gathers == what]
+
+
+def _require(problems: list[Problem]) -> None:
+    if problems:
+        raise AnswerError(problems)
+
+
+def _iso_date(due: dt.date | str) -> str:
+    if isinstance(due, dt.date):
+        return due.isoformat()
+    if not due:
+        return ""
+    try:
+        return dt.date.fromisoformat(due).isoformat()
+    except ValueError:
+        raise AnswerError([Problem("errors.no_date", value=due[:40])]) from None

@@ -1,0 +1,193 @@
+"""The data dictionary: every frame of a workshop with its columns, and frames typed by it.
+
+``COLUMNS`` is ``{frame: {column: (dtype, unit, meaning)}}``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+Columns = Mapping[str, tuple[str, str, str]]
+INSTANT = "datetime64[us, UTC]"
+
+COLUMNS: dict[str, Columns] = {
+    "answers": {
+        "workshop": ("string", "", "code of the workshop"),
+        "participant_id": ("string", "", "random id of the participant; no name; empty where it is whole-room"),
+        "dimension_id": ("string", "", "dimension of the prompt"),
+        "exercise_id": ("string", "", "exercise of the prompt"),
+        "prompt_id": ("string", "", "what is answered"),
+        "kind": ("string", "", "kind of answer"),
+        "item_id": ("string", "", "card, task or item answered about; empty when the prompt has one answer"),
+        "item_text": ("string", "", "wording of that item"),
+        "value_text": ("string", "", "answer in words: text, option key, ring"),
+        "value_number": (
+            "Float64",
+            "",
+            "answer as a number: step of a scale, place of an option, centrality",
+        ),
+        "value_second": ("Float64", "", "the second of two numbers: step up in a field, step that is wanted"),
+        "hours_week": ("Float64", "hours per week", "the participant's own hours on a placed task"),
+        "round": ("Int64", "", "round of the workshop, from 1"),
+        "answered_at": (INSTANT, "instant, UTC", "when the standing answer was committed; none where it is whole-room"),
+    },
+    "tasks": {
+        "task_id": ("string", "", "id of the task"),
+        "number": ("Int64", "", "its number on every screen, from 1"),
+        "task": ("string", "", "its wording"),
+        "n_sources": ("Int64", "cards", "cards that proposed it"),
+        "hidden": ("boolean", "", "left out by the facilitator"),
+        "merged_into": ("string", "", "task that took it over; empty when none"),
+        "created_at": (INSTANT, "instant, UTC", "when it was added"),
+    },
+    "placements": {
+        "participant_id": ("string", "", "random id of the participant"),
+        "task_id": ("string", "", "task placed; after a merge the one that remains"),
+        "task": ("string", "", "its wording"),
+        "centrality": ("Int64", "ring", "distance from the centre: 0 core (kerne) to 4 periphery (periferi)"),
+        "hours_week": ("Float64", "hours per week", "the participant's own hours on it"),
+        "round": ("Int64", "", "round in which it was placed, from 1"),
+        "placed_at": (INSTANT, "instant, UTC", "when the standing placement was committed"),
+    },
+    "priorities": {
+        "task_id": ("string", "", "id of the task"),
+        "number": ("Int64", "", "its number on every screen"),
+        "task": ("string", "", "its wording"),
+        "n": ("Int64", "participants", "how many placed it"),
+        "median_centrality": ("Float64", "ring", "median distance from the centre, 0-4"),
+        "spread_low": ("Float64", "ring", "lower quartile of centrality"),
+        "spread_high": ("Float64", "ring", "upper quartile of centrality"),
+        "agreement": ("Float64", "-1 to 1", "van der Eijk's A of the centralities"),
+        "agreement_low": (
+            "Float64",
+            "-1 to 1",
+            "lower end of its 90 % interval (bootstrap over participants)",
+        ),
+        "agreement_high": ("Float64", "-1 to 1", "upper end of that interval"),
+        "verdict": ("string", "", "core, periphery, disputed or too_few"),
+        "hours_week": ("Float64", "hours per person per week", "median of the hours given"),
+        "freed_hours": (
+            "Float64",
+            "hours per person per week",
+            "hours_week of a task in the periphery, else 0",
+        ),
+    },
+    "participants": {
+        "participant_id": ("string", "", "random id of the participant; no name"),
+        "role": ("string", "", "role as they gave it; empty when fewer than five share it"),
+        "group": ("string", "", "group as they gave it; empty when fewer than five share it"),
+        "joined_at": (INSTANT, "instant, UTC", "when they joined"),
+    },
+    "agenda": {
+        "rank": ("Int64", "", "what to talk about first, from 1; empty when too few placed the task"),
+        "task_id": ("string", "", "id of the task"),
+        "number": ("Int64", "", "its number on every screen"),
+        "task": ("string", "", "its wording"),
+        "n": ("Int64", "participants", "how many placed it"),
+        "verdict": ("string", "", "as in priorities"),
+        "agreement": ("Float64", "-1 to 1", "as in priorities; empty when too few placed it"),
+        "hours_week": ("Float64", "hours per person per week", "as in priorities"),
+        "hours_in_dispute": (
+            "Float64",
+            "hours per person per week",
+            "(1 - agreement) / 2 x hours_week: how much of the time rests on something not agreed about",
+        ),
+        "ring_0": ("Int64", "participants", "how many placed it in the core"),
+        "ring_1": ("Int64", "participants", "how many placed it in the next ring"),
+        "ring_2": ("Int64", "participants", "how many placed it in the middle"),
+        "ring_3": ("Int64", "participants", "how many placed it further out"),
+        "ring_4": ("Int64", "participants", "how many placed it in the periphery"),
+    },
+    "links": {
+        "task_id": ("string", "", "id of the task"),
+        "number": ("Int64", "", "its number on every screen"),
+        "task": ("string", "", "its wording"),
+        "kind": ("string", "", "effects or groups: what the task serves"),
+        "served_id": ("string", "", "id of the effect or target group"),
+        "served": ("string", "", "its wording"),
+    },
+    "scenario": {
+        "task_id": ("string", "", "id of the task"),
+        "number": ("Int64", "", "its number on every screen"),
+        "task": ("string", "", "its wording"),
+        "verdict": ("string", "", "as in priorities"),
+        "moved_out": ("boolean", "", "let go in the scenario; nothing is decided by it"),
+        "n_hours": ("Int64", "participants", "how many have said how long it takes them"),
+        "hours_team": ("Float64", "hours per week", "sum of the hours they gave"),
+        "hours_person": ("Float64", "hours per person per week", "hours_team over all who gave hours on any task"),
+    },
+    "support": {
+        "kind": ("string", "", "effects or groups"),
+        "served_id": ("string", "", "id of the effect or target group"),
+        "served": ("string", "", "its wording"),
+        "n_tasks": ("Int64", "tasks", "tasks in use that serve it"),
+        "n_left": ("Int64", "tasks", "those of them that the scenario keeps"),
+    },
+    "actions": {
+        "action_id": ("string", "", "id of the decision; empty for a proposal"),
+        "number": ("Int64", "", "its number in the plan, from 1; empty for a proposal"),
+        "decision": ("string", "", "what will be done differently"),
+        "owner": ("string", "", "who sees to it; a role"),
+        "first_step": ("string", "", "how it begins"),
+        "due": ("datetime64[us]", "day", "when it is to have happened; empty when that is no date"),
+        "due_text": ("string", "", "the same as it was written"),
+        "sign_of_success": ("string", "", "how one will see that it has succeeded"),
+        "task_id": ("string", "", "work task it comes from; empty when none"),
+        "task": ("string", "", "wording of that task"),
+        "status": ("string", "", "proposed (by a participant), decided, or in a follow-up kept, under_way, dropped"),
+        "status_round": ("Int64", "", "round in which the status was last said"),
+        "round": ("Int64", "", "round in which it was decided or proposed"),
+        "decided_at": (INSTANT, "instant, UTC", "when it was first recorded"),
+    },
+    "versions": {
+        "version": ("Int64", "", "number of the wording of the core task, from 1; the last is in use, none is final"),
+        "text": ("string", "", "the wording"),
+        "round": ("Int64", "", "round in which it was written"),
+        "written_at": (INSTANT, "instant, UTC", "when it was written"),
+        "n_new": ("Int64", "words", "words that the version before did not have there"),
+        "n_gone": ("Int64", "words", "words of the version before that are gone"),
+    },
+    "wordings": {
+        "prompt_id": ("string", "", "prompt answered with a wording of the core task"),
+        "round": ("Int64", "", "round in which it was answered"),
+        "n": ("Int64", "participants", "how many wrote one"),
+        "likeness": ("Float64", "0 to 1", "mean likeness of every two of them; empty below five"),
+    },
+    "rounds": {
+        "round": ("Int64", "", "number of the round, from 1"),
+        "title": ("string", "", "what it is called; empty for the first"),
+        "started_at": (INSTANT, "instant, UTC", "when it began"),
+        "n_participants": ("Int64", "participants", "how many have answered in it"),
+        "n_answers": ("Int64", "answers", "answers that stand"),
+    },
+    "change": {
+        "prompt_id": ("string", "", "scale that was answered twice by the same persons"),
+        "question": ("string", "", "its wording"),
+        "prompt_before": ("string", "", "the prompt of the earlier answers, the same or the one it repeats"),
+        "round_before": ("Int64", "", "round of the earlier answers"),
+        "round_after": ("Int64", "", "round of the later answers"),
+        "steps": ("Int64", "", "steps of the scale"),
+        "n_pairs": ("Int64", "participants", "how many answered both times; below five nothing more is said"),
+        "mean_before": ("Float64", "step", "mean of the earlier answers"),
+        "mean_after": ("Float64", "step", "mean of the later answers of the same persons"),
+        "change": ("Float64", "steps", "mean of the paired differences"),
+        "change_low": ("Float64", "steps", "lower end of its 90 % interval (bootstrap over persons)"),
+        "change_high": ("Float64", "steps", "upper end of that interval"),
+        "n_up": ("Int64", "participants", "how many answered higher"),
+        "n_same": ("Int64", "participants", "how many answered the same"),
+        "n_down": ("Int64", "participants", "how many answered lower"),
+    },
+}
+
+
+def typed(name: str, rows: Iterable[Mapping[str, Any]]) -> DataFrame:
+    """Rows as the frame of that name: its columns and dtypes, whether or not there are rows."""
+    from pandas import DataFrame
+
+    columns = COLUMNS[name]
+    frame = DataFrame(list(rows), columns=list(columns))
+    return frame.astype({column: dtype for column, (dtype, _, _) in columns.items()})

@@ -1,0 +1,48 @@
+"""A day, chosen on the phone's own calendar."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from ..kinds.date import first_day
+from .elements import date_field, field_classes
+from .prompt_form import PromptForm
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import ipywidgets
+
+
+class Form(PromptForm):
+    """A date field. ``value``: ``"2026-03-14"``; a month alone is shown as its first day."""
+
+    def _controls(self) -> Sequence[ipywidgets.Widget]:
+        latest = None if self.prompt.future else dt.datetime.now(dt.UTC).astimezone().date()
+        self._field = date_field(self.name, first_day(self._one()), latest, *field_classes(self.prompt.prompt_id))
+        self._field.observe(self._on_chosen, "value")
+        return [self._field]
+
+    @property
+    def value(self) -> str | None:
+        """The day; None when there is none."""
+        return self._one()
+
+    @value.setter
+    def value(self, value: str | None) -> None:
+        self._answer(value)
+        self._show_value()
+
+    def marks(self) -> dict[str, Any]:
+        """The day that is committed."""
+        day = self._field.value
+        return {self.prompt.prompt_id: self._mark(day.isoformat() if day else "")}
+
+    def _show_value(self) -> None:
+        self._field.unobserve(self._on_chosen, "value")
+        self._field.value = first_day(self._one())
+        self._field.observe(self._on_chosen, "value")
+
+    def _on_chosen(self, change: dict[str, Any]) -> None:
+        self._answer(change["new"].isoformat() if change["new"] else None)

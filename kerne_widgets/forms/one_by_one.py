@@ -1,0 +1,165 @@
+"""What forms with a board have in common: items to put in place, of which one at a time is looked at."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from .. import kinds
+from .elements import box, close, escaped, markup
+from .prompt_form import PromptForm
+
+if TYPE_CHECKING:
+    import ipywidgets
+
+    from ..board import Board, Plane
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An item with its number on the board; a prompt without items is one entry without a number."""
+
+    item_id: str
+    number: int
+    text: str
+
+
+class OneByOne(PromptForm):
+    """A board, and below it the keys that answer about the selected item. ``value``: values by item."""
+
+    _board: Board | Plane
+    _card: ipywidgets.Widget
+
+    def _lay_out(self, empty: str) -> ipywidgets.Widget:
+        """The board and its keys, or a sentence while there is nothing to put in place."""
+        self._entries: list[Entry] = []
+        self._unacknowledged: dict[str, str] = {}
+        self._following = False
+        self._board.observe(self._on_selected, "selected")
+        self._empty = markup(f'<p class="kerne-empty">{escaped(empty)}</p>')
+        self._stage = box([], "kerne-stage")
+        self.follow_room()
+        return self._stage
+
+    def follow_room(self) -> None:
+        """Take in new, renamed and vanished items; the selected one stays."""
+        self._entries = self._read_entries()
+        self._board.tasks = [{"id": e.item_id, "number": e.number, "text": e.text} for e in self._entries]
+        parts = (self._board, self._card) if self._entries else (self._empty,)
+        if self._stage.children != parts:
+            self._stage.children = parts
+        known = [entry.item_id for entry in self._entries]
+        if self._board.selected not in known:
+            placed = self.saving.given(self.prompt.prompt_id)
+            unplaced = [item_id for item_id in known if item_id not in placed]
+            self._board.selected = next(iter(unplaced + known), "")
+        self._show_value()
+
+    def _read_entries(self) -> list[Entry]:
+        if not kinds.is_itemised(self.prompt):
+            return [Entry("", 0, "")]
+        workshop = self.saving.workshop
+        if self.prompt.is_about_tasks:
+            return [Entry(task.task_id, task.number, task.text) for task in workshop.task_list()]
+        items = workshop.items(self.prompt, self.saving.participant_id)
+        return [Entry(item.item_id, number, item.text) for number, item in enumerate(items, start=1)]
+
+    def keep_moves_as(self, key: str) -> None:
+        """Name the place on the phone where moves wait until they are stored."""
+        self._board.key = f"{key}:{self.prompt.prompt_id}" if key else ""
+
+    @property
+    def selected(self) -> Entry | None:
+        """The item that is looked at."""
+        return next((entry for entry in self._entries if entry.item_id == self._board.selected), None)
+
+    @property
+    def n_placed(self) -> int:
+        """Items that are placed."""
+        given = self.saving.given(self.prompt.prompt_id)
+        return sum(entry.item_id in given for entry in self._entries)
+
+    @property
+    def n_items(self) -> int:
+        """Items there are to place."""
+        return len(self._entries)
+
+    @property
+    def place(self) -> int:
+        """Place of the selected item in the list, from 0."""
+        return next((i for i, entry in enumerate(self._entries) if entry.item_id == self._board.selected), 0)
+
+    def step(self, by: int) -> bool:
+        """Select the next item, or the one before; False when there is none."""
+        place = self.place + by
+        if not 0 <= place < len(self._entries):
+            return False
+        self._board.selected = self._entries[place].item_id
+        return True
+
+    @property
+    def value(self) -> Any:
+        """Values by item, or the one value where there are no items; None when nothing is placed."""
+        given = self.saving.given(self.prompt.prompt_id)
+        return (given if kinds.is_itemised(self.prompt) else given.get("")) or None
+
+    @value.setter
+    def value(self, value: Any) -> None:
+        wanted = (value or {}) if kinds.is_itemised(self.prompt) else {"": value}
+        for item_id in self.saving.given(self.prompt.prompt_id):
+            if item_id not in wanted:
+                self._answer(None, item_id)
+        for item_id, own in wanted.items():
+            self._answer(own, item_id)
+        self._show_value()
+
+    def close(self) -> None:
+        """Close the widgets, shown or not."""
+        for widget in (self._board, self._card, self._empty):
+            close(widget)
+        super().close()
+
+    # -- for the kinds -------------------------------------------------------------------------------------
+
+    @abstractmethod
+    def _show_selected(self, entry: Entry, value: dict[str, Any]) -> None:
+        """Show an item and its value on the keys."""
+
+    @abstractmethod
+    def _show_placed(self, given: dict[str, Any]) -> None:
+        """Show the values of all items on the board."""
+
+    @abstractmethod
+    def _save(self, item_id: str, part: dict[str, Any], event_id: str | None = None) -> None:
+        """Store a part of the value of an item."""
+
+    # -- within --------------------------------------------------------------------------------------------
+
+    def _show_value(self) -> None:
+        given = self.saving.given(self.prompt.prompt_id)
+        self._show_placed(given)
+        entry = self.selected
+        self._following = True
+        try:
+            if entry:
+                self._show_selected(entry, given.get(entry.item_id, {}))
+        finally:
+            self._following = False
+
+    def _on_selected(self, _change: dict[str, Any]) -> None:
+        self._show_value()
+        self.saving.look(self.prompt.prompt_id)
+
+    def _on_change(self, prompt_id: str) -> None:
+        super()._on_change(prompt_id)
+        settled = [item for item in self._unacknowledged if self.saving.is_settled(self.prompt.prompt_id, item)]
+        if settled:
+            self._board.acknowledge([self._unacknowledged.pop(item) for item in settled])
+
+    def _on_board(self, item_id: str, part: dict[str, Any], event_id: str) -> None:
+        self._unacknowledged[item_id] = event_id
+        self._save(item_id, part, event_id)
+        if self._unacknowledged.get(item_id) == event_id and not self.saving.is_waiting(self.prompt.prompt_id, item_id):
+            # refused for good: the page must not send it again
+            self._board.acknowledge([self._unacknowledged.pop(item_id)])

@@ -1,0 +1,160 @@
+"""Steps on a scale for several things at once: rows of keys with a name each, and the ends once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from .. import kinds
+from .elements import box, close, escaped, field_classes, field_id, markup, radio
+from .prompt_form import PromptForm
+
+if TYPE_CHECKING:
+    import ipywidgets
+
+    from ..model import Prompt, Text
+    from .saving import Saving
+
+Place = tuple[str, str]
+
+
+class StepsForm(PromptForm):
+    """A card per item with a row of keys per part. ``value``: values by item, or one where there are no items."""
+
+    def _controls(self) -> Sequence[ipywidgets.Widget]:
+        self._fields: dict[Place, ipywidgets.RadioButtons] = {}
+        self._cards: dict[str, ipywidgets.Widget] = {}
+        self._empty = markup(f'<p class="kerne-empty">{escaped(self.say("steps_empty"))}</p>')
+        self._rows = box([self._empty], "kerne-rows")
+        self.follow_room()
+        return [self._rows]
+
+    def follow_room(self) -> None:
+        """Add items that have come; those that are here keep their place under the finger."""
+        for item_id, text in self._items():
+            if item_id not in self._cards:
+                self._cards[item_id] = self._make(item_id, text)
+        if self._cards and len(self._rows.children) != len(self._cards):
+            self._rows.children = tuple(self._cards.values())
+
+    def _items(self) -> list[tuple[str, str]]:
+        if not kinds.is_itemised(self.prompt):
+            return [("", "")]
+        return [(i.item_id, i.text) for i in self.saving.workshop.items(self.prompt, self.saving.participant_id)]
+
+    def _make(self, item_id: str, text: str) -> ipywidgets.Widget:
+        given = self.saving.given(self.prompt.prompt_id).get(item_id)
+        rows = []
+        for part, name in self._parts():
+            field = step_keys(
+                self, text, part, name, steps=self.prompt.steps, ends=self._ends(), chosen=self.step_of(given, part)
+            )
+            for each in field_classes(self.prompt.prompt_id, place_id(item_id, part)):
+                field.add_class(each)
+            field.observe(lambda change, place=(item_id, part): self._on_chosen(place, change["new"]), "index")
+            self._fields[item_id, part] = field
+            label = [markup(f'<p class="kerne-part-name" aria-hidden="true">{escaped(name)}</p>')] if name else []
+            rows.append(box([*label, field], "kerne-stepped"))
+        heading = [markup(f'<p class="kerne-item" aria-hidden="true" dir="auto">{escaped(text)}</p>')] if text else []
+        low, high = (escaped(end) for end in self._ends())
+        ends = markup(f'<div class="kerne-ends" aria-hidden="true"><span>{low}</span><span>{high}</span></div>')
+        return box([*heading, *rows, ends], "kerne-sorted", "kerne-steps")
+
+    def _ends(self) -> tuple[str, str]:
+        return self.prompt.low(self.lang), self.prompt.high(self.lang)
+
+    # -- for the kinds -------------------------------------------------------------------------------------
+
+    def _parts(self) -> list[tuple[str, str]]:
+        """Key and name of each part of a value; one with no name where a value is a step itself."""
+        return [("", "")]
+
+    @classmethod
+    def step_of(cls, value: Any, part: str) -> int | None:
+        """A part of a value."""
+        return (value or {}).get(part) if part else value
+
+    @classmethod
+    def with_step(cls, value: Any, part: str, step: int | None) -> Any:
+        """A value with a part changed; None when nothing is left of it."""
+        if not part:
+            return step
+        rest = {name: own for name, own in (value or {}).items() if name != part}
+        return {**rest, part: step} if step is not None else rest or None
+
+    # -- answers -------------------------------------------------------------------------------------------
+
+    @classmethod
+    def take_draft(cls, saving: Saving, prompt: Prompt, item_id: str, draft: str) -> bool:
+        """Answer with the place of a key that the phone kept."""
+        item_id, _, part = item_id.partition("--")
+        standing = saving.given(prompt.prompt_id).get(item_id)
+        step = int(draft) + 1 if draft.isdecimal() and len(draft) < 3 else None
+        saving.save(prompt, cls.with_step(standing, part, step), item_id)
+        return not saving.is_waiting(prompt.prompt_id, item_id)
+
+    @property
+    def value(self) -> Any:
+        """Values by item, or the one value; None when nothing is answered."""
+        given = self.saving.given(self.prompt.prompt_id)
+        return (given if kinds.is_itemised(self.prompt) else given.get("")) or None
+
+    @value.setter
+    def value(self, value: Any) -> None:
+        wanted = (value or {}) if kinds.is_itemised(self.prompt) else {"": value}
+        for item_id in self.saving.given(self.prompt.prompt_id):
+            if item_id not in wanted:
+                self._answer(None, item_id)
+        for item_id, own in wanted.items():
+            self._answer(own, item_id)
+        self._show_value()
+
+    def marks(self) -> dict[str, Any]:
+        """The keys that are committed."""
+        return {
+            field_id(self.prompt.prompt_id, place_id(item_id, part)): self._mark(
+                "" if field.index is None else str(field.index), item_id
+            )
+            for (item_id, part), field in self._fields.items()
+        }
+
+    def close(self) -> None:
+        """Close the widgets, shown or not."""
+        close(self._empty)
+        super().close()
+
+    def _show_value(self) -> None:
+        given = self.saving.given(self.prompt.prompt_id)
+        for (item_id, part), field in self._fields.items():
+            # an equal value stores nothing, so the field may report what is shown
+            step = self.step_of(given.get(item_id), part)
+            field.index = None if not isinstance(step, int) or step > self.prompt.steps else step - 1
+
+    def _on_chosen(self, place: Place, index: int | None) -> None:
+        item_id, part = place
+        given = self.saving.given(self.prompt.prompt_id).get(item_id)
+        step = None if index is None else index + 1
+        if self.step_of(given, part) != step:
+            self._answer(self.with_step(given, part, step), item_id)
+
+
+def place_id(item_id: str, part: str) -> str:
+    """What tells the part of an item from all others in the name of a field."""
+    return f"{item_id}--{part}" if part else item_id
+
+
+def step_keys(
+    form: PromptForm, item: str, part: str, name: str, *, steps: int, ends: tuple[str, str], chosen: int | None
+) -> ipywidgets.RadioButtons:
+    """A row of keys from 1 up, whose spoken name says what they are about and what the ends mean."""
+    about = " · ".join(words for words in (item or form.name, name) if words)
+    spoken = form.say("scale_name", question=about, low=ends[0], steps=steps, high=ends[1])
+    index = chosen - 1 if isinstance(chosen, int) and 1 <= chosen <= steps else None
+    return radio(
+        spoken, [str(step) for step in range(1, steps + 1)], index, "kerne-row", f"kerne-part--{part or 'own'}"
+    )
+
+
+def named_parts(lang: str, **names: Text) -> list[tuple[str, str]]:
+    """Parts with their names in a language."""
+    return [(part, name(lang)) for part, name in names.items()]

@@ -1,0 +1,37 @@
+"""Comparing items two at a time: which of the two it is, or both alike.
+
+A pair is named by its two items in the order of their ids, ``"a/b"``, whoever saw which of them first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from ..errors import Problem
+from ..model import Prompt
+from .about_items import is_item_id
+
+NAME = "pairs"
+ITEMISED = True
+SPREAD = False
+READS = ("value_text",)
+FIELDS = frozenset({"items", "items_from", "items_max", "pairs_max"})
+REQUIRED: frozenset[str] = frozenset()
+
+EQUAL = "equal"
+
+
+def check(value: Any, prompt: Prompt) -> list[Problem]:
+    """Problems with a value that should be an item of the pair, or ``"equal"``."""
+    return [] if is_item_id(value) else [Problem("kinds.not_a_winner", question=prompt.text, value=repr(value)[:40])]
+
+
+def rows(value: str, prompt: Prompt, lang: str) -> list[dict[str, Any]]:
+    """``value_text``: the item that was preferred, or ``equal``."""
+    return [{"value_text": value}]
+
+
+def value(rows: Sequence[Mapping[str, Any]], prompt: Prompt) -> Any:
+    """The item that was preferred."""
+    return rows[0]["value_text"].strip()

@@ -1,0 +1,108 @@
+"""The people in the room: participants by random id, and how many stand behind each."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from .errors import KerneError
+from .model import Model
+from .room_state import JOIN
+from .stepping import Stepping
+from .store import Store, new_event
+
+SHARING_MAX = 30
+
+
+@dataclass(frozen=True)
+class Participant:
+    """Someone in the room, by a random id; ``role`` and ``group`` as they chose to give them.
+
+    ``n_people`` is more than one where several answer together on one phone. ``on_behalf`` marks someone without a
+    phone, whose answers the facilitator enters.
+    """
+
+    participant_id: str
+    role: str
+    group: str
+    joined_at: dt.datetime
+    n_people: int = 1
+    on_behalf: bool = False
+
+
+class Attending(Stepping):
+    """A room that people come into. Made as :class:`Stepping` is."""
+
+    def __init__(self, code: str, workshop_id: str, store: Store, model: Model) -> None:
+        super().__init__(code, workshop_id, store, model)
+        self._participants: dict[str, Participant] = {}
+        self._participants_seq = 0
+
+    def join(
+        self,
+        role: str = "",
+        group: str = "",
+        participant_id: str | None = None,
+        *,
+        n_people: int = 1,
+        on_behalf: bool = False,
+    ) -> str:
+        """Bring a participant in; the random id. Joining again with an id changes what is said of them.
+
+        Parameters
+        ----------
+        role, group
+            As they chose to give them.
+        participant_id
+            Someone who has joined already.
+        n_people
+            How many answer together on the phone.
+        on_behalf
+            Someone without a phone, whose answers are entered for them.
+
+        Raises
+        ------
+        KerneError
+            No phone is shared by so many.
+        """
+        if not 1 <= n_people <= SHARING_MAX:
+            raise KerneError("errors.sharing", n=n_people, limit=SHARING_MAX)
+        participant_id = participant_id or uuid.uuid4().hex
+        value: dict[str, str | int | bool] = {"role": role.strip()[:80], "group": group.strip()[:80]}
+        if n_people > 1:
+            value["n_people"] = n_people
+        if on_behalf:
+            value["on_behalf"] = True
+        self._append([new_event(self._id, participant_id, JOIN, value, round_number=self.round_number)])
+        return participant_id
+
+    def share(self, participant_id: str, n_people: int) -> None:
+        """Say how many answer together on a participant's phone."""
+        known = self.participant(participant_id)
+        if known and known.n_people != n_people:
+            self.join(known.role, known.group, participant_id, n_people=n_people, on_behalf=known.on_behalf)
+
+    def participant_list(self) -> list[Participant]:
+        """Everyone who has joined, in the order they did."""
+        for event in self.store.fetch_events(self._id, after_seq=self._participants_seq, kinds=(JOIN,)):
+            self._participants_seq = event.seq
+            known = self._participants.get(event.author_id)
+            joined_at = known.joined_at if known else event.at
+            self._participants[event.author_id] = Participant(event.author_id, **event.value, joined_at=joined_at)
+        return list(self._participants.values())
+
+    def participant(self, participant_id: str) -> Participant | None:
+        """The participant with an id, if there is one."""
+        if participant_id not in self._participants:
+            self.participant_list()
+        return self._participants.get(participant_id)
+
+    def count_people(self, participant_ids: Collection[str] | None = None) -> int:
+        """How many people stand behind some participants, or behind all."""
+        return sum(
+            person.n_people
+            for person in self.participant_list()
+            if participant_ids is None or person.participant_id in participant_ids
+        )

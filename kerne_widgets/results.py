@@ -1,0 +1,276 @@
+"""Frames of what a workshop leads to: what to talk about, a scenario, decisions, wordings, and what has changed.
+
+Columns are in ``dictionary.COLUMNS``, as those of :mod:`kerne_widgets.frames`.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from . import frames, likeness, measures
+from .deciding import prompts_gathering
+from .dictionary import typed
+from .kinds.placement import CENTRALITY_MAX
+from .model import Prompt
+from .outcome import Served
+
+if TYPE_CHECKING:
+    from .workshop import Workshop
+
+FEW = measures.PAIRS_MIN
+
+
+def agenda(workshop: Workshop, round_number: int | None = None) -> pd.DataFrame:
+    """What to talk about first: tasks in use, those with most hours in dispute first.
+
+    Tasks that nobody gave hours come after them, the most disagreed about first; tasks that too few have placed
+    come last, without a rank.
+    """
+    placed = frames.placements(workshop, round_number)
+    counts = placed.groupby("task_id")["centrality"].value_counts() if len(placed) else {}
+    rows = frames.priorities(workshop, round_number).to_dict("records")
+    enough = [row for row in rows if row["verdict"] != "too_few"]
+    shared = [float(row["agreement"]) for row in enough]
+    hours = [float(row["hours_week"]) if pd.notna(row["hours_week"]) else float("nan") for row in enough]
+    for row, hours_in_dispute in zip(enough, measures.hours_in_dispute(shared, hours), strict=True):
+        row["hours_in_dispute"] = hours_in_dispute
+        row |= {f"ring_{ring}": counts.get((row["task_id"], ring), 0) for ring in range(CENTRALITY_MAX + 1)}
+    enough.sort(key=lambda row: (pd.isna(row["hours_in_dispute"]), -_or_0(row["hours_in_dispute"]), row["agreement"]))
+    few = [{**row, "agreement": None} for row in rows if row["verdict"] == "too_few"]
+    return typed("agenda", [{**row, "rank": rank} for rank, row in enumerate(enough, 1)] + few)
+
+
+def links(workshop: Workshop) -> pd.DataFrame:
+    """Which effects and target groups each task in use serves, as the room has said."""
+    return typed(
+        "links",
+        (
+            {
+                "task_id": task.task_id,
+                "number": task.number,
+                "task": task.text,
+                "kind": served.kind,
+                "served_id": served.served_id,
+                "served": served.text,
+            }
+            for task in workshop.task_list()
+            for served in workshop.serves(task.task_id)
+        ),
+    )
+
+
+def scenario(workshop: Workshop) -> pd.DataFrame:
+    """Tasks in use, whether the scenario lets them go, and the hours the participants have given for them."""
+    placed = frames.placements(workshop)
+    given = placed[placed["hours_week"].notna()]
+    people = given["participant_id"].nunique()
+    team, n_hours = given.groupby("task_id")["hours_week"].sum(), given.groupby("task_id").size()
+    moved_out = set(workshop.moved_out())
+    return typed(
+        "scenario",
+        (
+            {
+                "task_id": row.task_id,
+                "number": row.number,
+                "task": row.task,
+                "verdict": row.verdict,
+                "moved_out": row.task_id in moved_out,
+                "n_hours": n_hours.get(row.task_id, 0),
+                "hours_team": team.get(row.task_id),
+                "hours_person": team[row.task_id] / people if row.task_id in team.index else None,
+            }
+            for row in frames.priorities(workshop).itertuples()
+        ),
+    )
+
+
+def support(workshop: Workshop) -> pd.DataFrame:
+    """Effects and target groups with the tasks that serve them, now and in the scenario; those that lose most first."""
+    moved_out = set(workshop.moved_out())
+    found: dict[Served, list[bool]] = {served: [] for served in workshop.served_list()}
+    for task in workshop.task_list():
+        for served in workshop.serves(task.task_id):
+            found.setdefault(served, []).append(task.task_id not in moved_out)
+    rows: list[dict[str, Any]] = [
+        {
+            "kind": served.kind,
+            "served_id": served.served_id,
+            "served": served.text,
+            "n_tasks": len(kept),
+            "n_left": sum(kept),
+        }
+        for served, kept in found.items()
+    ]
+    rows.sort(key=lambda row: (row["n_tasks"] == row["n_left"], row["n_left"] > 0, not row["n_tasks"]))
+    return typed("support", rows)
+
+
+def actions(workshop: Workshop) -> pd.DataFrame:
+    """The action plan: what the room has decided, and after that what participants propose for it."""
+    tasks = workshop.room.tasks
+    rows: list[dict[str, Any]] = [
+        {
+            "action_id": decision.action_id,
+            "number": number,
+            "decision": decision.decision,
+            "owner": decision.owner,
+            "first_step": decision.first_step,
+            **_due(decision.due),
+            "sign_of_success": decision.sign,
+            "task_id": decision.task_id,
+            "task": tasks[decision.task_id].text if decision.task_id in tasks else "",
+            "status": decision.status or "decided",
+            "status_round": decision.status_round or decision.round_number,
+            "round": decision.round_number,
+            "decided_at": decision.decided_at,
+        }
+        for number, decision in enumerate(workshop.decision_list(), 1)
+    ]
+    rows += [
+        {
+            "action_id": "",
+            "decision": proposal.fields["decision"],
+            "owner": proposal.fields.get("owner", ""),
+            "first_step": proposal.fields.get("first_step", ""),
+            **_due(proposal.fields.get("due", "")),
+            "sign_of_success": proposal.fields.get("sign", ""),
+            "task_id": "",
+            "task": "",
+            "status": "proposed",
+            "status_round": proposal.round_number,
+            "round": proposal.round_number,
+            "decided_at": proposal.at,
+        }
+        for proposal in workshop.proposed_decisions()
+    ]
+    return typed("actions", rows)
+
+
+def versions(workshop: Workshop) -> pd.DataFrame:
+    """The wordings of the core task in order, with how much each changed."""
+    rows = []
+    before = ""
+    for version in workshop.version_list():
+        words = [state for _, state in likeness.changed_words(before, version.text)]
+        rows.append(
+            {
+                "version": version.number,
+                "text": version.text,
+                "round": version.round_number,
+                "written_at": version.written_at,
+                "n_new": words.count("new"),
+                "n_gone": words.count("gone"),
+            }
+        )
+        before = version.text
+    return typed("versions", rows)
+
+
+def wordings(workshop: Workshop) -> pd.DataFrame:
+    """How alike the participants' own wordings of the core task are, per prompt and round; nothing below five."""
+    asked = [prompt.prompt_id for prompt in prompts_gathering(workshop.model, "wording")]
+    written: dict[tuple[int, int], list[str]] = {}
+    for answer in workshop.answers_of_all_rounds():
+        if answer.prompt_id in asked and isinstance(answer.value, str):
+            key = (answer.round_number, asked.index(answer.prompt_id))
+            written.setdefault(key, []).append(answer.value)
+    rows = (
+        {
+            "prompt_id": asked[at],
+            "round": number,
+            "n": len(texts),
+            "likeness": likeness.alikeness(texts) if len(texts) >= FEW else None,
+        }
+        for (number, at), texts in sorted(written.items())
+    )
+    return typed("wordings", rows)
+
+
+def rounds(workshop: Workshop) -> pd.DataFrame:
+    """The times the workshop has met."""
+    answers = workshop.answers_of_all_rounds()
+    rows = []
+    for one in workshop.round_list():
+        given = [answer for answer in answers if answer.round_number == one.number]
+        rows.append(
+            {
+                "round": one.number,
+                "title": one.title,
+                "started_at": one.started_at,
+                "n_participants": len({answer.participant_id for answer in given}),
+                "n_answers": len(given),
+            }
+        )
+    return typed("rounds", rows)
+
+
+def change(workshop: Workshop) -> pd.DataFrame:
+    """What has changed on each scale in the same persons: from a prompt to the one that repeats it, and over rounds.
+
+    A round is compared with the one before it in which the same was asked.
+    """
+    scales = {p.prompt_id: p for p in workshop.model.prompts_of_kind("scale") if not p.whole_room}
+    given: dict[str, dict[int, dict[str, int]]] = {}
+    for answer in workshop.answers_of_all_rounds():
+        if answer.prompt_id in scales and isinstance(answer.value, int):
+            by_round = given.setdefault(answer.prompt_id, {})
+            by_round.setdefault(answer.round_number, {})[answer.participant_id] = answer.value
+    rows = []
+    for prompt in scales.values():
+        for earlier, before, after in _compared(prompt, given):
+            first, second = given[earlier][before], given[prompt.prompt_id][after]
+            both = sorted(first.keys() & second.keys())
+            rows.append(
+                {
+                    "prompt_id": prompt.prompt_id,
+                    "question": prompt.text(workshop.lang),
+                    "prompt_before": earlier,
+                    "round_before": before,
+                    "round_after": after,
+                    "steps": prompt.steps,
+                    **_change([first[one] for one in both], [second[one] for one in both]),
+                }
+            )
+    return typed("change", rows)
+
+
+def _compared(prompt: Prompt, given: dict[str, dict[int, dict[str, int]]]) -> Iterator[tuple[str, int, int]]:
+    """(earlier prompt, its round, round of the later answers)."""
+    asked = sorted(given.get(prompt.prompt_id, {}))
+    for number in asked:
+        if prompt.repeats and number in given.get(prompt.repeats, {}):
+            yield prompt.repeats, number, number
+    yield from ((prompt.prompt_id, before, after) for before, after in pairwise(asked))
+
+
+def _change(before: list[int], after: list[int]) -> dict[str, Any]:
+    found = measures.paired_change(before, after)
+    if found.mean is None:
+        return {"n_pairs": found.n}
+    return {
+        "n_pairs": found.n,
+        "mean_before": sum(before) / found.n,
+        "mean_after": sum(after) / found.n,
+        "change": found.mean,
+        "change_low": found.low,
+        "change_high": found.high,
+        "n_up": found.n_up,
+        "n_same": found.n_same,
+        "n_down": found.n_down,
+    }
+
+
+def _due(written: str) -> dict[str, Any]:
+    try:
+        return {"due": dt.datetime.fromisoformat(written), "due_text": written}
+    except ValueError:
+        return {"due": None, "due_text": written}
+
+
+def _or_0(value: Any) -> float:
+    return 0.0 if pd.isna(value) else float(value)

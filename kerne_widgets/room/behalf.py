@@ -1,0 +1,140 @@
+"""Answers on behalf of someone without a phone: the facilitator reads the questions aloud and enters what is said."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from ipywidgets import HTML, Button, Dropdown, HBox, Text, VBox
+
+from .. import messages
+from ..forms.dimension import DimensionForm
+from ..forms.saving import Saving
+from ..model import NO_TEXT, Exercise
+from ..workshop import Workshop
+from .pieces import line, set_html
+
+NOBODY = ""
+
+
+class OnBehalf:
+    """A button that opens a form of the exercise in hand, for one person at a time.
+
+    Parameters
+    ----------
+    workshop
+        Where the answers go.
+    guarded
+        Does something and says what went wrong.
+    exercise
+        Gives the exercise in hand.
+
+    Attributes
+    ----------
+    opener, widget
+        The button, and what it opens.
+    """
+
+    def __init__(
+        self, workshop: Workshop, guarded: Callable[[Callable[[], None]], None], exercise: Callable[[], Exercise]
+    ) -> None:
+        self._workshop = workshop
+        self._exercise = exercise
+        self._form: DimensionForm | None = None
+        self._shown: tuple[str, str] = ("", "")
+        self.opener = self._button("behalf_open", lambda: guarded(self._toggle))
+        self._person = Dropdown(description=self._text("behalf_person"), options=[("", NOBODY)])
+        self._person.observe(self._picked, "value")
+        self._role = Text(description=self._text("behalf_role"), placeholder=self._text("behalf_role"))
+        self._new = self._button("behalf_new", lambda: guarded(self._add))
+        self._said = HTML()
+        self._place = VBox()
+        done = self._button("behalf_done", lambda: guarded(self._toggle))
+        self.widget = VBox(
+            [
+                HTML(line("", self._text("behalf_title"), "h3") + line("kr-mute", self._text("behalf_how"))),
+                HBox([self._role, self._new]),
+                self._person,
+                self._said,
+                self._place,
+                done,
+            ]
+        )
+        self.widget.add_class("kr-behalf")
+        self.widget.layout.display = "none"
+
+    def _text(self, key: str, n: int | None = None, **values: object) -> str:
+        return messages.text(f"room.{key}", self._workshop.lang, n, **values)
+
+    def _button(self, key: str, act: Callable[[], None]) -> Button:
+        button = Button(description=self._text(key))
+        button.on_click(lambda _: act())
+        return button
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the form is shown."""
+        return self.widget.layout.display != "none"
+
+    def _toggle(self) -> None:
+        self.widget.layout.display = "none" if self.is_open else ""
+        if self.is_open and not self._people():
+            self._add()
+        self.show(self._exercise())
+
+    def _people(self) -> list[tuple[str, str]]:
+        people = [person for person in self._workshop.participant_list() if person.on_behalf]
+        names = [self._text("behalf_named", number=number) for number in range(1, len(people) + 1)]
+        return [
+            (f"{name} · {person.role}" if person.role else name, person.participant_id)
+            for name, person in zip(names, people, strict=True)
+        ]
+
+    def _add(self) -> None:
+        person_id = self._workshop.join(role=self._role.value, on_behalf=True)
+        self._role.value = ""
+        self._list()
+        self._person.value = person_id
+
+    def _list(self) -> None:
+        chosen, people = self._person.value, self._people()
+        options = people or [("", NOBODY)]
+        if list(self._person.options) != options:
+            self._person.options = options
+            ids = [person_id for _, person_id in people]
+            self._person.value = chosen if chosen in ids else options[-1][1]
+
+    def _picked(self, _change: dict[str, Any]) -> None:
+        if self.is_open:
+            self._fill(self._exercise())
+
+    def show(self, exercise: Exercise) -> None:
+        """Show the form of an exercise, if it is open; what is being written stays while the exercise is the same."""
+        if not self.is_open:
+            self._empty()
+            return
+        self._list()
+        self._fill(exercise)
+
+    def _fill(self, exercise: Exercise) -> None:
+        wanted = (self._person.value or NOBODY, exercise.exercise_id)
+        if wanted == self._shown or wanted[0] == NOBODY:
+            if self._form:
+                self._form.follow_room()
+            return
+        old = self._form
+        dimension = self._workshop.model.dimension(exercise.dimension_id)
+        one = replace(dimension, exercises=(exercise,), intro=NO_TEXT)
+        self._form = DimensionForm(one, Saving(self._workshop, wanted[0], self._workshop.lang))
+        self._place.children = (self._form.widget,)
+        self._shown = wanted
+        set_html(self._said, line("kr-mute", self._text("behalf_here", title=exercise.title(self._workshop.lang))))
+        if old:
+            old.close()
+
+    def _empty(self) -> None:
+        if self._form:
+            self._place.children = ()
+            self._form.close()
+            self._form, self._shown = None, ("", "")

@@ -1,0 +1,88 @@
+"""A panel of the control room: buttons that act and say what went wrong, and lists drawn anew only when they change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from ipywidgets import HTML, Box, Button, VBox, Widget
+
+from .. import messages
+from ..errors import KerneError
+from ..workshop import Workshop
+from .pieces import line
+
+
+class Panel:
+    """What the simulator, the action plan and the wordings have in common.
+
+    Parameters
+    ----------
+    workshop
+        What is led.
+    done
+        Called after each act, so that all is shown anew.
+    problem
+        Called with what went wrong.
+
+    Attributes
+    ----------
+    widget
+        What is shown.
+    """
+
+    def __init__(
+        self,
+        workshop: Workshop,
+        done: Callable[[], None],
+        problem: Callable[[KerneError | None], None],
+    ) -> None:
+        self.workshop = workshop
+        self._done = done
+        self._problem = problem
+        self._seen: Any = None
+        self.widget = VBox()
+        self.widget.add_class("kr-panel")
+
+    def heading(self, title: str) -> HTML:
+        """A heading, with a line that says how."""
+        return HTML(line("", self.text(title), "h3") + line("kr-mute", self.text(f"{title}_how")))
+
+    def text(self, key: str, n: int | None = None, **values: object) -> str:
+        """A sentence of the room's."""
+        return messages.text(f"room.{key}", self.workshop.lang, n, **values)
+
+    def button(self, label: str, act: Callable[[], object], css_class: str = "") -> Button:
+        """A button that acts; an error is said, and nothing that is written is lost."""
+        button = Button(description=label, tooltip=label)
+        if css_class:
+            button.add_class(css_class)
+
+        def press(_: Button) -> None:
+            try:
+                act()
+            except KerneError as error:
+                self._problem(error)
+            self._done()
+
+        button.on_click(press)
+        return button
+
+    def has_changed(self, seen: Any) -> bool:
+        """Whether this is other than at the last look."""
+        changed = seen != self._seen
+        self._seen = seen
+        return changed
+
+    def fill(self, box: Box, children: Sequence[Widget]) -> None:
+        """Put other widgets in a box, and close those that were there."""
+        old = box.children
+        box.children = tuple(children)
+        for child in old:
+            _close(child)
+
+
+def _close(widget: Widget) -> None:
+    for child in getattr(widget, "children", ()):
+        _close(child)
+    widget.close()

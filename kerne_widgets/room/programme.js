@@ -1,0 +1,259 @@
+// The programme: a list to go by, and the same list to change. What is stored is decided by the server; this page
+// shows a change at once and takes whatever comes back.
+const make = (tag, css, text) => {
+  const node = document.createElement(tag);
+  if (css) node.className = css;
+  if (text !== undefined) node.textContent = text;
+  return node;
+};
+
+function render({ model, el }) {
+  const label = (key) => model.get("labels")[key] || "";
+  const undo = []; // plans that were changed here, the newest last
+  let editing = false;
+  let naming = "";
+  el.classList.add("kp");
+
+  const plan = () => model.get("rows").map((row) => [row.id, row.minutes]);
+  const send = (type, value) => model.send({ type, value });
+  const change = (next, focus) => {
+    undo.push(plan());
+    const known = new Map([...model.get("rows"), ...model.get("catalogue").flatMap((part) => part.exercises)].map((row) => [row.id, row]));
+    model.set("rows", next.map(([id, minutes]) => ({ phase: "", about: "", state: "", ...known.get(id), minutes })));
+    send("plan", next);
+    draw(focus);
+  };
+  const button = (text, name, act, css = "") => {
+    const made = make("button", `kp-button ${css}`, text);
+    made.type = "button";
+    if (name) { made.setAttribute("aria-label", name); made.title = name; }
+    made.addEventListener("click", act);
+    return made;
+  };
+  const move = (from, to, key) => {
+    const next = plan();
+    if (to < 0 || to >= next.length) return;
+    next.splice(to, 0, next.splice(from, 1)[0]);
+    change(next, `${key}-${next[to][0]}`);
+  };
+
+  const phaseHeads = (list, row, before) => {
+    if (row.phase && row.phase !== before) list.append(make("li", "kp-phase", row.phase));
+    return row.phase || before;
+  };
+
+  const viewRow = (row) => {
+    const item = make("li", `kp-row is-${row.state || "ahead"}`);
+    const go = make("button", "kp-go");
+    go.type = "button";
+    go.title = row.about;
+    go.dataset.key = `go-${row.id}`;
+    if (row.state === "current") go.setAttribute("aria-current", "step");
+    const sign = { visited: "✓", skipped: "–", current: "▸" }[row.state] || "";
+    const mark = make("span", "kp-mark", sign);
+    mark.setAttribute("aria-hidden", "true");
+    const said = { visited: label("visited"), skipped: label("skipped"), current: label("current") }[row.state];
+    const title = make("span", "kp-title", row.title);
+    if (said) title.append(make("span", "kp-unseen", ` (${said})`));
+    go.append(mark, title, make("span", "kp-minutes", String(row.minutes)));
+    go.addEventListener("click", () => send("go", row.id));
+    item.append(go);
+    return item;
+  };
+
+  const editRow = (row, place, count) => {
+    const item = make("li", `kp-edit is-${row.state || "ahead"}`);
+    item.dataset.place = place;
+    const grip = make("span", "kp-grip", "⠿");
+    grip.title = label("drag");
+    grip.setAttribute("aria-hidden", "true");
+    grip.addEventListener("pointerdown", (event) => drag(event, item, place));
+    const minutes = make("input", "kp-number");
+    Object.assign(minutes, { type: "number", min: 1, max: 480, value: row.minutes, inputMode: "numeric" });
+    minutes.setAttribute("aria-label", `${label("minutes")}: ${row.title}`);
+    minutes.dataset.key = `minutes-${row.id}`;
+    minutes.addEventListener("change", () => {
+      const wanted = Math.min(480, Math.max(1, Math.round(Number(minutes.value)) || row.minutes));
+      minutes.value = wanted;
+      if (wanted !== row.minutes) change(plan().map(([id, n]) => [id, id === row.id ? wanted : n]), `minutes-${row.id}`);
+    });
+    const up = button("↑", `${label("up")}: ${row.title}`, () => move(place, place - 1, "up"), "is-square");
+    const down = button("↓", `${label("down")}: ${row.title}`, () => move(place, place + 1, "down"), "is-square");
+    const drop = button("✕", `${label("drop")}: ${row.title}`, () => {
+      const next = plan();
+      next.splice(place, 1);
+      change(next, next.length ? `drop-${next[Math.min(place, next.length - 1)][0]}` : "");
+    }, "is-square is-drop");
+    up.disabled = place === 0;
+    down.disabled = place === count - 1;
+    drop.disabled = row.state === "current" || count === 1;
+    up.dataset.key = `up-${row.id}`;
+    down.dataset.key = `down-${row.id}`;
+    drop.dataset.key = `drop-${row.id}`;
+    const keys = make("span", "kp-keys");
+    keys.append(minutes, up, down, drop);
+    item.append(grip, make("span", "kp-title", row.title), keys);
+    return item;
+  };
+
+  const drag = (event, item, from) => {
+    event.preventDefault();
+    const rows = [...el.querySelectorAll(".kp-edit")];
+    let to = from;
+    item.classList.add("is-dragged");
+    const follow = (at) => {
+      const boxes = rows.map((row) => row.getBoundingClientRect());
+      to = boxes.filter((box, i) => i !== from && at.clientY > box.top + box.height / 2).length;
+      rows.forEach((row, i) => {
+        row.classList.toggle("is-before", i === (to > from ? to + 1 : to) && to !== from);
+        row.classList.toggle("is-after", to !== from && to === rows.length - 1 && i === rows.length - 1);
+      });
+    };
+    const end = () => {
+      removeEventListener("pointermove", follow);
+      item.classList.remove("is-dragged");
+      rows.forEach((row) => row.classList.remove("is-before", "is-after"));
+      if (to !== from) move(from, to, "up");
+    };
+    addEventListener("pointermove", follow);
+    addEventListener("pointerup", end, { once: true });
+  };
+
+  const picker = (name, groups) => {
+    const select = make("select", "kp-select");
+    select.setAttribute("aria-label", name);
+    for (const group of groups) {
+      const into = group.label ? Object.assign(make("optgroup"), { label: group.label }) : select;
+      for (const [value, text] of group.options) into.append(Object.assign(make("option", "", text), { value }));
+      if (into !== select) select.append(into);
+    }
+    return select;
+  };
+
+  const others = () => {
+    const box = make("div", "kp-others");
+    const catalogue = model.get("catalogue");
+    if (!catalogue.length) return box;
+    const select = picker(label("other"), [
+      { options: [["", label("pick_exercise")]] },
+      ...catalogue.map((part) => ({ label: part.title, options: part.exercises.map((e) => [e.id, `${e.title} · ${e.minutes}`]) })),
+    ]);
+    select.dataset.key = "other";
+    box.append(make("h3", "kp-phase", label("other")), select);
+    if (!editing) {
+      box.append(button(label("go"), "", () => select.value && send("go", select.value)));
+      return box;
+    }
+    const rows = model.get("rows");
+    const current = rows.findIndex((row) => row.state === "current");
+    const place = picker(label("place"), [{
+      options: [[String(rows.length), label("last")], ...rows.map((row, i) => [String(i + 1), `${label("after")} ${row.title}`])],
+    }]);
+    place.value = String(current < 0 ? rows.length : current + 1);
+    place.dataset.key = "place";
+    box.append(place, button(label("add"), "", () => {
+      const chosen = catalogue.flatMap((part) => part.exercises).find((e) => e.id === select.value);
+      if (!chosen) return;
+      const next = plan();
+      next.splice(Number(place.value), 0, [chosen.id, chosen.minutes]);
+      change(next, `up-${chosen.id}`);
+    }));
+    return box;
+  };
+
+  const ready = () => {
+    const box = make("div", "kp-ready");
+    const listed = model.get("ready");
+    const select = picker(label("ready"), [{ options: [["", label("ready")], ...listed.map((one) => [one.id, one.title])] }]);
+    select.dataset.key = "ready";
+    const about = make("p", "kp-about");
+    const choose = button(label("choose"), "", () => {
+      if (!select.value) return;
+      undo.push(plan());
+      send("choose", select.value);
+    });
+    choose.disabled = true;
+    select.addEventListener("change", () => {
+      about.textContent = (listed.find((one) => one.id === select.value) || {}).about || "";
+      choose.disabled = !select.value;
+    });
+    box.append(select, about, choose);
+    return box;
+  };
+
+  const saving = () => {
+    const box = make("form", "kp-saving");
+    const name = make("input", "kp-name");
+    Object.assign(name, { type: "text", maxLength: 60, value: naming, placeholder: label("save_as") });
+    name.setAttribute("aria-label", label("save_as"));
+    name.dataset.key = "name";
+    name.addEventListener("input", () => { naming = name.value; });
+    const save = button(label("save"), "", () => {});
+    save.type = "submit";
+    box.addEventListener("submit", (event) => { event.preventDefault(); send("save", name.value); });
+    box.append(name, save);
+    return box;
+  };
+
+  const said = make("p", "kp-said");
+  said.setAttribute("role", "status");
+  const total = make("p", "kp-total");
+  const showWords = () => { said.textContent = model.get("said"); total.textContent = model.get("total"); };
+
+  function draw(focus) {
+    const active = el.contains(document.activeElement) ? document.activeElement : null;
+    const key = focus || (active && active.dataset.key);
+    const chosen = new Map([...el.querySelectorAll("select")].map((node) => [node.dataset.key, node.value]));
+    const rows = model.get("rows");
+    el.closest(".kr-programme")?.classList.toggle("is-editing", editing);
+    const head = make("div", "kp-head");
+    const toggle = button(label(editing ? "done" : "edit"), "", () => { editing = !editing; draw("toggle"); }, editing ? "is-main" : "");
+    toggle.dataset.key = "toggle";
+    toggle.setAttribute("aria-pressed", String(editing));
+    head.append(make("h2", "kp-heading", model.get("title")));
+    if (editing) {
+      const back = button(label("undo"), "", () => {
+        const last = undo.pop();
+        if (last) send("plan", last);
+      });
+      back.disabled = !undo.length;
+      back.dataset.key = "undo";
+      head.append(back);
+    }
+    head.append(toggle);
+    const list = make("ol", "kp-list");
+    let before = "";
+    rows.forEach((row, i) => {
+      if (!editing) before = phaseHeads(list, row, before);
+      list.append(editing ? editRow(row, i, rows.length) : viewRow(row));
+    });
+    const parts = [head, total, said];
+    if (editing) {
+      parts.push(ready(), list, others(), saving());
+    } else parts.push(list, others());
+    el.replaceChildren(...parts);
+    showWords();
+    for (const node of el.querySelectorAll("select")) {
+      const value = chosen.get(node.dataset.key);
+      if (value && node.dataset.key !== "place" && [...node.options].some((option) => option.value === value)) {
+        node.value = value;
+        node.dispatchEvent(new Event("change"));
+      }
+    }
+    if (key) el.querySelector(`[data-key="${CSS.escape(key)}"]:not(:disabled)`)?.focus({ preventScroll: true });
+  }
+
+  // a list that is the same needs no drawing: it would close a picker that is open
+  let drawn = "";
+  const news = () => {
+    const now = JSON.stringify(["rows", "catalogue", "ready", "title"].map((name) => model.get(name)));
+    if (now === drawn) return;
+    drawn = now;
+    draw();
+  };
+  for (const name of ["rows", "catalogue", "ready", "title"]) model.on(`change:${name}`, news);
+  for (const name of ["said", "total"]) model.on(`change:${name}`, showWords);
+  news();
+}
+
+export default { render };

@@ -180,7 +180,6 @@ LIBRARIES: dict[str, set[str]] = {
     "jupyter_server": {"serve"},
     "jupyterlab": {"serve"},
     "markupsafe": {"light", "serve"},
-    "nbformat": {"serve"},
     "matplotlib": {"charts", "report"},
     "numpy": {"measures", "likeness", "charts", "frames"},
     "pandas": {"dictionary", "frames", "results", "pictures", "item_pictures", "step_pictures", "charts", "report"},

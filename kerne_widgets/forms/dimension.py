@@ -10,7 +10,7 @@ from ..way import repeats_question
 from ..workshop import create_workshop
 from .cards import Form as CardsForm
 from .dressing import Dressing
-from .elements import box, close, escaped, layout, markup
+from .elements import box, close, escaped, layout, markup, shown
 from .header import Header
 from .mailbox import Mailbox
 from .prompt_form import PromptForm, for_prompt
@@ -67,8 +67,8 @@ class DimensionForm:
     def __repr__(self) -> str:
         return f"DimensionForm({self.dimension.dimension_id!r}, {len(self.value)}/{len(self.forms)})"
 
-    def _repr_mimebundle_(self, **options: Any) -> Any:
-        return self.widget._repr_mimebundle_(**options)
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return shown(self.widget)
 
     @property
     def value(self) -> dict[str, Any]:

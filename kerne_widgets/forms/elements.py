@@ -115,6 +115,13 @@ def field_classes(prompt_id: str, item_id: str = "") -> tuple[str, str]:
     return FIELD, f"kerne-f--{field_id(prompt_id, item_id)}"
 
 
+def shown(widget: ipywidgets.Widget) -> dict[str, Any]:
+    """What a notebook is given to show a page."""
+    # the widget's own answer puts all widgets inside it into words first
+    view = {"version_major": 2, "version_minor": 0, "model_id": widget.model_id}
+    return {"text/plain": type(widget).__name__, "application/vnd.jupyter.widget-view+json": view}
+
+
 def close(widget: ipywidgets.Widget) -> None:
     """Close a widget and all inside it; layouts and styles are shared and stay."""
     for child in getattr(widget, "children", ()):

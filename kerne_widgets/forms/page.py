@@ -14,7 +14,7 @@ from ..way import THANKS, Way
 from ..workshop import create_workshop, open_workshop
 from .cards import Form as CardsForm
 from .dressing import Dressing
-from .elements import box, button, close, escaped, layout, markup
+from .elements import box, button, close, escaped, layout, markup, shown
 from .following import Following
 from .header import Header
 from .mailbox import Mailbox
@@ -84,8 +84,8 @@ class ParticipantPage:
         self.saving.listen(self._on_change)
         self._following = Following(self.widget, workshop, self.follow_room)
 
-    def _repr_mimebundle_(self, **options: Any) -> Any:
-        return self.widget._repr_mimebundle_(**options)
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return shown(self.widget)
 
     def close(self) -> None:
         """Stop following, and close every widget."""
@@ -234,8 +234,8 @@ class Apology:
         said = f'<h1 class="kerne-thanks">{escaped(text("page.no_page", lang))}</h1><p>{escaped(error.text(lang))}</p>'
         self.widget: ipywidgets.Widget = box([markup(said)], "kerne-page", "kerne-screen")
 
-    def _repr_mimebundle_(self, **options: Any) -> Any:
-        return self.widget._repr_mimebundle_(**options)
+    def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
+        return shown(self.widget)
 
 
 def participant_page() -> ParticipantPage | Apology:

@@ -6,17 +6,25 @@ all kernels that are forked afterwards.
 
 from __future__ import annotations
 
+from contextlib import suppress
+
+from ..content import load_model
+from ..errors import StoreError
 from ..messages import LANGS
-from ..store import open_store
-from .page import _example_page
+from ..store import keep, open_store
+from ..workshop import Workshop
+from .page import ParticipantPage, _example_page
 
 
 def rehearse() -> None:
-    """Open the example's page, in memory, in each language; leave nothing open."""
+    """Open the example's page, in memory, in each language, and nobody's in the store in use; leave nothing open."""
     for lang in LANGS:
         page = _example_page(lang)
         page._repr_mimebundle_()
         page.close()
         page.workshop.store.close()
-    # Loads the driver of the store that is in use. It connects to nothing.
-    open_store()
+    store = open_store()
+    # where there is no store yet, each kernel puts its questions together itself
+    with suppress(StoreError):
+        ParticipantPage(Workshop("", "", store, load_model()), "").close()
+    keep(store)

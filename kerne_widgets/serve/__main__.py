@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from contextlib import suppress
 
 from ..errors import KerneError
 from ..messages import LANGS
@@ -28,6 +29,7 @@ def main(arguments: list[str] | None = None) -> int:
         common["notebooks"] = asked.notebooks
     try:
         if asked.which == "participants":
+            warm_up()
             from .participants import ParticipantsApplication
 
             application = ParticipantsApplication.instance(ip=asked.host, participants=asked.participants, **common)
@@ -41,6 +43,17 @@ def main(arguments: list[str] | None = None) -> int:
         sys.stderr.write(error.text(asked.lang) + "\n")
         return 2
     return 0
+
+
+def warm_up() -> None:
+    """Have the process ready that kernels are forked from: it loads what it needs while the server does."""
+    from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
+
+    from .provisioner import KERNEL, warm
+
+    # without our kernelspec, pages get ordinary kernels
+    with suppress(NoSuchKernel):
+        warm(KernelSpecManager().get_kernel_spec(KERNEL))
 
 
 if __name__ == "__main__":

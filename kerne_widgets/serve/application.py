@@ -26,6 +26,7 @@ from voila.app import Voila
 from ..errors import PortInUse
 from ..places import data_dir, shipped
 from .assets import AssetHandler, Assets
+from .connection import PageConnection
 from .kernels import AliveHandler, RoomKernels, ShutdownHandler
 from .limits import rest_when_full
 from .pages import TEMPLATES, NotFound
@@ -108,6 +109,9 @@ class RoomApplication(Voila):
         config.VoilaConfiguration.file_allowlist = []
         config.VoilaConfiguration.extension_allowlist = list(EXTENSIONS)
         config.VoilaConfiguration.multi_kernel_manager_class = RoomKernels
+        config.Voila.kernel_websocket_connection_class = PageConnection
+        # what our own pages send is not too much
+        config.PageConnection.limit_rate = False
         # a heartbeat script per second for each waiting page would be noise: our pages need none
         config.VoilaConfiguration.http_keep_alive_timeout = 3600
         config.VoilaExecutor.timeout = 120
@@ -130,6 +134,8 @@ class RoomApplication(Voila):
         if sys.platform != "win32":
             self.connection_dir_root = _short_folder()
         super().initialize(argv if argv is not None else [])
+        # Jupyter's handler would throw away what is below its level; thirty times for each page, after it is made
+        self.log.setLevel(self.log_level)
         for log in (app_log, gen_log):
             # Tornado's own reports come out with ours
             log.parent, log.disabled, log.propagate = self.log, False, True
@@ -179,7 +185,6 @@ class RoomApplication(Voila):
             raise
         server = HTTPServer(self.app, max_body_size=MESSAGE_MAX, idle_connection_timeout=IDLE_CONNECTION_S)
         server.add_sockets(sockets)
-        self.kernel_manager.warm()
         self.ioloop = IOLoop.current()
         rest_when_full(self.ioloop, sockets, self.log)
         parent = os.getppid()

@@ -14,7 +14,9 @@ from .pages import PublicPage, language, render
 from .visitors import Passes, Visitor
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
+
+    from markupsafe import Markup
 
     from ..workshop import Workshop
     from .limits import WrongCodes
@@ -32,7 +34,7 @@ class JoinPage(PublicPage):
         open_workshop: Callable[[str], Workshop],
         passes: Passes,
         wrong_codes: WrongCodes,
-        prefetch: Sequence[str],
+        prefetch: Markup,
         default_lang: str = DEFAULT_LANG,
     ) -> None:
         """Take what the page needs to know."""

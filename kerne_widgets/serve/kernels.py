@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+import uuid
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal, cast
@@ -12,16 +13,18 @@ import zmq
 import zmq.asyncio
 from jupyter_client.kernelspec import KernelSpecManager, NoSuchKernel
 from jupyter_core.utils import ensure_async
+from jupyter_server._tz import utcnow
 from jupyter_server.auth.authorizer import Authorizer
 from jupyter_server.auth.decorator import authorized
 from jupyter_server.base.handlers import APIHandler
-from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager, ServerKernelManager
 from tornado import web
 from traitlets import Dict, Integer, Unicode, default
 from voila.shutdown_kernel_handler import VoilaShutdownKernelHandler
+from voila.utils import ENV_VARIABLE
 
 from .limits import MAX_SOCKETS
-from .provisioner import warm
+from .provisioner import KERNEL
 
 if TYPE_CHECKING:
     from jupyter_server.auth.identity import User
@@ -72,6 +75,13 @@ class RoomFull(Exception):  # a state of the room, not a fault
     """All kernels are given out."""
 
 
+class RoomKernel(ServerKernelManager):
+    """A kernel of ours; nobody keeps a record of when it was started and stopped."""
+
+    def emit(self, schema_id: str, data: dict[str, Any]) -> None:
+        """Nothing."""
+
+
 class RoomKernels(AsyncMappingKernelManager):
     """Gives each page a kernel that knows its participant, and takes it back.
 
@@ -86,10 +96,11 @@ class RoomKernels(AsyncMappingKernelManager):
     """
 
     kernels_max = Integer(100, config=True)
-    preferred = Unicode("kerne python3", config=True)
+    preferred = Unicode(f"{KERNEL} python3", config=True)
     folder = Unicode(config=True)
     leases = Dict()
 
+    kernel_manager_class = f"{__name__}.{RoomKernel.__name__}"
     cull_idle_timeout = Integer(900, config=True)
     cull_interval = Integer(30, config=True)
 
@@ -100,12 +111,6 @@ class RoomKernels(AsyncMappingKernelManager):
         # 1023 is the library's default and is used up by 170 participants
         context.set(zmq.MAX_SOCKETS, MAX_SOCKETS)
         return context
-
-    def warm(self) -> None:
-        """Have the process ready that kernels are forked from, before the first participant comes."""
-        kernel_spec = self.kernel_specs.get_kernel_spec(self._best_kernel())
-        if "kernel_provisioner" in kernel_spec.metadata:
-            warm(kernel_spec)
 
     @property
     def full(self) -> bool:
@@ -123,11 +128,13 @@ class RoomKernels(AsyncMappingKernelManager):
         if self.full:
             raise RoomFull
         await self._replace(visit.owner)
+        kernel_id = str(uuid.uuid4())
+        kwargs["kernel_id"] = kernel_id
         kwargs["kernel_name"] = self._best_kernel()
-        kwargs["env"] = kernel_env(visit.env)
+        kwargs["env"] = {**kernel_env(visit.env), ENV_VARIABLE.VOILA_KERNEL_ID: kernel_id}
         kwargs.pop("path", None)
         kwargs["cwd"] = self.folder
-        kernel_id = str(await super().start_kernel(**kwargs))
+        await super().start_kernel(**kwargs)
         self.leases[kernel_id] = Lease(visit.owner, time.monotonic())
         visit.kernel_id = kernel_id
         return kernel_id
@@ -135,8 +142,28 @@ class RoomKernels(AsyncMappingKernelManager):
     def notify_connect(self, kernel_id: str) -> None:
         """A page has connected to the kernel."""
         super().notify_connect(kernel_id)
+        self._note_activity(kernel_id)
         if kernel_id in self.leases:
             self.leases[kernel_id].opened = True
+
+    def notify_disconnect(self, kernel_id: str) -> None:
+        """A page has left; from now on the kernel is idle."""
+        super().notify_disconnect(kernel_id)
+        self._note_activity(kernel_id)
+
+    def start_watching_activity(self, kernel_id: str) -> None:
+        """Watch nothing: a kernel is in use while a page is connected to it.
+
+        The parent's would read everything that every kernel publishes, to see whether there is any.
+        """
+        kernel = self._kernels[kernel_id]
+        kernel.reason = ""
+        kernel.execution_state = "idle"
+        self._note_activity(kernel_id)
+
+    def _note_activity(self, kernel_id: str) -> None:
+        if kernel_id in self._kernels:
+            self.last_kernel_activity = self._kernels[kernel_id].last_activity = utcnow()
 
     def remove_kernel(self, kernel_id: str) -> Any:
         """The kernel is gone, and so is its lease."""

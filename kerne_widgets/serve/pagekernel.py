@@ -20,21 +20,21 @@ import sys
 import threading
 import uuid
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import comm
 import zmq
 from ipykernel.iostream import BackgroundSocket, IOPubThread
 from ipykernel.ipkernel import IPythonKernel
 from ipykernel.kernelapp import IPKernelApp
+from jupyter_client.session import Session
 from tornado.ioloop import IOLoop
+from traitlets import default
 from traitlets.config import Config
 from zmq.eventloop.zmqstream import ZMQStream
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from jupyter_client.session import Session
 
 # Every kernel_info reply says whether there is a debugger, and asks this module. Importing debugpy to be able to say
 # yes would be a third of the kernel.
@@ -44,7 +44,13 @@ del sys.modules["debugpy"]
 
 
 class Publisher(IOPubThread):
-    """Publishes from the kernel's only thread, in the place of the thread that ipykernel publishes from."""
+    """Publishes from the kernel's only thread, in the place of the thread that ipykernel publishes from.
+
+    Attributes
+    ----------
+    is_heard
+        Whether anyone has ever listened. Until then nothing needs to be said.
+    """
 
     def __init__(self, socket: zmq.Socket[bytes], session: Session) -> None:
         # Not the parent's: it would make the thread, its loop and its queues.
@@ -52,9 +58,10 @@ class Publisher(IOPubThread):
         self.session = session
         self.io_loop = IOLoop.current()
         self.background_socket = BackgroundSocket(self)
+        self.is_heard = False
         self.thread = threading.current_thread()
         self._xpub_stream = ZMQStream(socket)
-        self._xpub_stream.on_recv(self._handle_subscription)
+        self._xpub_stream.on_recv(self._listened)
 
     def schedule(self, f: Callable[[], Any]) -> None:
         """Call at once, or soon when another thread asks: a socket belongs to one thread."""
@@ -62,13 +69,18 @@ class Publisher(IOPubThread):
             self.io_loop.add_callback(f)
             return
         # Who has come in the meantime is welcomed first. Sending consumes the sign that someone has come.
-        self._welcome()
+        self.welcome()
         f()
-        self._welcome()
+        self.welcome()
 
-    def _welcome(self) -> None:
+    def welcome(self) -> None:
+        """Greet those who have begun to listen."""
         while self.socket is not None and self.socket.get(zmq.EVENTS) & zmq.POLLIN:
-            self._handle_subscription(self.socket.recv_multipart())
+            self._listened(self.socket.recv_multipart())
+
+    def _listened(self, frames: list[bytes]) -> None:
+        self.is_heard = True
+        self._handle_subscription(frames)
 
     def start(self) -> None:
         """Nothing to start."""
@@ -84,6 +96,24 @@ class Publisher(IOPubThread):
     def _check_mp_mode(self) -> int:
         # A process that the kernel forks has no part in its sockets.
         return 0
+
+
+class PageSession(Session):
+    """Writes messages; those to be published only when there is somebody to read them.
+
+    A page is complete before a browser connects and asks for it. What was published on the way there would be written
+    and signed for nobody.
+    """
+
+    def send(self, stream: Any, *args: Any, **kwargs: Any) -> dict[str, Any] | None:
+        """Send a message; ``None`` when nobody listens."""
+        if isinstance(stream, BackgroundSocket):
+            publisher = cast("Publisher", stream.io_thread)
+            if not publisher.is_heard and threading.current_thread() is publisher.thread:
+                publisher.welcome()
+                if not publisher.is_heard:
+                    return None
+        return super().send(stream, *args, **kwargs)
 
 
 class PageKernel(IPythonKernel):
@@ -136,6 +166,10 @@ class PageKernelApp(IPKernelApp):
     kernel_class = PageKernel
     capture_fd_output = False
 
+    @default("session")
+    def _session_default(self) -> Session:
+        return PageSession(parent=self)
+
     def prepare(self) -> None:
         """Do what needs no connection, so that it can be done before a fork."""
         super(IPKernelApp, self).initialize([])
@@ -143,6 +177,10 @@ class PageKernelApp(IPKernelApp):
         self.kernel = PageKernel.instance(parent=self, log=self.log, profile_dir=self.profile_dir, user_ns=self.user_ns)
         self.init_shell()
         self.init_path()
+        # the first cell and the first thing shown make what all later ones use
+        shell: Any = self.shell
+        shell.transform_cell("None")
+        shell.display_formatter.format(None)
 
     def initialize(self, argv: list[str] | None = None) -> None:
         """Do the rest.

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jupyter_server.auth.decorator import allow_unauthenticated
+from markupsafe import Markup
 from tornado.web import RedirectHandler
 from traitlets import Integer
 
@@ -21,6 +22,8 @@ from .rendering import RoomPage
 from .visitors import COOKIE, ParticipantIdentity, Passes, Visitor, load_secret
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from traitlets.config import Config
 
     from ..workshop import Workshop
@@ -143,7 +146,7 @@ class ParticipantsApplication(RoomApplication):
             "open_workshop": self.rooms.open,
             "passes": self.passes,
             "wrong_codes": WrongCodes(),
-            "prefetch": [address for address in prefetched() if address.partition("?")[0] in assets],
+            "prefetch": links(address for address in prefetched() if address.partition("?")[0] in assets),
             "default_lang": self.lang,
         }
         page = {
@@ -173,3 +176,8 @@ def prefetched() -> list[str]:
 
     listed = (TEMPLATES / "prefetch.txt").read_text(encoding="utf-8")
     return [line for line in listed.splitlines() if line and not line.startswith("#")]
+
+
+def links(addresses: Iterable[str]) -> Markup:
+    """HTML that asks a browser to fetch files when it has nothing better to do."""
+    return Markup("\n").join(Markup('<link rel="prefetch" href="{}">').format(address) for address in addresses)

@@ -67,6 +67,8 @@ if TYPE_CHECKING:
     from jupyter_client.connect import KernelConnectionInfo
     from jupyter_client.kernelspec import KernelSpec
 
+# Name of the kernelspec that this package installs.
+KERNEL = "kerne"
 # Launch arguments that a forked kernel can honour; all others are for Popen.
 HONOURED = {"cwd", "env", "extra_arguments", "kernel_id", "stdin", "stdout", "stderr"}
 

@@ -14,10 +14,12 @@ import voila.handler
 import voila.notebook_renderer
 from markupsafe import Markup
 from tornado import web
+from traitlets import default
 from voila.exporter import VoilaExporter
 from voila.tornado.handler import TornadoVoilaHandler
 
 from .. import messages, theme
+from .execution import KernelGoneError, PageExecutor
 from .kernels import VISIT, RoomFull, Visit
 from .pages import Problem, render, texts
 
@@ -25,8 +27,13 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 PACKAGE = Path(__file__).parent.parent
+# Pages that are made at the same time. More would make all of a crowd wait for the last of them.
+TURNS = asyncio.Semaphore(8)
 # Texts that the page's script needs when it can no longer ask the server.
 SCRIPT_TEXTS = ("connection_lost", "connection_back", "kernel_gone", "load_again")
+
+# Where the template has said all that needs no kernel.
+CELLS_BEGIN = '<main id="rendered_cells"'
 
 _environments: dict[tuple[str, ...], Environment] = {}
 
@@ -46,24 +53,42 @@ class RoomExporter(VoilaExporter):
             _environments[key] = made
         return _environments[key]
 
+    @default("default_preprocessors")
+    def _default_preprocessors_default(self) -> list[str]:
+        # a dozen objects for each page, to prepare notebooks for paper
+        return []
+
     async def generate_from_notebook_node(
         self, nb: Any, resources: Any = None, extra_context: dict[str, Any] | None = None, **kwargs: Any
     ) -> AsyncIterator[tuple[str, Any]]:
-        """Pieces of the page; a failure ends in a sentence instead of a page that waits for ever."""
+        """The page in two pieces: what is shown while it is being made, and the rest.
+
+        Jinja's own pieces are sixty, and each would be compressed and sent by itself. A failure ends in a sentence
+        instead of a page that waits for ever.
+        """
         visit = VISIT.get()
         lang = self.language_code = visit.lang
         context = {**(extra_context or {}), **page_context(lang), "page_kind": visit.kind}
+        gathered: list[str] = []
         try:
-            async for piece in super().generate_from_notebook_node(nb, resources, context, **kwargs):
-                yield piece
+            async for piece, _ in super().generate_from_notebook_node(nb, resources, context, **kwargs):
+                gathered.append(piece)
+                if CELLS_BEGIN in piece:
+                    yield "".join(gathered), resources
+                    gathered.clear()
+        except KernelGoneError:
+            self.log.warning("A kernel ended before its page was made")
+            gathered.append(failed_html(lang))
         except Exception:
             # Voila renders in a task that nobody awaits: an exception there would vanish, and the page would spin on
             self.log.exception("A page could not be rendered")
-            yield failed_html(lang), resources
+            gathered.append(failed_html(lang))
+        yield "".join(gathered), resources
 
 
-# Voila's renderer names its exporter's class; there is no setting for it.
+# Voila's renderer names the classes of its exporter and its executor; there is no setting for them.
 voila.notebook_renderer.VoilaExporter = RoomExporter
+voila.notebook_renderer.VoilaExecutor = PageExecutor
 # The list of extensions on disk cannot change while the server runs; Voila reads it again for each page.
 _page_config = voila.handler.get_page_config
 _page_configs: dict[str, dict[str, Any]] = {}
@@ -131,9 +156,11 @@ class RoomPage(TornadoVoilaHandler):
         _ = self.xsrf_token
         done = False
         try:
-            async with asyncio.timeout(self.deadline_s):
+            async with asyncio.timeout(self.deadline_s), TURNS:
+                if self.has_left():
+                    return
                 async for piece in self.get_generator(path=None):
-                    if self._left:
+                    if self.has_left():
                         break
                     self.write(piece)
                     self.flush()
@@ -157,6 +184,10 @@ class RoomPage(TornadoVoilaHandler):
         """All kernels are given out."""
         self.set_status(503)
         self.write(Problem(503, again=self.request.path, wait_s=10).html(self.lang))
+
+    def has_left(self) -> bool:
+        """Whether nobody waits for the page any more."""
+        return self._left
 
     def on_connection_close(self) -> None:
         """The visitor has left before the page was ready."""

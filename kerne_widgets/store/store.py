@@ -23,6 +23,8 @@ from .tables import workshop as workshop_table
 BUSY_MS = 2_000
 FILE_NAME = "kerne.sqlite"
 
+_kept: dict[str, Store] = {}
+
 
 def open_store(address: str | None = None, *, folder: str | Path | None = None) -> Store:
     """A store, not yet touched; call :meth:`Store.migrate` before the first use of a new one.
@@ -43,7 +45,16 @@ def open_store(address: str | None = None, *, folder: str | Path | None = None) 
     chosen = (
         address or (None if folder else os.environ.get("KERNE_STORE")) or f"sqlite:///{data_dir(folder) / FILE_NAME}"
     )
-    return Store(chosen)
+    return _kept.get(chosen) or Store(chosen)
+
+
+def keep(store: Store) -> None:
+    """Let :func:`open_store` hand out this very store for its address.
+
+    A process that is going to be forked keeps one, with no connection but with all statements compiled.
+    """
+    store.close()
+    _kept[store.address] = store
 
 
 class Store:

@@ -12,6 +12,7 @@ from typing import Any
 from .door import Door
 from .link import Link, LinkError
 from .phone import Field, Phone
+from .picks import pick
 from .words import Voice
 
 SCREENS_MAX = 200
@@ -142,6 +143,10 @@ class Robot:
             for card in self.voice.cards(prompt_id, self.lang, prompt_id in self.gathers):
                 if not self.phone.is_full(field):
                     await self.add_card(prompt_id, card)
+        elif "mode" in state:
+            picked = pick(state, dice)
+            if picked:
+                await self.write(field, picked)
         elif field.sort in TEXT_FIELDS:
             await self.write(field, self.voice.text(prompt_id, self.lang))
         else:

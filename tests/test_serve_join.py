@@ -98,6 +98,8 @@ def test_a_form_from_another_site_joins_nobody(room, stranger):
     n = len(room.workshop().participant_list())
     answer = stranger.post("/", data={"kode": room.code})
     assert answer.status_code == 403
+    assert "Gå til forsiden" in answer.text
+    assert "kontrolrum" not in answer.text
     assert len(room.workshop().participant_list()) == n
 
 

@@ -11,7 +11,7 @@ from tornado.web import RedirectHandler, authenticated
 from .application import LOGIN, RoomApplication
 from .fonts import font_folder
 from .kernels import Visit
-from .pages import PublicPage
+from .pages import Problem, PublicPage
 from .rendering import RoomPage
 
 if TYPE_CHECKING:
@@ -40,7 +40,8 @@ class NoEntry(PublicPage):
         """Say where the link is."""
         self.lang = self.settings["kerne_lang"]
         self.set_status(403)
-        self.write_error(403)
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.finish(Problem("locked").html(self.lang))
 
 
 class FacilitatorPage(RoomPage):

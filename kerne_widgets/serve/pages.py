@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 TEMPLATES = Path(__file__).parent / "template"
 # Statuses with a sentence of their own; the rest get the sentence for "something went wrong here".
-EXPLAINED = (403, 404, 405, 413, 429, 503)
+EXPLAINED = (403, 404, 405, 413, 429, 503, "locked")
 
 
 @cache
@@ -57,21 +57,21 @@ class Problem:
     Parameters
     ----------
     status
-        HTTP status; the sentences follow from it.
+        HTTP status, or ``"locked"``; the sentences follow from it.
     again
         Address of the button.
     wait_s
         Seconds after which the page tries by itself; 0 for never.
     """
 
-    def __init__(self, status: int, again: str = "/", wait_s: int = 0) -> None:
+    def __init__(self, status: int | str, again: str = "/", wait_s: int = 0) -> None:
         self.status = status
         self.again = again
         self.wait_s = wait_s
 
     def html(self, lang: str) -> str:
         """The page."""
-        key = str(self.status) if self.status in EXPLAINED else "500"
+        key = self.status if self.status in EXPLAINED else 500
         return render("problem", lang, key=key, again=self.again, wait_s=self.wait_s)
 
 

@@ -57,7 +57,7 @@ COLUMNS: dict[str, Columns] = {
         "task_id": ("string", "", "id of the task"),
         "number": ("Int64", "", "its number on every screen"),
         "task": ("string", "", "its wording"),
-        "n": ("Int64", "participants", "how many placed it"),
+        "n": ("Int64", "people", "how many placed it; an answer given together counts each of them"),
         "median_centrality": ("Float64", "ring", "median distance from the centre, 0-4"),
         "spread_low": ("Float64", "ring", "lower quartile of centrality"),
         "spread_high": ("Float64", "ring", "upper quartile of centrality"),
@@ -80,6 +80,8 @@ COLUMNS: dict[str, Columns] = {
         "participant_id": ("string", "", "random id of the participant; no name"),
         "role": ("string", "", "role as they gave it; empty when fewer than five share it"),
         "group": ("string", "", "group as they gave it; empty when fewer than five share it"),
+        "n_people": ("Int64", "people", "how many answer together on the phone, mostly 1"),
+        "on_behalf": ("boolean", "", "without a phone: the facilitator enters the answers"),
         "joined_at": (INSTANT, "instant, UTC", "when they joined"),
     },
     "agenda": {

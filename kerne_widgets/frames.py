@@ -130,7 +130,7 @@ def priorities(workshop: Workshop, round_number: int | None = None) -> pd.DataFr
 
     The verdict follows ``model.verdicts``; ``measures.agreement`` says how agreement is found.
     """
-    placed = dict(list(placements(workshop, round_number).groupby("task_id")))
+    placed = dict(list(by_person(workshop, placements(workshop, round_number)).groupby("task_id")))
     verdicts = workshop.model.verdicts
     none = typed("placements", ())
     rows = (
@@ -141,13 +141,28 @@ def priorities(workshop: Workshop, round_number: int | None = None) -> pd.DataFr
     return typed("priorities", rows)
 
 
+def by_person(workshop: Workshop, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of participants, each as often as there are people behind it: an answer given by four counts four times."""
+    people = {person.participant_id: person.n_people for person in workshop.participant_list() if person.n_people > 1}
+    if not people:
+        return rows
+    return rows.loc[rows.index.repeat(rows["participant_id"].map(people).fillna(1).astype(int))]
+
+
 def participants(workshop: Workshop) -> pd.DataFrame:
     """Who is in the room, by random id. Columns in ``COLUMNS["participants"]``.
 
     A role or group that fewer than five share is left out: it could point at a person.
     """
     rows = [
-        {"participant_id": p.participant_id, "role": p.role, "group": p.group, "joined_at": p.joined_at}
+        {
+            "participant_id": p.participant_id,
+            "role": p.role,
+            "group": p.group,
+            "n_people": p.n_people,
+            "on_behalf": p.on_behalf,
+            "joined_at": p.joined_at,
+        }
         for p in workshop.participant_list()
     ]
     frame = typed("participants", rows)

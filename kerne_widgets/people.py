@@ -68,7 +68,7 @@ class Attending(Stepping):
             No phone is shared by so many.
         """
         if not 1 <= n_people <= SHARING_MAX:
-            raise KerneError("errors.sharing", n=n_people, limit=SHARING_MAX)
+            raise KerneError("errors.sharing", given=n_people, limit=SHARING_MAX)
         participant_id = participant_id or uuid.uuid4().hex
         value: dict[str, str | int | bool] = {"role": role.strip()[:80], "group": group.strip()[:80]}
         if n_people > 1:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from . import anonymity, charts, item_pictures, kinds, ladders, measures, step_pictures
+from .frames import by_person
 from .kinds.date import first_day
 from .model import Exercise, Prompt
 from .result_pictures import plot_result, result_views
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 def plot_priorities(workshop: Workshop, **options: Any) -> Figure:
     """The bullseye of all tasks in use."""
-    n = workshop.placements()["participant_id"].nunique()
+    n = workshop.count_people(set(workshop.placements()["participant_id"]))
     asked = workshop.model.task_placements
     rings = [ring(workshop.lang) for ring in asked[0].rings] if asked else None
     return charts.plot_bullseye(workshop.priorities(), n_participants=n, rings=rings, **_options(workshop, options))
@@ -34,6 +35,8 @@ def plot_quadrant(workshop: Workshop, **options: Any) -> Figure:
 
 
 QUADRANT = "quadrant"
+# their pictures count people; the others show what was written, or one order or ladder from each phone
+COUNTED = {"scale", "choice", "sort"}
 
 
 def views(exercise: Exercise, round_number: int = 1) -> list[str]:
@@ -71,7 +74,10 @@ def plot_prompt(workshop: Workshop, prompt_id: str, round_number: int | None = N
         if people < anonymity.PEOPLE_MIN:
             return charts.plot_withheld(people, **_options(workshop, options))
     asked = (answers["prompt_id"] == prompt_id) & (answers["round"] == number)
-    return _DRAWN[prompt.kind](workshop, prompt, answers[asked], options)
+    given = answers[asked]
+    if prompt.kind in COUNTED:
+        given = by_person(workshop, given)
+    return _DRAWN[prompt.kind](workshop, prompt, given, options)
 
 
 def _options(workshop: Workshop, options: dict[str, Any]) -> dict[str, Any]:

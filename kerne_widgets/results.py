@@ -31,7 +31,7 @@ def agenda(workshop: Workshop, round_number: int | None = None) -> pd.DataFrame:
     Tasks that nobody gave hours come after them, the most disagreed about first; tasks that too few have placed
     come last, without a rank.
     """
-    placed = frames.placements(workshop, round_number)
+    placed = frames.by_person(workshop, frames.placements(workshop, round_number))
     counts = placed.groupby("task_id")["centrality"].value_counts() if len(placed) else {}
     rows = frames.priorities(workshop, round_number).to_dict("records")
     enough = [row for row in rows if row["verdict"] != "too_few"]

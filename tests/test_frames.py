@@ -6,6 +6,7 @@ import pandas as pd
 import pytest
 
 from kerne_widgets import create_workshop, frames
+from kerne_widgets.errors import KerneError
 
 
 @pytest.fixture
@@ -106,6 +107,33 @@ def test_a_role_that_fewer_than_five_share_is_not_shown(workshop):
         workshop.join(role="Assistent")
     workshop.join(role="Leder")
     assert list(workshop.participants().role) == ["Assistent"] * 5 + [""]
+
+
+def test_an_answer_given_together_counts_each_who_gave_it(workshop):
+    task = workshop.add_task("Rengøring")
+    together, alone = workshop.join(n_people=4), workshop.join(on_behalf=True)
+    for person, ring in ((together, 0), (alone, 4)):
+        workshop.submit(person, "task_placement", {"centrality": ring, "hours_week": 2.0}, task)
+    row = workshop.priorities().iloc[0]
+    assert (row.n, row.median_centrality) == (5, 0)
+    assert len(workshop.placements()) == 2
+    assert workshop.count_people() == 5
+    people = workshop.participants()
+    assert list(zip(people.n_people, people.on_behalf, strict=True)) == [(4, False), (1, True)]
+
+
+@pytest.mark.parametrize("n_people", [0, 31, -1])
+def test_no_phone_is_shared_by_nobody_or_by_a_crowd(workshop, n_people):
+    with pytest.raises(KerneError, match="1 til 30"):
+        workshop.join(n_people=n_people)
+    assert workshop.count_people() == 0
+
+
+def test_how_many_share_a_phone_can_be_said_later(workshop):
+    person = workshop.join(role="Aftenhold")
+    workshop.share(person, 3)
+    assert workshop.count_people() == 3
+    assert workshop.participant(person).role == "Aftenhold"
 
 
 def test_the_data_dictionary_names_every_column_and_its_meaning():

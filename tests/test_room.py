@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import datetime as dt
 import re
 
 import pytest
@@ -13,6 +14,7 @@ from kerne_widgets import create_workshop, open_workshop, room
 from kerne_widgets.room.control import ControlRoom
 from kerne_widgets.room.door import Door
 from kerne_widgets.room.outlet import Outlet
+from kerne_widgets.room.programme import left_s
 from kerne_widgets.room.wall import BigScreen
 
 
@@ -177,3 +179,112 @@ def test_without_a_server_both_say_how_to_go_on(monkeypatch):
     monkeypatch.delenv("KERNE_WORKSHOP", raising=False)
     assert "kontrolrummet" in said(room.control_room())
     assert "kerne start" in said(room.big_screen())
+
+
+def test_someone_without_a_phone_is_answered_for_and_counted_and_the_form_follows_the_room(
+    workshop, control, refreshed
+):
+    workshop.join()
+    control.go_to("target_group_meeting")
+    press(refreshed(), "Svar for en uden telefon")
+    form = control._behalf._form
+    form.value = {"partner_scale": 4}
+    person = next(p for p in workshop.participant_list() if p.on_behalf)
+    assert workshop.latest(person.participant_id, "partner_scale") == {("partner_scale", ""): 4}
+    shown = said(refreshed())
+    assert "1 af 2" in shown
+    assert "Uden telefon" in shown
+    control.go_to("value_missed")
+    refreshed()
+    assert set(control._behalf._form.forms) == {p.prompt_id for p in workshop.model.exercise("value_missed").prompts}
+    press(control.widget, "Ny person")
+    assert workshop.count_people() == 3
+    assert control._behalf._form.value == {}
+
+
+def test_a_table_without_phones_counts_each_of_its_people(workshop, control, refreshed):
+    control.go_to("target_group_meeting")
+    press(refreshed(), "Svar for en uden telefon")
+    control._behalf._people_n.value = 4
+    press(control.widget, "Ny person")
+    assert workshop.count_people() == 5
+    assert "Gruppe 2 uden telefon · 4 personer" in [label for label, _ in control._behalf._person.options]
+
+
+def plan_of(control):
+    return [(row["id"], row["minutes"]) for row in control._programme.widget.rows]
+
+
+def send(control, kind, value):
+    control._programme._take(control._programme.widget, {"type": kind, "value": value}, [])
+
+
+def test_the_programme_is_changed_picked_and_saved_from_the_control_room(control, refreshed, monkeypatch, tmp_path):
+    monkeypatch.setenv("KERNE_DATA_DIR", str(tmp_path))
+    refreshed()
+    rows = plan_of(control)
+    send(control, "plan", [[i, n] for i, n in reversed(rows[1:])])
+    refreshed()
+    assert plan_of(control) == rows[:0:-1]
+    send(control, "save", "Baglæns")
+    assert (tmp_path / "programmes" / "baglaens.toml").is_file()
+    assert "baglaens" in [ready["id"] for ready in control._programme.widget.ready]
+    send(control, "choose", "halvanden_time")
+    refreshed()
+    assert control._programme.widget.title == "Halvanden time"
+    assert "1 t. 30 min." in control._programme.widget.total
+    send(control, "choose", "baglaens")
+    refreshed()
+    assert plan_of(control) == rows[:0:-1]
+
+
+@pytest.mark.parametrize(
+    "plan", [[], [["no_such", 5]], [["check_out", 0]], "x", None, [["check_out", 5], ["check_out", 5]]]
+)
+def test_a_programme_that_cannot_be_changes_nothing_and_says_why(control, refreshed, plan):
+    refreshed()
+    before = plan_of(control)
+    send(control, "plan", plan)
+    assert control._programme.widget.said
+    refreshed()
+    assert plan_of(control) == before
+
+
+def test_done_current_and_skipped_are_marked_and_the_rest_is_counted_to_the_end(workshop, control, refreshed):
+    first, second, third = workshop.programme.exercise_ids[:3]
+    control.go_to(first)
+    press(refreshed(), "Spring over")
+    control.go_to(third)
+    refreshed()
+    states = {row["id"]: row["state"] for row in control._programme.widget.rows}
+    assert (states[first], states[second], states[third]) == ("skipped", "visited", "current")
+    now = dt.datetime.now(dt.UTC)
+    rest = workshop.programme.minutes - sum(planned.minutes for planned in workshop.programme.exercises[:2])
+    assert left_s(workshop, now) == pytest.approx(60 * rest, abs=5)
+
+
+def test_the_timer_is_paused_started_and_taken_away(workshop, control, refreshed):
+    control.go_to("value_missed")
+    press(refreshed(), "Pause")
+    assert workshop.step().ends_at is None
+    press(refreshed(), "Start ur")
+    assert workshop.step().ends_at is not None
+    press(refreshed(), "Uden ur")
+    assert workshop.step().remaining_s(dt.datetime.now(dt.UTC)) is None
+
+
+def test_the_workshop_is_closed_for_answers_and_opened_again(workshop, refreshed):
+    press(refreshed(), "Slut: luk")
+    assert workshop.room.closed
+    press(refreshed(), "Åbn workshoppen")
+    assert not workshop.room.closed
+
+
+def test_the_big_screen_says_how_far_the_programme_is_and_how_many_have_answered(workshop):
+    wall = BigScreen(workshop)
+    workshop.submit(workshop.join(n_people=3), "partner_scale", 2)
+    workshop.set_step("target_group_meeting", minutes=3)
+    asyncio.run(wall.refresh())
+    ids = workshop.programme.exercise_ids
+    assert f"Trin {ids.index('target_group_meeting') + 1} af {len(ids)}" in said(wall.widget)
+    assert "3 af 3 har svaret" in said(wall.widget)

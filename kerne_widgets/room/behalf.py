@@ -6,12 +6,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from ipywidgets import HTML, Button, Dropdown, HBox, Text, VBox
+from ipywidgets import HTML, BoundedIntText, Button, Dropdown, HBox, Text, VBox
 
 from .. import messages
 from ..forms.dimension import DimensionForm
 from ..forms.saving import Saving
 from ..model import NO_TEXT, Exercise
+from ..people import SHARING_MAX
 from ..workshop import Workshop
 from .pieces import line, set_html
 
@@ -47,6 +48,7 @@ class OnBehalf:
         self._person = Dropdown(description=self._text("behalf_person"), options=[("", NOBODY)])
         self._person.observe(self._picked, "value")
         self._role = Text(description=self._text("behalf_role"), placeholder=self._text("behalf_role"))
+        self._people_n = BoundedIntText(value=1, min=1, max=SHARING_MAX, description=self._text("behalf_n"))
         self._new = self._button("behalf_new", lambda: guarded(self._add))
         self._said = HTML()
         self._place = VBox()
@@ -54,7 +56,7 @@ class OnBehalf:
         self.widget = VBox(
             [
                 HTML(line("", self._text("behalf_title"), "h3") + line("kr-mute", self._text("behalf_how"))),
-                HBox([self._role, self._new]),
+                HBox([self._role, self._people_n, self._new]),
                 self._person,
                 self._said,
                 self._place,
@@ -85,15 +87,21 @@ class OnBehalf:
 
     def _people(self) -> list[tuple[str, str]]:
         people = [person for person in self._workshop.participant_list() if person.on_behalf]
-        names = [self._text("behalf_named", number=number) for number in range(1, len(people) + 1)]
+        names = [
+            self._text(
+                "behalf_group" if person.n_people > 1 else "behalf_named", number=number, n_people=person.n_people
+            )
+            for number, person in enumerate(people, 1)
+        ]
         return [
             (f"{name} · {person.role}" if person.role else name, person.participant_id)
             for name, person in zip(names, people, strict=True)
         ]
 
     def _add(self) -> None:
-        person_id = self._workshop.join(role=self._role.value, on_behalf=True)
-        self._role.value = ""
+        n_people = self._people_n.value
+        person_id = self._workshop.join(role=self._role.value, on_behalf=True, n_people=n_people)
+        self._role.value, self._people_n.value = "", 1
         self._list()
         self._person.value = person_id
 

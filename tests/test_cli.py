@@ -177,6 +177,20 @@ def test_the_doctor_finds_broken_content_and_a_store_that_cannot_be_opened(tmp_p
     assert "KERNE_STORE" in done.stdout
 
 
+def test_a_programme_of_ones_own_that_cannot_be_read_is_named_by_the_doctor_and_an_unknown_one_by_start(folder):
+    own = Path(folder) / "programmes" / "mit.toml"
+    own.parent.mkdir(parents=True)
+    own.write_text(
+        'programme_id = "mit"\ntitle = { da = "Mit", en = "Mine" }\n'
+        'exercises = [\n  { exercise_id = "no_such_exercise", minutes = 5 },\n]\n'
+    )
+    done = kerne("doctor", "--host", "127.0.0.1", "--port", str(_free()), "--data-dir", folder)
+    assert "mit.toml, linje 4" in done.stdout
+    assert "no_such_exercise" in done.stdout
+    assert done.returncode == 0
+    assert "no_such_exercise" in refused("start", "--programme", "mit", "--data-dir", folder, "--no-browser")
+
+
 def test_the_doctor_says_when_all_is_well(folder):
     done = kerne("doctor", "--host", "127.0.0.1", "--port", str(_free()), "--data-dir", folder)
     assert done.returncode == 0, done.stdout

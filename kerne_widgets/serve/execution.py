@@ -83,8 +83,8 @@ class PageExecutor(VoilaExecutor):
     async def execute_cell(
         self,
         cell: NotebookNode,
-        resources: Any,
-        cell_index: int,
+        resources: Any,  # noqa: ARG002
+        cell_index: int,  # noqa: ARG002
         store_history: bool = True,  # noqa: ARG002
     ) -> NotebookNode:
         """The cell with its output."""

@@ -6,6 +6,7 @@ to participants from a seed.
 
 from __future__ import annotations
 
+import datetime as dt
 import random
 import tomllib
 from collections import Counter
@@ -14,9 +15,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from . import kinds
 from .messages import DEFAULT_LANG
 from .model import Prompt
 from .places import shipped
+from .scattering import days_from, ladders_of, scatter
 from .store import Store
 from .weighing import weigh
 from .workshop import Given, Workshop, create_workshop
@@ -24,6 +27,7 @@ from .workshop import Given, Workshop, create_workshop
 Table = Mapping[str, Any]
 
 WEIGHED = ("ranking", "points", "pairs", "pair_scale")
+SCATTERED = ("gap", "quadrant", "circles", "placement")
 # what the example must hold for a prompt of a kind; a prompt that own content has made another kind of is passed by
 SPREADS = {
     "short_text": "texts",
@@ -36,8 +40,14 @@ SPREADS = {
     "points": "weights",
     "pairs": "weights",
     "pair_scale": "between",
+    "gap": "middles",
+    "quadrant": "middles",
+    "circles": "middles",
+    "placement": "middles",
+    "date": "days",
+    "ladder": "ladders",
 }
-AFTER_CARDS = {"sort", *WEIGHED}
+AFTER_CARDS = {"sort", *WEIGHED, *SCATTERED}
 
 
 def make_example(store: Store | None = None, lang: str = DEFAULT_LANG) -> Workshop:
@@ -67,11 +77,13 @@ def make_example(store: Store | None = None, lang: str = DEFAULT_LANG) -> Worksh
         workshop.add_task(task["text"][lang], proposed.get(task["text"][lang], ())): task for task in script["tasks"]
     }
     weighed = [(prompt, spread) for prompt, spread in asked.items() if prompt.kind in WEIGHED]
+    scattered = [(prompt, spread) for prompt, spread in asked.items() if prompt.kind in SCATTERED]
     sorts = [(prompt, spread) for prompt, spread in asked.items() if prompt.kind == "sort"]
     workshop.submit_all(
         [given for prompt, spread in sorts for given in _sort(workshop, prompt, spread["first"], cast)]
         + [given for prompt, spread in weighed for given in _weigh(workshop, prompt, spread, cast)]
-        + [given for prompt in workshop.model.prompts_of_kind("placement") for given in _place(prompt, tasks, cast)]
+        + [given for prompt, spread in scattered for given in _scatter(workshop, prompt, spread, cast)]
+        + [given for prompt in workshop.model.task_placements for given in _place(prompt, tasks, cast)]
     )
     return workshop
 
@@ -117,6 +129,14 @@ def _deal(workshop: Workshop, prompt: Prompt, spread: Table, cast: _Cast) -> Ite
         texts = [text[lang] for text in spread["texts"] for _ in range(text.get("n", 1))]
         for person, text in zip(people, texts, strict=False):
             yield Given(person, prompt.prompt_id, "", text)
+    elif prompt.kind == "date":
+        people = cast.shuffled(workshop.model.exercise(prompt.exercise_id).row)
+        today = dt.datetime.now(dt.UTC).date()
+        for person, day in zip(people, days_from(today, spread["days"], prompt), strict=False):
+            yield Given(person, prompt.prompt_id, "", day)
+    elif prompt.kind == "ladder":
+        dealt = ladders_of(spread["ladders"], cast.shuffled(prompt.prompt_id), lang)
+        yield from (Given(person, prompt.prompt_id, "", ladders) for person, ladders in dealt.items())
     else:
         allowed = range(1, prompt.steps + 1) if prompt.kind == "scale" else [option.key for option in prompt.options]
         values = [value for value, n in zip(allowed, spread["steps"], strict=False) for _ in range(n)]
@@ -149,6 +169,14 @@ def _weigh(workshop: Workshop, prompt: Prompt, spread: Table, cast: _Cast) -> It
     for person in cast.shuffled(prompt.prompt_id)[: spread.get("n", len(cast.roles))]:
         who = f"{prompt.prompt_id} {list(cast.roles).index(person)}"
         for item_id, value in weigh(prompt, item_ids, spread, who, cast.dice(who)):
+            yield Given(person, prompt.prompt_id, item_id, value)
+
+
+def _scatter(workshop: Workshop, prompt: Prompt, spread: Table, cast: _Cast) -> Iterator[Given]:
+    item_ids = [item.item_id for item in workshop.items(prompt)] if kinds.is_itemised(prompt) else [""]
+    for person in cast.shuffled(prompt.prompt_id)[: spread.get("n", len(cast.roles))]:
+        dice = cast.dice(f"{prompt.prompt_id} {list(cast.roles).index(person)}")
+        for item_id, value in scatter(prompt, item_ids, spread, dice):
             yield Given(person, prompt.prompt_id, item_id, value)
 
 

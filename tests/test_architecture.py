@@ -86,8 +86,10 @@ ALLOWED: dict[str, set[str]] = {
         "store",
     },
     "weighing": {"kinds", "model"},
-    "example": {"errors", "kinds", "messages", "model", "places", "store", "weighing", "workshop"},
-    "exchange": {"errors", "frames", "kinds", "messages", "model", "workshop"},
+    "scattering": {"kinds", "model"},
+    "example": {"errors", "kinds", "messages", "model", "places", "scattering", "store", "weighing", "workshop"},
+    "sheets": {"errors"},
+    "exchange": {"deciding", "sheets", "errors", "frames", "kinds", "messages", "model", "workshop"},
     # the way through the exercises, and the questions as plain HTML
     "way": {"kinds", "model"},
     "light": {"answers", "errors", "kinds", "messages", "model", "room_state", "theme", "way", "workshop"},
@@ -106,7 +108,12 @@ ALLOWED: dict[str, set[str]] = {
         "way",
         "workshop",
     },
+    "report": {"charts", "dictionary", "errors", "exchange", "messages", "model", "outcome", "pictures", "result_pictures"}
+    | {"theme", "workshop"},
     "room": {
+        "deciding",
+        "outcome",
+        "report",
         "board",
         "charts",
         "content",
@@ -147,6 +154,7 @@ ALLOWED: dict[str, set[str]] = {
     # a client like any browser: it shares nothing with the servers but the texts it says
     "rehearsal": {"places"},
     "cli": {
+        "report",
         "content",
         "errors",
         "example",
@@ -180,9 +188,14 @@ LIBRARIES: dict[str, set[str]] = {
     "jupyter_server": {"serve"},
     "jupyterlab": {"serve"},
     "markupsafe": {"light", "serve"},
+    "nbformat": {"serve"},
     "matplotlib": {"charts", "report"},
     "numpy": {"measures", "likeness", "charts", "frames"},
     "pandas": {"dictionary", "frames", "results", "pictures", "item_pictures", "step_pictures", "charts", "report"},
+    "fpdf": {"report"},
+    "openpyxl": {"report", "sheets"},
+    "PIL": {"report"},
+    "pptx": {"report"},
     "psutil": {"serve", "cli"},
     "psycopg": {"store"},
     "rich": {"cli"},

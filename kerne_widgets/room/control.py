@@ -219,7 +219,7 @@ class ControlRoom:
         self._follow_up.show()
         self._panels.show(await asyncio.to_thread(self._panels.read, exercise))
         drawn = await asyncio.to_thread(picture, self.workshop, view, PICTURE_SIZE)
-        set_html(self._picture, f'<div class="kr-picture">{drawn}</div>')
+        set_html(self._picture, f'<div class="kr-picture" tabindex="0">{drawn}</div>')
         self._problem(None)
 
     def _read(self, exercise: Exercise) -> tuple[str, str, Any]:

@@ -61,7 +61,7 @@ export default {
         live.textContent = problem;
         return draw();
       }
-      give(list.map((ladder, i) => (i === at ? { ...own, rungs: [...own.rungs, rung] } : ladder)), say(words.added, { n: own.rungs.length + 1, rung }));
+      give(list.map((ladder, i) => (i === at ? { ...own, rungs: [...own.rungs, rung] } : ladder)), say(words.added, { count: own.rungs.length + 1, rung }));
     }
 
     function entry(label, list, at) {
@@ -116,8 +116,8 @@ export default {
 
     function whole(list, i) {
       const own = list[i], row = make("li", "kerne-rung is-whole");
-      const n = own.rungs.length, said = make("span", "", own.start, { dir: "auto" });
-      said.append(document.createElement("br"), make("em", "", say(own.reached ? words.steps : words.unfinished, { n })));
+      const said = make("span", "", own.start, { dir: "auto" });
+      said.append(document.createElement("br"), make("em", "", say(own.reached ? words.steps : words.unfinished, { count: own.rungs.length })));
       row.append(said, tap(say(words.remove, { rung: own.start }), "kerne-remove", () => { open = null; give(list.filter((_, at) => at !== i)); }));
       said.addEventListener("click", () => { open = i; isNew = false; draw(); });
       return row;
@@ -133,7 +133,7 @@ export default {
       if (at === null) shown.push(...beginning(list));
       else {
         shown.push(...building(list, at));
-        if (list[at].reached) shown.push(list.length < most ? tap(words.new, "kerne-new", () => { isNew = true; showsAll = false; draw(); }) : make("p", "kerne-count", say(words.full, { n: list.length })));
+        if (list[at].reached) shown.push(list.length < most ? tap(words.new, "kerne-new", () => { isNew = true; showsAll = false; draw(); }) : make("p", "kerne-count", say(words.full, { count: list.length })));
       }
       stage.replaceChildren(...shown);
       if (held) stage.querySelector(".kerne-own")?.focus({ preventScroll: true });

@@ -74,7 +74,7 @@ class Form(PromptForm):
 
     def say_of(self, word: str) -> str:
         """A sentence of the ladder, with its placeholders for the page to fill."""
-        return self.say(f"ladder_{word}", rung="{rung}", n="{n}")
+        return self.say(f"ladder_{word}", rung="{rung}", count="{count}")
 
     def follow_room(self) -> None:
         """Take in tasks that a ladder may begin with."""

@@ -1,0 +1,72 @@
+"""The rows of the source deck: each is asked about, kept, and drawn. ``model_rows.csv`` is the table of them."""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from answering import PEOPLE, TASKS, answer_all, said
+
+from kerne_widgets import charts, create_workshop, load_model, pictures
+from kerne_widgets.places import shipped
+from kerne_widgets.store import open_store
+
+ROWS = [f"R{number:02}" for number in range(1, 30)]
+WRITTEN = {"short_text", "long_text", "cards"}
+
+with (Path(__file__).parent / "model_rows.csv").open(encoding="utf-8", newline="") as source:
+    TABLE = list(csv.DictReader(source))
+
+
+@pytest.fixture(scope="module")
+def answered(tmp_path_factory):
+    """A workshop in which six people have answered every prompt there is."""
+    store = open_store(f"sqlite:///{tmp_path_factory.mktemp('rows') / 'kerne.sqlite'}")
+    workshop = create_workshop(store=store)
+    answer_all(workshop)
+    yield workshop, workshop.answers()
+    store.close()
+
+
+def test_the_table_holds_every_row_of_the_deck_and_every_prompt():
+    assert sorted({line["row"] for line in TABLE}) == ROWS
+    named = {prompt_id for line in TABLE for prompt_id in line["prompt_ids"].split()}
+    assert named == {prompt.prompt_id for prompt in load_model().prompts}
+
+
+@pytest.mark.parametrize("line", TABLE, ids=lambda line: f"{line['row']}-{line['chart']}")
+def test_a_row_goes_from_answers_to_a_frame_and_to_a_picture(line, answered, monkeypatch):
+    workshop, answers = answered
+    content = tomllib.loads((shipped("data") / "dimensions" / line["file"]).read_text(encoding="utf-8"))
+    drawn = []
+    plot = getattr(charts, f"plot_{line['chart']}")
+    monkeypatch.setattr(charts, plot.__name__, lambda *given, **more: drawn.append(1) or plot(*given, **more))
+    for prompt_id in line["prompt_ids"].split():
+        prompt = workshop.model.prompt(prompt_id)
+        assert prompt.dimension_id == content["dimension_id"]
+        exercise = workshop.model.exercise(prompt.exercise_id)
+        assert prompt_id in pictures.views(exercise)
+        rows = answers[answers["prompt_id"] == prompt_id]
+        assert rows["participant_id"].nunique() == (1 if prompt.whole_room else PEOPLE)
+        before = len(drawn)
+        picture = charts.svg(pictures.plot_view(workshop, prompt_id))
+        assert len(drawn) == before + 1, prompt_id
+        seen = "".join(ElementTree.fromstring(picture).itertext())
+        assert re.search(rf"\b{re.escape(what_must_be_seen(prompt, rows))}\b", seen), prompt_id
+
+
+def what_must_be_seen(prompt, rows):
+    """A wording of the answers, or how many gave them."""
+    if prompt.kind in WRITTEN:
+        return said(prompt.prompt_id, 1)
+    if prompt.kind == "ladder":
+        return said(prompt.prompt_id, "mål")
+    if prompt.is_about_tasks:
+        return TASKS[0]
+    if prompt.items or prompt.items_from:
+        return str(rows["item_text"].dropna().iloc[0]).partition(" – ")[0]
+    return str(PEOPLE)

@@ -69,7 +69,7 @@ def plot_points(workshop: Workshop, prompt: Prompt, answers: pd.DataFrame, optio
 
 def plot_pairs(workshop: Workshop, prompt: Prompt, answers: pd.DataFrame, options: Options) -> Figure:
     """Items by Colley's rating; a tie is half a win to each."""
-    names, at = _items(workshop, prompt), {}
+    names = _items(workshop, prompt)
     at = {item: place for place, item in enumerate(names)}
     wins = [[0.0] * len(names) for _ in names]
     people = set()
@@ -81,11 +81,11 @@ def plot_pairs(workshop: Workshop, prompt: Prompt, answers: pd.DataFrame, option
         won = 0.5 if winner == EQUAL else float(_survivor(workshop, prompt, winner) == one)
         wins[at[one]][at[other]] += won
         wins[at[other]][at[one]] += 1 - won
-    ratings = measures.colley(wins) if names else []
+    ratings: list[float] = measures.colley(wins).tolist() if names else []
     rows = [
         {
             "item": text,
-            "rating": float(ratings[place]),
+            "rating": ratings[place],
             "won": sum(wins[place]),
             "met": sum(wins[place]) + sum(row[place] for row in wins),
         }
@@ -99,7 +99,7 @@ def plot_pair_scale(workshop: Workshop, prompt: Prompt, answers: pd.DataFrame, o
     """The mean step of each two items."""
     names = _items(workshop, prompt)
     at = {item: place for place, item in enumerate(names)}
-    known = answers[[all(item in at for item in items_of(pair)) for pair in answers["item_id"]]]
+    known = answers[pd.Series([set(items_of(pair)) <= set(at) for pair in answers["item_id"]], answers.index, bool)]
     rows = [
         {
             "one": at[items_of(str(pair))[0]],

@@ -6,7 +6,7 @@ import csv
 import re
 import tomllib
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from answering import PEOPLE, TASKS, answer_all, said
@@ -55,7 +55,7 @@ def test_a_row_goes_from_answers_to_a_frame_and_to_a_picture(line, answered, mon
         before = len(drawn)
         picture = charts.svg(pictures.plot_view(workshop, prompt_id))
         assert len(drawn) == before + 1, prompt_id
-        seen = "".join(ElementTree.fromstring(picture).itertext())
+        seen = "".join(ET.fromstring(picture).itertext())
         assert re.search(rf"\b{re.escape(what_must_be_seen(prompt, rows))}\b", seen), prompt_id
 
 

@@ -3,9 +3,29 @@
 from __future__ import annotations
 
 import pytest
+from answering import answers_to
 from test_content import NEW_DIMENSION
 
-from kerne_widgets import charts, create_workshop, forms, load_model, pictures
+from kerne_widgets import charts, create_workshop, forms, kinds, load_model, pictures
+
+TASK_POINTS = """
+dimension_id = "ny"
+phase = "optimere"
+title = { da = "Ny", en = "New" }
+[[exercises]]
+exercise_id = "weigh_tasks"
+title = { da = "Ny", en = "New" }
+[[exercises.prompts]]
+prompt_id = "task_points"
+kind = "points"
+items_from = "tasks"
+text = { da = "Hvad fylder mest?", en = "What takes up most?" }
+[[exercises.prompts]]
+prompt_id = "task_ranks"
+kind = "ranking"
+items_from = "tasks"
+text = { da = "Hvad er vigtigst?", en = "What matters most?" }
+"""
 
 
 @pytest.fixture
@@ -13,21 +33,46 @@ def workshop(fresh_store):
     return create_workshop(store=fresh_store)
 
 
-@pytest.mark.parametrize("kind", ["short_text", "long_text", "cards", "scale", "choice", "sort", "placement"])
+@pytest.mark.parametrize("kind", kinds.MODULES)
 def test_every_kind_is_drawn_empty_and_answered(workshop, kind):
     prompt = workshop.model.prompts_of_kind(kind)[0]
     empty = charts.svg(workshop.plot_prompt(prompt.prompt_id))
-    person = workshop.join()
-    value, item_id = {"scale": 2, "placement": {"centrality": 1, "hours_week": 3}}.get(kind, "Et svar"), ""
-    if kind in ("choice", "sort"):
-        value = prompt.options[0].key
-    if kind == "placement":
-        item_id = workshop.add_task("Indkøb")
-    if kind == "sort":
-        workshop.submit(person, prompt.items_from, "Tiden")
-        item_id = workshop.items(prompt, person)[0].item_id
-    workshop.submit(person, prompt.prompt_id, value, item_id)
+    for number in range(5):
+        person = workshop.join()
+        workshop.add_task(f"Opgave {number}")
+        if prompt.items_from not in ("", "tasks"):
+            workshop.submit(person, prompt.items_from, f"Kort {number}")
+        for item_id, value in answers_to(workshop, prompt, person, number):
+            workshop.submit(person, prompt.prompt_id, value, item_id)
     assert charts.svg(workshop.plot_prompt(prompt.prompt_id)) != empty
+
+
+def test_points_for_a_task_go_with_it_when_it_is_merged(tmp_path, fresh_store):
+    (tmp_path / "dimensions").mkdir()
+    (tmp_path / "dimensions" / "ny.toml").write_text(TASK_POINTS, encoding="utf-8")
+    workshop = create_workshop(store=fresh_store, content=tmp_path)
+    tasks = [workshop.add_task(text) for text in ("Møder", "Mødeleje", "Rengøring")]
+    for _ in range(5):
+        person = workshop.join()
+        workshop.submit(person, "task_points", {tasks[0]: 20, tasks[1]: 30, tasks[2]: 50})
+        workshop.submit(person, "task_ranks", [tasks[2], tasks[1], tasks[0]])
+    workshop.merge_task(tasks[1], tasks[0])
+    assert "Møder: 50 %" in workshop.plot_prompt("task_points").description
+    assert "Rengøring: 5 point" in workshop.plot_prompt("task_ranks").description
+
+
+def test_an_order_of_which_a_person_gave_a_part_shares_the_rest_out(workshop):
+    people = [workshop.join() for _ in range(5)]
+    for person, card in zip(people, ("A", "B", "C", "A", "B"), strict=True):
+        workshop.submit(person, "effects", card)
+    a, b, c = (item.item_id for item in workshop.items(workshop.model.prompt("effects_ranked")))
+    for person in people[:4]:
+        workshop.submit(person, "effects_ranked", [a])
+    workshop.submit(people[4], "effects_ranked", [c, b, a])
+    description = workshop.plot_prompt("effects_ranked").description
+    assert "A: 8 point · 4 har den øverst" in description
+    assert "C: 4 point · 1 har den øverst" in description
+    assert "B: 3 point." in description
 
 
 def test_a_placement_is_also_a_quadrant(workshop):

@@ -152,25 +152,26 @@ def lab(
 @app.command("export", help=say("help_export"))
 def export_(
     code: Code,
-    file: Annotated[Path, typer.Argument(metavar="FILE.csv", help=say("argument_export_file"))],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=say("argument_export_file"))],
     data_dir: DataDir = None,
     content: Content = None,
     lang: LangOption = DEFAULT_LANG,  # noqa: ARG001  # read before the commands exist, by `spoken`
 ) -> None:
-    """Write the answers of a workshop to a file."""
-    from .exchange import EXPORTS, export_answers, require_ending
+    """Write a workshop to a file: a report, slides, a workbook, or all answers."""
+    from .exchange import require_ending
+    from .report import EXPORTS, write
 
     settle(data_dir, content)
     require_ending(file, EXPORTS)
     with opened_store() as store:
-        n = export_answers(find(code, store), file)
-    typer.echo(say("exported", n=n, file=file))
+        write(find(code, store), file)
+    typer.echo(say("exported", file=file))
 
 
 @app.command("import", help=say("help_import"))
 def import_(
     code: Code,
-    file: Annotated[Path, typer.Argument(metavar="FILE.csv", help=say("argument_import_file"))],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=say("argument_import_file"))],
     skip_bad: Annotated[bool, typer.Option("--skip-bad", help=say("option_skip_bad"))] = False,
     data_dir: DataDir = None,
     content: Content = None,

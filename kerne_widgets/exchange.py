@@ -2,35 +2,30 @@
 
 from __future__ import annotations
 
-import csv
-import io
-import os
+import datetime as dt
 import re
 import uuid
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from . import kinds
+from . import kinds, sheets
+from .deciding import ROUNDS_MAX
 from .errors import AnswerError, ContentError, KerneError, Problem
 from .leading import short_id
 from .workshop import Given
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from .model import Prompt
     from .workshop import Workshop
 
-EXPORTS = (".csv",)
-IMPORTS = (".csv",)
+IMPORTS = sheets.ENDINGS
 NEEDED = ("participant_id", "prompt_id")
 NUMBERS = ("value_number", "value_second", "hours_week")
 # what is read; the other columns of the frame are for people and may be missing
-READ = (*NEEDED, "item_id", "item_text", "value_text", *NUMBERS)
+READ = (*NEEDED, "item_id", "item_text", "value_text", *NUMBERS, "round", "answered_at")
 ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
 ITEM_ID = re.compile(rf"{ID.pattern}(/{ID.pattern})?")  # a pair is two
-ROW_ONE = 2  # row 1 of the sheet holds the column names
 
 
 @dataclass(frozen=True)
@@ -50,6 +45,11 @@ class Import:
     new_participants: list[str]
     new_tasks: dict[str, str]
 
+    @property
+    def rounds(self) -> int:
+        """The last round that the answers belong to."""
+        return max((given.round_number for given in self.given), default=0)
+
 
 class BadRows(KerneError):
     """A file holds rows that cannot be taken in; ``bad`` lists them."""
@@ -59,29 +59,10 @@ class BadRows(KerneError):
         self.bad = bad
 
 
-def export_answers(workshop: Workshop, file: Path) -> int:
-    """Write every standing answer of a workshop to a file, and return how many.
-
-    Parameters
-    ----------
-    file
-        Its ending says the format: ``.csv`` (UTF-8 with a mark, so that Excel reads Danish letters).
-
-    Raises
-    ------
-    KerneError
-        Another ending, or a folder that cannot be written.
-    """
-    require_ending(file, EXPORTS)
-    frame = workshop.answers()
-    draft = file.with_name(f".{file.name}.{os.getpid()}")
-    try:
-        frame.to_csv(draft, index=False, encoding="utf-8-sig", date_format="%Y-%m-%dT%H:%M:%S.%f%z")
-        draft.replace(file)
-    except OSError as error:
-        draft.unlink(missing_ok=True)
-        raise KerneError("cli.cannot_write", file=file, reason=error.strerror or error) from error
-    return len(frame)
+def answers_csv(workshop: Workshop) -> bytes:
+    """Every standing answer of a workshop as CSV: UTF-8 with a mark, so that Excel reads Danish letters."""
+    written = workshop.answers().to_csv(index=False, date_format="%Y-%m-%dT%H:%M:%S.%f%z")
+    return str(written).encode("utf-8-sig")
 
 
 def import_answers(workshop: Workshop, file: Path, *, skip_bad: bool = False) -> Import:
@@ -97,6 +78,8 @@ def import_answers(workshop: Workshop, file: Path, *, skip_bad: bool = False) ->
     found = read_answers(workshop, file)
     if found.bad and not skip_bad:
         raise BadRows(file, found.bad)
+    while workshop.round_number < found.rounds:
+        workshop.start_round()
     for participant_id in found.new_participants:
         workshop.join(participant_id=participant_id)
     for task_id, text in found.new_tasks.items():
@@ -110,7 +93,7 @@ def read_answers(workshop: Workshop, file: Path) -> Import:
     """What a file holds, checked against the workshop; nothing is stored."""
     require_ending(file, IMPORTS)
     reader = _Reader(workshop)
-    for number, row in _rows(file):
+    for number, row in sheets.read_rows(file, NEEDED, READ):
         reader.take(number, row)
     return reader.result()
 
@@ -130,12 +113,14 @@ class _Row:
     prompt: Prompt
     item_id: str
     cells: dict[str, Any]
+    round_number: int
+    at: dt.datetime | None
 
     @property
-    def answer(self) -> tuple[str, str, str]:
+    def answer(self) -> tuple[str, str, str, int]:
         """What the row is a part of: an answer that is spread over items has a row for each."""
         item_id = self.item_id if kinds.is_itemised(self.prompt) else ""
-        return self.participant_id, self.prompt.prompt_id, item_id
+        return self.participant_id, self.prompt.prompt_id, item_id, self.round_number
 
 
 class _Reader:
@@ -145,7 +130,7 @@ class _Reader:
         self.workshop = workshop
         self.bad: list[BadRow] = []
         self._wordings: dict[str, str] = {}
-        self._rows: dict[tuple[str, str, str], list[_Row]] = {}
+        self._rows: dict[tuple[str, str, str, int], list[_Row]] = {}
         self._spoilt: dict[tuple[str, str], int] = {}
         self._tasks = {task.text: task.task_id for task in workshop.task_list()}
 
@@ -178,7 +163,7 @@ class _Reader:
         return Import(given, sorted(self.bad, key=lambda bad: bad.number), list(new), new_tasks)
 
     def _given(self, rows: list[_Row]) -> Given:
-        participant_id, prompt_id, item_id = rows[0].answer
+        participant_id, prompt_id, item_id, round_number = rows[0].answer
         prompt = rows[0].prompt
         spoilt = self._spoilt.get((participant_id, prompt_id))
         if kinds.of(prompt).SPREAD and spoilt is not None:
@@ -190,7 +175,7 @@ class _Reader:
         problems = kinds.check(value, prompt)
         if problems:
             raise _Bad(problems[0])
-        return Given(participant_id, prompt_id, item_id, value)
+        return Given(participant_id, prompt_id, item_id, value, rows[0].at, round_number)
 
     def _row(self, number: int, cells: dict[str, str]) -> _Row:
         if not cells["prompt_id"].strip():
@@ -207,7 +192,16 @@ class _Reader:
                 raise _Bad(Problem("cli.row_empty", column=column))
         numbers = {column: _number(cells, column) for column in NUMBERS}
         value = {"item_id": item_id, "value_text": cells["value_text"], **numbers}
-        return _Row(number, participant_id, prompt, item_id, value)
+        return _Row(number, participant_id, prompt, item_id, value, self._round(cells), _instant(cells))
+
+    def _round(self, cells: dict[str, str]) -> int:
+        """The round it belongs to; the one going on when the file does not say."""
+        written = _number(cells, "round")
+        if written is None:
+            return self.workshop.round_number
+        if written not in range(1, ROUNDS_MAX + 1):
+            raise _Bad(Problem("cli.row_round", value=cells["round"].strip()[:40], limit=ROUNDS_MAX))
+        return int(written)
 
     def _participant_id(self, prompt: Prompt, cells: dict[str, str]) -> str:
         if prompt.whole_room:
@@ -255,6 +249,18 @@ class _Bad(Exception):  # carries a problem from where it is seen to where rows 
         self.problem = problem
 
 
+def _instant(cells: dict[str, str]) -> dt.datetime | None:
+    """When it was answered; None when the file does not say."""
+    written = cells["answered_at"].strip()
+    if not written:
+        return None
+    try:
+        at = dt.datetime.fromisoformat(written)
+    except ValueError:
+        raise _Bad(Problem("cli.row_instant", value=written[:40])) from None
+    return at if at.tzinfo else at.replace(tzinfo=dt.UTC)
+
+
 def _number(cells: dict[str, str], column: str) -> float | None:
     written = cells[column].strip()
     if not written:
@@ -264,29 +270,3 @@ def _number(cells: dict[str, str], column: str) -> float | None:
         return float(written.replace(",", "."))
     except ValueError:
         raise _Bad(Problem("cli.row_number", column=column, value=written[:40])) from None
-
-
-def _rows(file: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    """Numbered rows of a CSV file, as text, with every column that is read."""
-    try:
-        text = file.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise KerneError("cli.not_utf8", file=file) from error
-    except OSError as error:
-        raise KerneError("cli.cannot_read", file=file, reason=error.strerror or error) from error
-    first = text.partition("\n")[0]
-    delimiter = max(",;\t", key=first.count)
-    # one answer may be longer than the csv module expects of a field, but never by this much
-    csv.field_size_limit(1_000_000)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    try:
-        names = [name.strip() for name in next(reader, [])]
-        missing = [column for column in NEEDED if column not in names]
-        if missing:
-            raise KerneError("cli.columns_missing", file=file, missing=", ".join(missing), allowed=", ".join(READ))
-        for number, cells in enumerate(reader, ROW_ONE):
-            if any(cell.strip() for cell in cells):
-                row = dict(zip(names, cells, strict=False))
-                yield number, {column: row.get(column, "") for column in READ}
-    except csv.Error as error:
-        raise KerneError("cli.broken_csv", file=file, line=reader.line_num, reason=error) from error

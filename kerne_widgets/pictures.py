@@ -62,11 +62,21 @@ def plot_view(workshop: Workshop, view: str, **options: Any) -> Figure:
     return plot_result(workshop, view, **options) or plot_prompt(workshop, view, **options)
 
 
-def plot_prompt(workshop: Workshop, prompt_id: str, round_number: int | None = None, **options: Any) -> Figure:
-    """The picture of one prompt, as its kind is drawn, with the answers of this round or of one that is named."""
+def plot_prompt(
+    workshop: Workshop,
+    prompt_id: str,
+    round_number: int | None = None,
+    *,
+    answers: pd.DataFrame | None = None,
+    **options: Any,
+) -> Figure:
+    """The picture of one prompt, as its kind is drawn, with the answers of this round or of one that is named.
+
+    ``answers`` is the frame of answers where many pictures are drawn of the same one.
+    """
     prompt = workshop.model.prompt(prompt_id)
     options = {"title": prompt.text(workshop.lang), **options}
-    answers = workshop.answers()
+    answers = workshop.answers() if answers is None else answers
     number = round_number or workshop.round_number
     if prompt.whole_room:
         given = (answer for answer in workshop.answers_of_all_rounds() if answer.prompt_id == prompt_id)

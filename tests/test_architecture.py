@@ -89,7 +89,7 @@ ALLOWED: dict[str, set[str]] = {
     "scattering": {"kinds", "model"},
     "example": {"errors", "kinds", "messages", "model", "places", "scattering", "store", "weighing", "workshop"},
     "sheets": {"errors"},
-    "exchange": {"deciding", "sheets", "errors", "frames", "kinds", "messages", "model", "workshop"},
+    "exchange": {"deciding", "leading", "sheets", "errors", "frames", "kinds", "messages", "model", "workshop"},
     # the way through the exercises, and the questions as plain HTML
     "way": {"kinds", "model"},
     "light": {"answers", "errors", "kinds", "messages", "model", "room_state", "theme", "way", "workshop"},

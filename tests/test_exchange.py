@@ -6,7 +6,8 @@ import io
 import pytest
 
 from kerne_widgets.errors import KerneError
-from kerne_widgets.exchange import BadRows, export_answers, import_answers
+from kerne_widgets.exchange import BadRows, import_answers
+from kerne_widgets.report import write
 from kerne_widgets.workshop import create_workshop
 
 TEXT, SCALE = "long_text", "scale"
@@ -42,8 +43,8 @@ def answered(workshop):
 
 
 def rows(frame):
-    """What must survive a round trip: everything but the code, the task's id here, and the time of storing."""
-    return frame.drop(columns=["workshop", "answered_at", "item_id"]).astype("string").fillna("")
+    """What must survive a round trip: everything but the code and the task's id here."""
+    return frame.drop(columns=["workshop", "item_id"]).astype("string").fillna("")
 
 
 def sheet(path, *lines, columns="participant_id,prompt_id,item_id,item_text,value_text,value_number,hours_week"):
@@ -53,18 +54,23 @@ def sheet(path, *lines, columns="participant_id,prompt_id,item_id,item_text,valu
     return path
 
 
-def test_what_is_exported_comes_back_the_same_in_another_workshop(answered, tmp_path, fresh_store):
-    file = tmp_path / "svar.csv"
-    assert export_answers(answered, file) == len(answered.answers())
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+def test_what_is_exported_comes_back_the_same_in_another_workshop(answered, tmp_path, fresh_store, ending):
+    file = tmp_path / f"svar{ending}"
+    answered.start_round("Tre måneder efter")
+    answered.submit(answered.participant_list()[0].participant_id, prompt_of(answered, SCALE), 1)
+    write(answered, file)
     other = create_workshop("Kopi", store=fresh_store)
     import_answers(other, file)
     assert rows(other.answers()).equals(rows(answered.answers()))
-    assert len(other.answers()) >= 5
+    assert len(other.answers()) >= 6
+    assert set(other.answers()["round"]) == {1, 2}
+    assert other.round_number == 2
 
 
 def test_taking_in_the_same_file_twice_changes_nothing(answered, tmp_path):
     file = tmp_path / "svar.csv"
-    export_answers(answered, file)
+    write(answered, file)
     before = rows(answered.answers())
     import_answers(answered, file)
     assert rows(answered.answers()).equals(before)
@@ -72,7 +78,7 @@ def test_taking_in_the_same_file_twice_changes_nothing(answered, tmp_path):
 
 def test_an_export_opens_in_a_spreadsheet_with_danish_letters(answered, tmp_path):
     file = tmp_path / "svar.csv"
-    export_answers(answered, file)
+    write(answered, file)
     assert file.read_bytes().startswith(b"\xef\xbb\xbf")
     found = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"))))
     assert "Ældre, der bor alene" in {row["value_text"] for row in found}
@@ -80,7 +86,7 @@ def test_an_export_opens_in_a_spreadsheet_with_danish_letters(answered, tmp_path
 
 def test_an_empty_workshop_exports_its_column_names(workshop, tmp_path):
     file = tmp_path / "svar.csv"
-    assert export_answers(workshop, file) == 0
+    write(workshop, file)
     assert file.read_text(encoding="utf-8-sig").startswith("workshop,participant_id,")
 
 
@@ -129,6 +135,29 @@ def test_a_paper_sheet_typed_in_danish_excel_is_read(workshop, tmp_path):
     assert list(placed["hours_week"]) == [2.5]
 
 
+def test_a_round_or_an_instant_that_cannot_be_is_named(workshop, tmp_path):
+    scale = prompt_of(workshop, SCALE)
+    file = tmp_path / "svar.csv"
+    file.write_text(
+        "participant_id,prompt_id,value_number,round,answered_at\r\n"
+        f"p1,{scale},3,0,\r\np2,{scale},3,1,i går\r\np3,{scale},3,,2026-05-14 10:42\r\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(BadRows) as refused:
+        import_answers(workshop, file)
+    assert [row.number for row in refused.value.bad] == [2, 3]
+    import_answers(workshop, file, skip_bad=True)
+    (answer,) = workshop.standing_answers()
+    assert answer.at.isoformat() == "2026-05-14T10:42:00+00:00"
+
+
+def test_a_workbook_that_is_none_is_refused_in_one_sentence(workshop, tmp_path):
+    file = tmp_path / "svar.xlsx"
+    file.write_bytes(b"PK not a workbook")
+    with pytest.raises(KerneError, match="Excel"):
+        import_answers(workshop, file)
+
+
 @pytest.mark.parametrize(
     ("content", "told"),
     [
@@ -148,7 +177,7 @@ def test_a_file_that_is_no_such_file_is_refused_in_one_sentence(workshop, tmp_pa
 
 
 def test_an_ending_that_is_not_known_names_those_that_are(workshop, tmp_path):
-    for call in (export_answers, import_answers):
+    for call in (write, import_answers):
         with pytest.raises(KerneError, match=r"\.csv"):
             call(workshop, tmp_path / "svar.docx")
     assert not list(tmp_path.glob("svar*"))
@@ -156,4 +185,4 @@ def test_an_ending_that_is_not_known_names_those_that_are(workshop, tmp_path):
 
 def test_a_folder_that_is_not_there_is_said(workshop, tmp_path):
     with pytest.raises(KerneError, match="kan ikke skrives"):
-        export_answers(workshop, tmp_path / "nowhere" / "svar.csv")
+        write(workshop, tmp_path / "nowhere" / "svar.csv")

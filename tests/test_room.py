@@ -130,7 +130,7 @@ def test_words_of_participants_are_shown_as_text(workshop, control, refreshed):
 def test_the_file_holds_every_answer(workshop):
     workshop.submit(workshop.join(), "target_groups", "Ældre, der bor alene; æøå")
     outlet = Outlet(workshop)
-    press(outlet.widget, "Hent svarene")
+    press(outlet.widget, "Svar (CSV)")
     content = base64.b64decode(re.search(r"base64,([^\"]+)", said(outlet.widget))[1]).decode("utf-8-sig")
     assert "Ældre, der bor alene; æøå" in content
 

@@ -88,9 +88,10 @@ class Simulator(Panel):
         return f'<div role="status">{line("kr-freed", said)}</div>'
 
     def _task(self, task: dict[str, Any], moves_out: bool) -> Any:
-        hours = task["hours_person"]
-        amount = messages.text("charts.hours", self.workshop.lang, hours=messages.number(hours, self.workshop.lang, 1))
-        label = f"{self._named(task)} · {amount}" if hours is not None else self._named(task)
+        hours, lang = task["hours_person"], self.workshop.lang
+        label = self._named(task)
+        if hours is not None:
+            label = f"{label} · {messages.text('charts.hours', lang, hours=messages.number(hours, lang, 1))}"
         button = self.button(
             label,
             lambda: self.workshop.set_moved_out(task["task_id"], moves_out),

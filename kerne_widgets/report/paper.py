@@ -1,0 +1,238 @@
+"""The report on paper: A4, with the pictures of the room, the plan on the second page, and how it was worked out."""
+
+from __future__ import annotations
+
+import io
+import logging
+from pathlib import Path
+from typing import Any
+
+from fpdf import FPDF, FontFace
+from fpdf.enums import TableBordersLayout
+from matplotlib import get_data_path
+from PIL import Image
+
+from .. import charts, messages, theme
+from ..charts.lettering import clean, wrap
+from ..workshop import Workshop
+from .book import Book, Chapter, Picture, make_book
+
+PAGE = (210.0, 297.0)  # mm
+MARGIN = 18.0
+WIDTH = PAGE[0] - 2 * MARGIN
+PICTURE_INCHES = 12.0  # across; as high as the picture wants
+PICTURE_DPI = 150
+COLOURS = 256  # flat pictures lose nothing to a palette, and a report fits in a mail
+FONT = "DejaVu"
+# the table of the plan: share of the width of each column, without and with the status
+TABLE_SIZE = 9.5
+POINT = 0.3528  # mm
+CELL_PAD = 2.0  # mm
+PLAN_WIDTHS = {5: (28, 18, 23, 14, 17), 6: (26, 17, 20, 13, 14, 10)}
+
+
+def paper(workshop: Workshop) -> bytes:
+    """The report as PDF."""
+    book = make_book(workshop)
+    page = _Paper(book)
+    page.cover()
+    page.in_brief()
+    for chapter in book.chapters:
+        page.chapter(chapter)
+    page.method()
+    return page.done()
+
+
+class _Paper:
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self.pdf = _Pages(book)
+        self.colours = theme.load().colours
+
+    def done(self) -> bytes:
+        return bytes(self.pdf.output())
+
+    # -- the cover -----------------------------------------------------------------------------------------
+
+    def cover(self) -> None:
+        """Name, day and people, on the rings from the middle to the rim."""
+        pdf, book = self.pdf, self.book
+        pdf.add_page()
+        x, y = PAGE[0] * 0.72, PAGE[1] * 0.30
+        self._fill("ring-4")
+        pdf.rect(0, 0, *PAGE, style="F")
+        with pdf.local_context():
+            for ring, radius in reversed(list(enumerate((34, 62, 92, 124, 158)))):
+                self._fill(f"ring-{ring}")
+                pdf.ellipse(x - radius, y - radius, 2 * radius, 2 * radius, style="F")
+            self._fill("core")
+            pdf.ellipse(x - 14, y - 14, 28, 28, style="F")
+        self._fill("paper")
+        pdf.rect(0, PAGE[1] * 0.60, PAGE[0], PAGE[1] * 0.40, style="F")
+        pdf.set_y(PAGE[1] * 0.60 + 16)
+        self._write(book.subtitle, 14, "core", bold=True)
+        pdf.ln(3)
+        size = 34
+        while size > 18 and pdf.wide(book.title, size) > 3 * WIDTH:
+            size -= 2
+        self._write(book.title, size, "ink", bold=True)
+        pdf.ln(5)
+        for fact in book.facts:
+            if fact:
+                self._write(fact, 12, "mute")
+        if book.is_example:
+            pdf.ln(4)
+            self._write(messages.text("room.example", book.lang), 12, "disputed-text", bold=True)
+
+    # -- the second page -----------------------------------------------------------------------------------
+
+    def in_brief(self) -> None:
+        """What was said and decided, on a page to hang up."""
+        pdf, book = self.pdf, self.book
+        pdf.add_page()
+        self._heading(self._text("in_brief"), 0)
+        if book.wording:
+            self._label(self._text("wording", number=book.wording.number))
+            self._write(book.wording.text, 17, "core", bold=True)
+            pdf.ln(4)
+        for title, lines in book.in_brief:
+            self._label(title)
+            self._write(" · ".join(lines), 11, "ink")
+            pdf.ln(2.5)
+        pdf.ln(3)
+        self._heading(self._text("plan_proposed" if book.is_proposed else "plan"), 0)
+        if book.plan:
+            self._table(book.plan)
+        else:
+            self._write(self._text("no_plan"), 11, "mute")
+
+    def _table(self, rows: tuple[tuple[str, ...], ...]) -> None:
+        pdf = self.pdf
+        widths = PLAN_WIDTHS[len(rows[0])]
+        pdf.set_font(FONT, size=TABLE_SIZE)
+        self._ink("ink")
+        self._fill("card")
+        pdf.set_draw_color(self.colours["line"])
+        head = FontFace(emphasis="BOLD", color=self.colours["core"], fill_color=self.colours["core-soft"])
+        with pdf.table(
+            col_widths=widths,
+            headings_style=head,
+            line_height=5.2,
+            padding=(2, CELL_PAD),
+            text_align="LEFT",
+            v_align="TOP",
+            borders_layout=TableBordersLayout.HORIZONTAL_LINES,
+        ) as table:
+            for nth, cells in enumerate(rows):
+                row = table.row()
+                for at, cell in enumerate(cells):
+                    first = FontFace(emphasis="BOLD") if nth and not at else None
+                    room = WIDTH * widths[at] / sum(widths) - 2 * CELL_PAD - 0.6
+                    lines = wrap(clean(cell), room, TABLE_SIZE * POINT, bold=not nth or not at)
+                    row.cell("\n".join(lines), style=first)
+
+    # -- the chapters --------------------------------------------------------------------------------------
+
+    def chapter(self, chapter: Chapter) -> None:
+        """A heading and its pictures, as many to a page as there is room for."""
+        pdf = self.pdf
+        height = max((WIDTH * picture.height for picture in chapter.pictures[:1]), default=0.0)
+        if chapter.level == 1 or pdf.get_y() + 34 + height > PAGE[1] - MARGIN:
+            pdf.add_page()
+        else:
+            pdf.ln(6)
+        self._heading(chapter.title, chapter.level - 1)
+        if chapter.lead:
+            self._write(chapter.lead, 10.5, "mute")
+            pdf.ln(2)
+        for picture in chapter.pictures:
+            self._picture(picture)
+
+    def _picture(self, picture: Picture) -> None:
+        pdf, height = self.pdf, WIDTH * picture.height
+        if pdf.get_y() + height + 10 > PAGE[1] - MARGIN:
+            pdf.add_page()
+        drawn = picture.draw(size=(PICTURE_INCHES, PICTURE_INCHES * picture.height))
+        said = getattr(drawn, "description", "") or None
+        image = Image.open(io.BytesIO(charts.png(drawn, dpi=PICTURE_DPI))).convert("RGB")
+        image = image.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+        top = pdf.get_y()
+        pdf.image(image, x=MARGIN, y=top, w=WIDTH, alt_text=said)
+        pdf.set_draw_color(self.colours["line"])
+        pdf.set_line_width(0.2)
+        pdf.rect(MARGIN, top, WIDTH, height)
+        pdf.set_y(top + height + 1.5)
+        if picture.note:
+            self._write(picture.note, 9, "mute")
+        pdf.ln(4)
+
+    def method(self) -> None:
+        """How the numbers came about."""
+        self.pdf.add_page()
+        self._heading(self._text("method"), 0)
+        for title, how in self.book.method:
+            self._label(title)
+            self._write(how, 10.5, "ink")
+            self.pdf.ln(2.5)
+
+    # -- letters -------------------------------------------------------------------------------------------
+
+    def _heading(self, words: str, level: int) -> None:
+        pdf = self.pdf
+        pdf.start_section(clean(words), level=level)
+        self._write(words, 20 if level == 0 else 14, "ink", bold=True)
+        pdf.ln(1.5)
+
+    def _label(self, words: str) -> None:
+        self._write(words, 9.5, "core", bold=True)
+        self.pdf.ln(0.5)
+
+    def _write(self, words: str, size: float, colour: str, *, bold: bool = False) -> None:
+        pdf = self.pdf
+        pdf.set_font(FONT, style="B" if bold else "", size=size)
+        self._ink(colour)
+        pdf.set_x(MARGIN)
+        pdf.multi_cell(WIDTH, size * POINT * 1.35, clean(words), align="L", new_x="LMARGIN", new_y="NEXT")
+
+    def _text(self, key: str, **values: Any) -> str:
+        return messages.text(f"report.{key}", self.book.lang, **values)
+
+    def _ink(self, colour: str) -> None:
+        self.pdf.set_text_color(self.colours[colour])
+
+    def _fill(self, colour: str) -> None:
+        self.pdf.set_fill_color(self.colours[colour])
+
+
+class _Pages(FPDF):
+    """A4 pages with the name of the workshop and a number at the foot of all but the cover."""
+
+    def __init__(self, book: Book) -> None:
+        super().__init__(format="A4", unit="mm")
+        # a letter that the font lacks becomes a box; that is no news
+        logging.getLogger("fpdf").setLevel(logging.ERROR)
+        logging.getLogger("fontTools").setLevel(logging.ERROR)
+        self._foot = clean(book.title)
+        fonts = Path(get_data_path()) / "fonts" / "ttf"
+        self.add_font(FONT, fname=fonts / "DejaVuSans.ttf")
+        self.add_font(FONT, style="B", fname=fonts / "DejaVuSans-Bold.ttf")
+        self.set_margins(MARGIN, MARGIN, MARGIN)
+        self.set_auto_page_break(auto=True, margin=MARGIN + 4)
+        self.set_title(f"{clean(book.title)} – {book.subtitle}")
+        self.set_lang(book.lang)
+        self.set_creator("kerne-widgets")
+
+    def wide(self, words: str, size: float) -> float:
+        """Width of bold words in mm."""
+        self.set_font(FONT, style="B", size=size)
+        return float(self.get_string_width(clean(words)))
+
+    def footer(self) -> None:
+        """Called by the library at the foot of every page."""
+        if self.page_no() == 1:
+            return  # the cover
+        self.set_y(-14)
+        self.set_font(FONT, size=8)
+        self.set_text_color(theme.load().colours["mute"])
+        self.cell(WIDTH / 2, 5, self._foot[:80], align="L")
+        self.cell(WIDTH / 2, 5, str(self.page_no()), align="R")

@@ -1,0 +1,147 @@
+"""The slides: one picture each, and the action plan as a real table that can be gone on with."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+from pptx import Presentation
+from pptx.dml.color import RGBColor
+from pptx.util import Emu, Inches, Pt
+
+from .. import charts, messages, theme
+from ..charts.lettering import clean
+from ..workshop import Workshop
+from .book import Book, Picture, make_book
+from .paper import PLAN_WIDTHS
+
+SLIDE = (13.333, 7.5)  # inches, 16:9
+PICTURE_INCHES = (19.2, 10.8)
+BLANK, TITLE_ONLY = 6, 5  # layouts of the library's own template
+FONT = "Verdana"  # on every machine that shows slides; letters as wide as those of the pictures
+ROWS_MAX = 5  # decisions on one slide
+
+
+def slides(workshop: Workshop) -> bytes:
+    """The slides as PowerPoint."""
+    book = make_book(workshop)
+    deck = _Deck(book)
+    deck.cover()
+    deck.plan()
+    for chapter in book.chapters:
+        if chapter.level == 1:
+            deck.divider(chapter.title, chapter.lead)
+        for picture in chapter.pictures:
+            deck.picture(chapter.title, picture)
+    return deck.done()
+
+
+class _Deck:
+    def __init__(self, book: Book) -> None:
+        self.book = book
+        self.deck = Presentation()
+        self.deck.slide_width, self.deck.slide_height = (Inches(side) for side in SLIDE)
+        self.deck.core_properties.title = f"{clean(book.title)} – {book.subtitle}"
+        self.deck.core_properties.author = ""
+        self.deck.core_properties.language = book.lang
+        self.colours = theme.load().colours
+
+    def done(self) -> bytes:
+        target = io.BytesIO()
+        self.deck.save(target)
+        return target.getvalue()
+
+    def cover(self) -> None:
+        """Name, day and people."""
+        slide = self._slide(TITLE_ONLY, "core")
+        book = self.book
+        self._title(slide, book.title, Inches(2.3), 48, "card")
+        facts = [fact for fact in book.facts if fact]
+        if book.is_example:
+            facts.append(messages.text("room.example", book.lang))
+        self._box(slide, [book.subtitle], Inches(1.6), 22, "ring-1")
+        self._box(slide, facts, Inches(4.7), 20, "ring-1")
+
+    def divider(self, title: str, lead: str) -> None:
+        """A slide that says what comes."""
+        slide = self._slide(TITLE_ONLY, "core-soft")
+        self._title(slide, title, Inches(2.6), 44, "core")
+        if lead:
+            self._box(slide, [lead], Inches(4.1), 22, "ink")
+
+    def picture(self, title: str, picture: Picture) -> None:
+        """One picture over the whole slide; what it says in words is its alternative text and in the notes."""
+        slide = self._slide(BLANK, "paper")
+        drawn = picture.draw(size=PICTURE_INCHES)
+        image = io.BytesIO(charts.png(drawn))
+        placed = slide.shapes.add_picture(image, 0, 0, self.deck.slide_width, self.deck.slide_height)
+        said = clean(getattr(drawn, "title", "") or title)
+        placed.name = said
+        placed._element.nvPicPr.cNvPr.set("descr", f"{said}. {clean(getattr(drawn, 'description', ''))}")  # noqa: SLF001 -- the library has no other way to alternative text
+        words = [said, getattr(drawn, "description", ""), picture.note]
+        slide.notes_slide.notes_text_frame.text = "\n".join(clean(word) for word in words if word)
+
+    def plan(self) -> None:
+        """The action plan, some decisions to a slide."""
+        rows = self.book.plan
+        title = self._text("plan_proposed" if self.book.is_proposed else "plan")
+        if not rows:
+            return
+        for start in range(1, len(rows), ROWS_MAX):
+            slide = self._slide(TITLE_ONLY, "paper")
+            self._title(slide, title, Inches(0.35), 32, "ink")
+            self._table(slide, (rows[0], *rows[start : start + ROWS_MAX]))
+
+    def _table(self, slide: Any, rows: tuple[tuple[str, ...], ...]) -> None:
+        across = self.deck.slide_width - Inches(1)
+        shape = slide.shapes.add_table(
+            len(rows), len(rows[0]), Inches(0.5), Inches(1.4), across, Inches(0.5 * len(rows))
+        )
+        table = shape.table
+        widths = PLAN_WIDTHS[len(rows[0])]
+        for column, share in zip(table.columns, widths, strict=True):
+            column.width = Emu(round(across * share / sum(widths)))
+        for at, cells in enumerate(rows):
+            for cell, words in zip(table.rows[at].cells, cells, strict=True):
+                cell.fill.solid()
+                cell.fill.fore_color.rgb = self._rgb("core" if at == 0 else "card" if at % 2 else "core-soft")
+                cell.text_frame.word_wrap = True
+                first = cell is table.cell(at, 0)
+                self._write(
+                    cell.text_frame.paragraphs[0], words, 14, "card" if at == 0 else "ink", bold=not at or first
+                )
+
+    def _slide(self, layout: int, colour: str) -> Any:
+        slide = self.deck.slides.add_slide(self.deck.slide_layouts[layout])
+        slide.background.fill.solid()
+        slide.background.fill.fore_color.rgb = self._rgb(colour)
+        return slide
+
+    def _title(self, slide: Any, words: str, top: int, size: int, colour: str) -> None:
+        title = slide.shapes.title
+        title.left, title.top, title.width = Inches(0.5), top, self.deck.slide_width - Inches(1)
+        title.height = Inches(1.4 if size > 40 else 0.9)
+        title.text_frame.word_wrap = True
+        self._write(title.text_frame.paragraphs[0], words, size if len(words) < 60 else size * 0.7, colour, bold=True)
+
+    def _box(self, slide: Any, lines: list[str], top: int, size: int, colour: str) -> None:
+        box = slide.shapes.add_textbox(Inches(0.5), top, self.deck.slide_width - Inches(1), Inches(1.5))
+        box.text_frame.word_wrap = True
+        for at, line in enumerate(lines):
+            paragraph = box.text_frame.paragraphs[0] if at == 0 else box.text_frame.add_paragraph()
+            self._write(paragraph, line, size, colour)
+
+    def _write(self, paragraph: Any, words: str, size: float, colour: str, *, bold: bool = False) -> None:
+        from pptx.enum.text import PP_ALIGN
+
+        paragraph.alignment = PP_ALIGN.LEFT
+        run = paragraph.add_run()
+        run.text = clean(words)
+        run.font.size, run.font.bold, run.font.name = Pt(size), bold, FONT
+        run.font.color.rgb = self._rgb(colour)
+
+    def _rgb(self, colour: str) -> RGBColor:
+        return RGBColor.from_string(self.colours[colour].removeprefix("#").upper())
+
+    def _text(self, key: str) -> str:
+        return messages.text(f"report.{key}", self.book.lang)

@@ -1,0 +1,94 @@
+"""What a workshop leaves behind: a report, slides and a workbook that open, say what was said, and show no person."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+
+import pytest
+from openpyxl import load_workbook
+from pptx import Presentation
+
+from kerne_widgets import create_workshop, frames
+from kerne_widgets.errors import KerneError
+from kerne_widgets.report import EXPORTS, content_of, write
+from kerne_widgets.report.book import make_book
+
+
+@pytest.fixture
+def workshop(fresh_store):
+    """A small workshop that has come to its end: tasks placed, a decision made, two wordings."""
+    made = create_workshop("Æblehaven – børn & unge", store=fresh_store)
+    tasks = [made.add_task(text) for text in ("Leg og læring", "=1+1", "Indkøb <b>")]
+    for nth in range(6):
+        person = made.join(role="Pædagog")
+        for task, ring in zip(tasks, (0, 4 * (nth % 2), 4), strict=True):
+            made.submit(person, "task_placement", {"centrality": ring, "hours_week": 2}, task)
+        made.submit(person, "core_task_alone", "At børn trives 🙂")
+        made.submit(person, "partner_scale", 4)
+    made.submit(person, "meeting_them", "Kun én har svaret")
+    made.add_version("At børn leger")
+    made.add_version("At børn leger og lærer")
+    made.add_decision("Vi handler på nettet", owner="Køkkenet", due=dt.date(2026, 5, 14), task_id=tasks[2])
+    made.set_moved_out(tasks[2], True)
+    return made
+
+
+def test_the_book_holds_what_was_said_and_decided_and_marks_what_too_few_have_said(workshop):
+    book = make_book(workshop)
+    assert book.title == "Æblehaven – børn & unge"
+    assert "6 deltagere" in book.facts
+    assert book.wording.text == "At børn leger og lærer"
+    told = dict(book.in_brief)
+    assert told["Det er I enige om er kernen"] == ("Leg og læring",)
+    assert told["Det skal I tale om først"] == ("=1+1",)
+    assert book.plan[1][:4] == ("Vi handler på nettet", "Køkkenet", "", "14. maj 2026")
+    notes = [picture.note for chapter in book.chapters for picture in chapter.pictures]
+    assert any("1 af 6 har svaret. For få svar" in note for note in notes)
+    assert any(note == "6 af 6 har svaret." for note in notes)
+
+
+def test_an_empty_workshop_has_a_report_too(fresh_store):
+    empty = create_workshop(store=fresh_store, lang="en")
+    assert make_book(empty).chapters == ()
+    assert content_of(empty, ".pdf").startswith(b"%PDF-")
+    assert len(Presentation(io.BytesIO(content_of(empty, ".pptx"))).slides) == 1
+
+
+def test_the_report_is_a_pdf_with_its_letters_in_it(workshop, tmp_path):
+    file = tmp_path / "rapport.pdf"
+    write(workshop, file)
+    content = file.read_bytes()
+    assert content.startswith(b"%PDF-")
+    assert content.count(b"/FontFile2") == 2
+    assert b"/Lang (da)" in content
+    assert not list(tmp_path.glob(".*"))
+
+
+def test_the_slides_have_a_real_table_and_pictures_with_words(workshop):
+    deck = Presentation(io.BytesIO(content_of(workshop, ".pptx")))
+    shapes = [shape for slide in deck.slides for shape in slide.shapes]
+    (table,) = (shape.table for shape in shapes if shape.has_table)
+    assert [cell.text for cell in table.rows[1].cells][:2] == ["Vi handler på nettet", "Køkkenet"]
+    described = [shape._element.nvPicPr.cNvPr.get("descr") for shape in shapes if shape.shape_type == 13]
+    assert len(described) >= 5
+    assert any("Leg og læring" in words for words in described)
+    assert all(slide.notes_slide.notes_text_frame.text for slide in deck.slides if slide.has_notes_slide)
+
+
+def test_the_workbook_has_a_sheet_for_each_frame_and_its_dictionary_and_runs_no_formula(workshop):
+    book = load_workbook(io.BytesIO(content_of(workshop, ".xlsx")))
+    assert book.sheetnames == [*frames.COLUMNS, "data_dictionary"]
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert not [cell.value for cell in cells if cell.data_type == "f"]
+    assert "=1+1" in {cell.value for cell in cells}
+    for name, columns in frames.COLUMNS.items():
+        assert [cell.value for cell in book[name][1]] == list(columns)
+    assert book["data_dictionary"].max_row == 1 + sum(map(len, frames.COLUMNS.values()))
+
+
+def test_a_folder_that_is_not_there_is_said_for_every_kind_of_file(workshop, tmp_path, monkeypatch):
+    monkeypatch.setattr("kerne_widgets.report.writing.content_of", lambda *_: b"")
+    for ending in EXPORTS:
+        with pytest.raises(KerneError, match="kan ikke skrives"):
+            write(workshop, tmp_path / "nowhere" / f"fil{ending}")

@@ -17,7 +17,9 @@ class PlainForm(HTMLParser):
         self.links: list[str] = []
         self.locked: set[str] = set()
         self.text = ""
-        self._area = ""
+        self.names: list[str] = []
+        self._area = self._select = ""
+        self._option = False
         self._within: list[str] = []
         self.feed(html)
         self.close()
@@ -35,15 +37,28 @@ class PlainForm(HTMLParser):
         elif tag == "textarea":
             self.locked |= {name} if "readonly" in given else set()
             self._area, self.holds[name] = name, ""
-        elif tag == "input" and name:
-            if "disabled" in given or "readonly" in given:
-                self.locked.add(name)
-            if given.get("type") != "radio" or "checked" in given:
-                self.holds[name] = given.get("value", "")
+        else:
+            self._begin_input(tag, name, given)
         if tag in ("style", "script"):
             self._within.append(tag)
 
+    def _begin_input(self, tag, name, given):
+        if tag == "input" and name:
+            if "disabled" in given or "readonly" in given:
+                self.locked.add(name)
+            self.names.append(name)
+            if given.get("type") not in ("radio", "checkbox") or "checked" in given:
+                self.holds[name] = given.get("value", "")
+        elif tag == "select":
+            self.names.append(name)
+            self._select, self.holds[name] = name, ""
+        elif tag == "option":
+            # an option without a value sends its words
+            self._option = "selected" in given and "value" not in given
+
     def handle_endtag(self, tag):
+        if tag == "option":
+            self._option = False
         if tag == "textarea":
             # a browser drops the first line break, and sends the others in its own way
             self.holds[self._area] = self.holds[self._area].removeprefix("\n").replace("\n", "\r\n")
@@ -54,6 +69,8 @@ class PlainForm(HTMLParser):
     def handle_data(self, data):
         if self._area:
             self.holds[self._area] += data
+        elif self._option:
+            self.holds[self._select] += data.strip()
         elif not self._within:
             self.text += data
 

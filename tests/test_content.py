@@ -30,6 +30,11 @@ kind = "cards"
 text = { da = "Hvem arbejder I sammen med?", en = "Whom do you work with?" }
 """
 
+T = '{ da = "A", en = "A" }'
+FIELD = f"""kind = "quadrant"
+x = {{ name = {T}, low = {T}, high = {T} }}
+y = {{ name = {T}, low = {T}, high = {T} }}"""
+
 
 @pytest.fixture
 def own_content(tmp_path):
@@ -84,6 +89,29 @@ def test_a_file_of_the_same_name_takes_the_place_of_the_shipped_one(own_content)
     assert [p.prompt_id for p in model.dimension("maalgruppen").prompts] == ["trust", "partners"]
 
 
+CARDS = 'kind = "cards"'
+
+
+@pytest.mark.parametrize(
+    ("own", "said"),
+    [
+        ('kind = "ranking"', ["items_from", "items / items_from"]),
+        ('kind = "ranking"\nitems_from = "parnters"', ["partners", "'parnters'", "effects"]),
+        ('kind = "points"\nitems_from = "effects"\nbudget = 3\nmax_each = 4', ["max_each", "4", "1-3"]),
+        ('kind = "points"\nitems_from = "effects"\nbudget = 0', ["budget", "0", "1-1000"]),
+        ('kind = "pairs"\nitems = [{ key = "a", da = "A", en = "A" }]', ["items", "2-"]),
+        ('kind = "pairs"\nitems_from = "effects"\npairs_max = 99', ["pairs_max", "99", "1-45"]),
+        ('kind = "pair_scale"\nitems_from = "effects"', ["high", "mangler"]),
+        ('kind = "ranking"\nitems_from = "effects"\nbudget = 3', ["budget", "items_max"]),
+    ],
+)
+def test_a_mistake_about_items_is_named_with_what_is_allowed(own_content, own, said):
+    with pytest.raises(ContentError) as caught:
+        load_model(own_content(NEW_DIMENSION.replace(CARDS, own, 1)))
+    for words in said:
+        assert words.strip("'") in str(caught.value)
+
+
 @pytest.mark.parametrize(
     ("wrong", "right", "said"),
     [
@@ -95,6 +123,14 @@ def test_a_file_of_the_same_name_takes_the_place_of_the_shipped_one(own_content)
         ('low = { da = "Hver for sig", en = "Apart" }', "", ["low", "mangler"]),
         ('{ da = "Tæt", en = "Closely" }', '{ da = "Tæt" }', ["high", "da", "en"]),
         ('kind = "scale"', 'kind = "scale"\nsteps = 70', ["steps", "70", "3-7"]),
+        ('kind = "scale"', 'kind = "gap"', ["now", "mangler"]),
+        ('kind = "scale"', 'kind = "circles"', ["items", "mangler"]),
+        ('kind = "cards"', 'kind = "sort"\noptions = [{ key = "a", da = "A", en = "A" }]', ["options", "2"]),
+        ('kind = "cards"', 'kind = "date"\nfuture = 1', ["future", "true, false"]),
+        ('kind = "cards"', f'{FIELD}\ncorners = [{T}]', ["corners", "top_left, top_right"]),
+        ('kind = "cards"', f'{FIELD}\nzone = "midt"\ncorners = [{T}, {T}, {T}, {T}]', ["zone", "'midt'", "bottom_right"]),
+        ('kind = "cards"', f'{FIELD}\nitems_from = "nobody"\ncorners = [{T}, {T}, {T}, {T}]', ["nobody", "tasks"]),
+        ('kind = "cards"', 'kind = "quadrant"\nx = { name = "A" }\ny = 3\ncorners = []', ["low", "mangler"]),
         ("order = 90", "order = [", ["samarbejdet.toml", "kan ikke læses"]),
         ("order = 90", "ordre = 90", ["ordre", "kendes ikke", "order"]),
     ],

@@ -4,7 +4,9 @@ import csv
 import io
 
 import pytest
+from answering import answer_all
 
+from kerne_widgets import kinds
 from kerne_widgets.errors import KerneError
 from kerne_widgets.exchange import BadRows, import_answers
 from kerne_widgets.report import write
@@ -66,6 +68,41 @@ def test_what_is_exported_comes_back_the_same_in_another_workshop(answered, tmp_
     assert len(other.answers()) >= 6
     assert set(other.answers()["round"]) == {1, 2}
     assert other.round_number == 2
+
+
+def test_answers_of_every_kind_come_back_the_same(workshop, tmp_path, fresh_store):
+    answer_all(workshop)
+    file = tmp_path / "svar.csv"
+    write(workshop, file)
+    other = create_workshop("Kopi", store=fresh_store)
+    found = import_answers(other, file)
+    assert found.bad == []
+    assert set(other.answers()["kind"]) == set(kinds.MODULES)
+    assert rows(other.answers()).equals(rows(workshop.answers()))
+
+
+def test_an_order_with_a_bad_row_is_left_out_whole(workshop, tmp_path):
+    for text in ("Ro", "Tid"):
+        workshop.submit(workshop.join(), "effects", text)
+    ro, tid = (item.item_id for item in workshop.items(workshop.model.prompt("effects_ranked")))
+    file = sheet(
+        tmp_path / "svar.csv",
+        ("p1", "effects_ranked", ro, "", "", "1", ""),
+        ("p1", "effects_ranked", tid, "", "", "anden", ""),
+        ("p2", "effects_ranked", ro, "", "", "1", ""),
+        ("p2", "effects_ranked", tid, "", "", "1", ""),
+        ("p3", "effects_ranked", tid, "", "", "1", ""),
+        ("p3", "effects_ranked", ro, "", "", "2", ""),
+    )
+    with pytest.raises(BadRows) as refused:
+        import_answers(workshop, file)
+    said = {row.number: row.problem.text("da") for row in refused.value.bad}
+    assert list(said) == [2, 3, 4, 5]
+    assert "række 3" in said[2]
+    assert "plads 1" in said[4]
+    import_answers(workshop, file, skip_bad=True)
+    assert workshop.latest("p3", "effects_ranked") == {("effects_ranked", ""): [tid, ro]}
+    assert [p.participant_id for p in workshop.participant_list()][2:] == ["p3"]
 
 
 def test_taking_in_the_same_file_twice_changes_nothing(answered, tmp_path):

@@ -61,7 +61,7 @@ def test_two_facilitators_move_tasks_out_and_in_and_see_the_same(workshop, rooms
     task, person = workshop.add_task("Indkøb"), workshop.join()
     workshop.submit(person, "task_placement", {"centrality": 4, "hours_week": 2.5}, task)
     workshop.submit(person, "effects", "Tryghed")
-    press(at(one, "place_tasks"), "1 · Indkøb · 2,5 t")
+    press(at(one, "place_tasks"), "1 · Indkøb · 2,5\N{NO-BREAK SPACE}t")
     assert workshop.moved_out() == [task]
     assert "2,5 timer om ugen pr. person" in said(at(two))
     press(two.widget, "Fortryd")

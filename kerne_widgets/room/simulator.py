@@ -39,7 +39,6 @@ class Simulator(Panel):
         self._marks = _grid()
         self._linked = HTML()
         self._listed: Seen = ([], {}, [])
-        self._showing = False
         self.widget.children = (
             self.heading("simulator"),
             self._freed,
@@ -91,7 +90,8 @@ class Simulator(Panel):
         hours, lang = task["hours_person"], self.workshop.lang
         label = self._named(task)
         if hours is not None:
-            label = f"{label} · {messages.text('charts.hours', lang, hours=messages.number(hours, lang, 1))}"
+            amount = messages.text("charts.hours", lang, hours=messages.number(hours, lang, 1))
+            label = f"{label} · {amount.replace(' ', chr(0xA0))}"
         button = self.button(
             label,
             lambda: self.workshop.set_moved_out(task["task_id"], moves_out),
@@ -111,13 +111,18 @@ class Simulator(Panel):
             self.fill(self._marks, [])
             return
         served = serves.get(task_id, ())
-        boxes = []
-        for one in [*offered, *(own for own in served if own not in offered)]:
-            box = Checkbox(value=one in served, description=one.text, indent=False, tooltip=one.text)
-            box.observe(lambda change, one=one: self._mark(task_id, one, change["new"]), "value")
-            boxes.append(box)
-        nothing = HTML(line("kr-mute", self.text("links_nothing")))
-        self.fill(self._marks, boxes or [nothing])
+        rows: list[Any] = []
+        offered = [*offered, *(own for own in served if own not in offered)]
+        for kind in ("effects", "groups"):
+            boxes = [self._box(task_id, one, one in served) for one in offered if one.kind == kind]
+            if boxes:
+                rows += [HTML(line("kr-phase", messages.text(f"charts.{kind}", self.workshop.lang), "h4")), *boxes]
+        self.fill(self._marks, rows or [HTML(line("kr-mute", self.text("links_nothing")))])
+
+    def _box(self, task_id: str, one: Served, on: bool) -> Checkbox:
+        box = Checkbox(value=on, description=one.text, indent=False, tooltip=one.text)
+        box.observe(lambda change: self._mark(task_id, one, change["new"]), "value")
+        return box
 
     def _mark(self, task_id: str, one: Served, on: bool) -> None:
         others = [served for served in self.workshop.serves(task_id) if served != one]

@@ -16,12 +16,16 @@ function render({ model, el }) {
 
   const plan = () => model.get("rows").map((row) => [row.id, row.minutes]);
   const send = (type, value) => model.send({ type, value });
-  const change = (next, focus) => {
-    undo.push(plan());
-    const known = new Map([...model.get("rows"), ...model.get("catalogue").flatMap((part) => part.exercises)].map((row) => [row.id, row]));
+  const known = new Map(); // every exercise that has been seen here, also one that was just taken out
+  const apply = (next, focus) => {
+    for (const row of [...model.get("catalogue").flatMap((part) => part.exercises), ...model.get("rows")]) known.set(row.id, row);
     model.set("rows", next.map(([id, minutes]) => ({ phase: "", about: "", state: "", ...known.get(id), minutes })));
     send("plan", next);
     draw(focus);
+  };
+  const change = (next, focus) => {
+    undo.push(plan());
+    apply(next, focus);
   };
   const button = (text, name, act, css = "") => {
     const made = make("button", `kp-button ${css}`, text);
@@ -214,7 +218,7 @@ function render({ model, el }) {
     if (editing) {
       const back = button(label("undo"), "", () => {
         const last = undo.pop();
-        if (last) send("plan", last);
+        if (last) apply(last, "undo");
       });
       back.disabled = !undo.length;
       back.dataset.key = "undo";

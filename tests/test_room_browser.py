@@ -1,0 +1,67 @@
+"""The programme in the control room as it is used: with keys, by dragging, from two places, and on a phone."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import PHONE, start_room, stop_room
+from playwright.sync_api import expect
+
+
+@pytest.fixture
+def own_room(tmp_path):
+    started = start_room(tmp_path / "data", "--name", "Biblioteket", "--programme", "halvanden_time")
+    yield started
+    stop_room(started)
+
+
+def titles(page):
+    return page.locator(".kp-edit .kp-title")
+
+
+@pytest.mark.browser
+@pytest.mark.timeout(240)
+def test_the_programme_is_moved_by_key_and_by_dragging_added_to_undone_and_seen_by_who_else_leads(browser, own_room):
+    workshop = own_room.workshop()
+    lead = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+    other = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True).new_page()
+    for page in (lead, other):
+        page.goto(own_room.facilitator_url)
+        page.locator(".kp-list").wait_for(timeout=60_000)
+    first, second, third = (exercise.title.da for exercise in workshop.planned[:3])
+
+    lead.get_by_role("button", name="Ret", exact=True).click()
+    down = lead.get_by_role("button", name=f"Flyt ned: {first}")
+    down.focus()
+    down.press("Enter")
+    expect(titles(lead)).to_contain_text([second, first, third])
+    # the key that was pressed is still the one in hand, for one more press
+    expect(lead.get_by_role("button", name=f"Flyt ned: {first}")).to_be_focused()
+
+    grip, last = lead.locator(".kp-grip").first, lead.locator(".kp-edit").nth(2)
+    grip.drag_to(last, target_position={"x": 20, "y": 30})
+    expect(titles(lead)).to_contain_text([first, third, second])
+    lead.locator(".kp-head").get_by_role("button", name="Fortryd").click()
+    expect(titles(lead)).to_contain_text([second, first, third])
+
+    lead.get_by_label("Flere øvelser").select_option("value_burn")
+    lead.get_by_label("Hvor i programmet?").select_option("1")
+    lead.get_by_role("button", name="Føj til programmet").click()
+    expect(titles(lead)).to_contain_text([second, workshop.model.exercise("value_burn").title.da, first])
+    lead.locator(".kp-head").get_by_role("button", name="Fortryd").click()
+    lead.get_by_label(f"Minutter: {first}").fill("9")
+    lead.get_by_label(f"Minutter: {first}").press("Enter")
+    lead.get_by_label("Gem som mit program").fill("Birgits")
+    lead.get_by_role("button", name="Gem", exact=True).click()
+    expect(lead.get_by_text("Gemt som dit eget program")).to_be_visible()
+    assert "minutes = 9 }" in (own_room.folder / "programmes" / "birgits.toml").read_text()
+
+    expect(other.locator(".kp-go .kp-title").nth(2)).to_have_text(third, timeout=2_000)
+    assert other.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    other.locator(".kp-go", has_text=third).tap()
+    expect(lead.locator(".kp-edit.is-current")).to_contain_text(third, timeout=2_000)
+    expect(lead.get_by_role("button", name=f"Tag ud: {third}")).to_be_disabled()
+    assert workshop.step().exercise_id == plan(workshop)[2]
+
+
+def plan(workshop):
+    return workshop.programme.exercise_ids

@@ -19,7 +19,7 @@ TASKS = ("Personlig pleje sammen med borgeren", "Hverdagsrehabilitering", "Dokum
 # controls under 44 px, and fields in which a phone would zoom
 SMALL = """() =>
   [...document.querySelectorAll(".kerne-page :is(button, textarea, input[type=text], .widget-radio-box label)")]
-    .filter((n) => n.offsetParent && getComputedStyle(n).visibility != "hidden" && !n.closest(".kerne-mailbox, .tray"))
+    .filter((n) => n.offsetParent && getComputedStyle(n).visibility != "hidden" && !n.closest(".kerne-mailbox, .tray, [aria-hidden=true]"))
     .filter((n) => n.offsetHeight < 44 || n.offsetWidth < 44
       || (n.matches("input, textarea") && parseFloat(getComputedStyle(n).fontSize) < 16))
     .map((n) => n.outerHTML.slice(0, 120))"""
@@ -197,3 +197,65 @@ def test_undo_brings_the_text_before_back_into_the_field(page, workshop, answers
         page.locator(".kerne-kind-long_text .kerne-undo").click()
     expect(page.locator("textarea")).to_have_value("Først")
     assert answers("meeting_them") == ["Først"]
+
+
+def test_items_are_ordered_weighed_and_compared_by_tap_and_by_key_and_survive_a_reload(page, workshop, answers):
+    for source in ("effects", "quality_criteria", "competence_need"):
+        for text in ("Ro", "Hverdagsrehabiliteringskoordinatorordningen", "Tid"):
+            workshop.submit(workshop.join(), source, text)
+    live = page.locator(".kerne-composer [aria-live]")
+
+    show(page, workshop, "value_effects")
+    for name in ("Føj til: Tid", "Føj til: Ro"):
+        page.get_by_role("button", name=name).tap()
+    up = page.get_by_role("button", name="Flyt op: Ro")
+    up.focus()
+    page.keyboard.press("Enter")
+    expect(live).to_have_text("Ro er nu nummer 1 af 2")
+    # the key that was pressed has moved, and the next press is still about the same thing
+    expect(up).to_be_focused()
+    assert [v["id"] for v in Axe().run(page).response["violations"]] == []
+    assert page.evaluate(SMALL) == []
+    page.reload()
+    expect(page.locator(".kerne-head")).to_be_visible(timeout=60_000)
+    saved(page)
+    texts = {item.item_id: item.text for item in workshop.items(workshop.model.prompt("effects_ranked"))}
+    assert [[texts[item] for item in order] for order in answers("effects_ranked")] == [["Ro", "Tid"]]
+    expect(page.locator(".kerne-ranked .kerne-item")).to_have_text(["Ro", "Tid"])
+    with commits(page):
+        page.locator(".kerne-undo").tap()
+    expect(page.locator(".kerne-ranked")).to_have_count(0)
+
+    show(page, workshop, "quality_points")
+    with commits(page):
+        page.get_by_role("button", name="Flere: Tid").tap()
+        page.get_by_role("button", name="Flere: Tid").tap()
+        page.get_by_label("Point til: Ro").fill("120")
+        expect(page.locator(".kerne-left")).to_contain_text("30 for meget")
+        # what is too much stays as it is written, and what was stored is still stored
+        page.get_by_label("Point til: Ro").press("Tab")
+        expect(page.get_by_label("Point til: Ro")).to_have_value("120")
+        page.get_by_label("Point til: Ro").fill("85")
+        page.get_by_label("Point til: Ro").press("Tab")
+        expect(page.locator(".kerne-left")).to_have_text("5 point tilbage af 100")
+    saved(page)
+    assert [sorted(given.values()) for given in answers("quality_points")] == [[10, 85]]
+    assert [v["id"] for v in Axe().run(page).response["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    assert page.evaluate(SMALL) == []
+
+    show(page, workshop, "competence_pairs")
+    expect(page.locator(".kerne-pair-at")).to_have_text("Par 1 af 3")
+    page.locator(".kerne-option").first.tap()
+    expect(page.locator(".kerne-pair-at")).to_have_text("Par 2 af 3")
+    page.get_by_role("button", name="Lige meget").tap()
+    page.get_by_role("button", name="Spring over").tap()
+    expect(page.locator(".kerne-pair")).to_contain_text("2 af 3 par")
+    page.get_by_role("button", name="Forrige par").tap()
+    page.get_by_role("button", name="Forrige par").tap()
+    expect(page.get_by_role("button", name="Lige meget")).to_have_attribute("aria-pressed", "true")
+    saved(page)
+    assert len(answers("competence_pairs")) == 2
+    assert "equal" in answers("competence_pairs")
+    assert [v["id"] for v in Axe().run(page).response["violations"]] == []
+    assert page.evaluate(SMALL) == []

@@ -30,9 +30,10 @@ export default {
     };
     const off = (node, isOff) => { if (isOff) node.setAttribute("aria-disabled", "true"); return node; };
 
+    let drawn = null;
+    const write = (value) => { input.value = value; input.dispatchEvent(new Event("input", { bubbles: true })); };
     function give(value, said) {
-      input.value = value;
-      input.dispatchEvent(new Event("input", { bubbles: true }));
+      write(value);
       if (said) live.textContent = said;
       draw();
     }
@@ -70,10 +71,11 @@ export default {
     }
 
     // -- points --------------------------------------------------------------------------------------------
+    let excessive = null; // points as they are written while they are too many; what is stored is what the budget holds
     function points() {
       const texts = known(), { budget, most, step } = options;
-      const given = new Map(entries(input.value).filter(([id]) => texts.has(id)).map(([id, n]) => [id, Number(n)]));
-      const left = () => budget - Array.from(given.values()).reduce((sum, n) => sum + n, 0);
+      const given = excessive ?? new Map(entries(input.value).filter(([id]) => texts.has(id)).map(([id, n]) => [id, Number(n)]));
+      const left = () => Math.min(budget - Array.from(given.values()).reduce((sum, n) => sum + n, 0), ...Array.from(given.values(), (n) => (n > most ? most - n : Infinity)));
       const head = make("p", "kerne-left", "", { "data-fill": "" });
       const tell = () => {
         const n = left();
@@ -82,8 +84,11 @@ export default {
         head.classList.toggle("is-spent", n === 0);
         return head.textContent;
       };
-      const set = (id, n) => { if (n > 0) given.set(id, n); else given.delete(id); };
-      const settle = (id, n) => { set(id, n); give(textOf(given), `${texts.get(id)}: ${say(words.has, { n: given.get(id) ?? 0 })}. ${tell()}`); };
+      const set = (id, n) => { if (n > 0) given.set(id, n); else given.delete(id); excessive = left() < 0 ? given : null; };
+      const settle = (id, n) => {
+        set(id, n);
+        give(excessive ? input.value : textOf(given), `${texts.get(id)}: ${say(words.has, { n: given.get(id) ?? 0 })}. ${tell()}`);
+      };
       const list = make("ul", most === 1 ? "kerne-votes" : "kerne-shares");
       for (const { id, text } of items()) {
         const row = make("li", "kerne-share"), n = given.get(id) ?? 0;
@@ -98,11 +103,12 @@ export default {
           field.placeholder = "0";
           field.addEventListener("input", (event) => {
             event.stopPropagation();
-            set(id, Math.min(most, Number(field.value.replace(/\D/g, ""))));
+            set(id, Number(field.value.replace(/\D/g, "")));
             tell();
+            // nothing is drawn anew under the fingers
+            if (!excessive) { drawn = textOf(given); write(drawn); }
           });
-          // too much is kept as it is written, and said; what is stored is what the budget holds
-          field.addEventListener("change", (event) => { event.stopPropagation(); if (left() >= 0) settle(id, given.get(id) ?? 0); else live.textContent = tell(); });
+          field.addEventListener("change", (event) => { event.stopPropagation(); settle(id, given.get(id) ?? 0); });
           const more = Math.min(n + step - (n % step), most, n + left());
           row.append(
             make("span", "kerne-item", text, { dir: "auto" }),
@@ -164,6 +170,7 @@ export default {
     // ------------------------------------------------------------------------------------------------------
     const shapes = { ranking, points, pairs };
     function draw() {
+      drawn = input.value;
       const held = stage.contains(document.activeElement) ? document.activeElement.dataset.key : null;
       if (items().length < (model.get("mode") === "points" ? 1 : 2)) stage.replaceChildren(make("p", "kerne-empty", words.empty));
       else stage.replaceChildren(...shapes[model.get("mode")]());
@@ -173,8 +180,8 @@ export default {
       (keys.find((node) => node.dataset.key === held) ?? keys.find((node) => id && node.dataset.key.endsWith(` ${id}`)))?.focus({ preventScroll: true });
     }
     // the page asks for what was written to be sent: when one pauses, when one goes on, and after a reload
-    input.addEventListener("change", () => { model.set("value", input.value); model.save_changes(); draw(); });
-    model.on("change:value", () => { if (model.get("value") !== input.value) { input.value = model.get("value"); here = null; draw(); } });
+    input.addEventListener("change", () => { model.set("value", input.value); model.save_changes(); if (input.value !== drawn) draw(); });
+    model.on("change:value", () => { if (model.get("value") !== input.value) { input.value = model.get("value"); here = excessive = null; draw(); } });
     model.on("change:items", draw);
     model.on("change:options", () => { Object.assign(options, model.get("options")); draw(); });
     draw();

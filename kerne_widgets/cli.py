@@ -13,7 +13,7 @@ from .errors import KerneError
 from .messages import DEFAULT_LANG, LANGS, number, text
 
 if TYPE_CHECKING:
-    from .serve.supervisor import Running
+    from .serve.supervisor import Running, Supervisor
     from .store import Store
     from .workshop import Workshop
 
@@ -64,6 +64,7 @@ LangOption = Annotated[str, typer.Option("--lang", metavar="da|en", help=say("op
 Port = Annotated[int, typer.Option("--port", min=1, max=65535, help=say("option_port"))]
 Host = Annotated[str, typer.Option("--host", help=say("option_host"))]
 People = Annotated[int, typer.Option("--participants", min=1, max=2000, help=say("option_participants"))]
+OnNetwork = Annotated[bool, typer.Option("--control-on-network", help=say("option_control_on_network"))]
 NoBrowser = Annotated[bool, typer.Option("--no-browser", help=say("option_no_browser"))]
 Code = Annotated[str, typer.Argument(metavar="CODE", help=say("argument_code"), show_default=False)]
 
@@ -79,6 +80,7 @@ def start(
     workshop: Annotated[str | None, typer.Option("--workshop", metavar="CODE", help=say("option_workshop"))] = None,
     name: Annotated[str, typer.Option("--name", help=say("option_name"))] = "",
     programme: Annotated[str | None, typer.Option("--programme", metavar="ID", help=say("option_programme"))] = None,
+    control_on_network: OnNetwork = False,
     data_dir: DataDir = None,
     content: Content = None,
     lang: LangOption = DEFAULT_LANG,
@@ -87,6 +89,8 @@ def start(
     """Open or make a workshop, and serve it until told to stop."""
     from .content import load_model
     from .programmes import find_programme
+    from .serve.addresses import LOCAL
+    from .serve.supervisor import Supervisor
     from .workshop import create_workshop, open_workshop
 
     folder = settle(data_dir, content)
@@ -98,7 +102,11 @@ def start(
         if chosen:
             room.set_programme(chosen)
         title, code, page_lang = room.name, room.code, room.lang
-    serve(folder, code, title, host=host, port=port, participants=participants, lang=page_lang, quiet=no_browser)
+    control_host = host if control_on_network else LOCAL
+    supervisor = Supervisor(
+        code, folder, host=host, port=port, control_host=control_host, participants=participants, lang=page_lang
+    )
+    serve(supervisor, title, quiet=no_browser)
 
 
 @app.command(help=say("help_demo"))
@@ -113,6 +121,7 @@ def demo(
 ) -> None:
     """Serve a filled workshop, marked as an example."""
     from .example import make_example
+    from .serve.supervisor import Supervisor
 
     folder = settle(data_dir, content)
     require_no_other(folder)
@@ -120,7 +129,8 @@ def demo(
     with opened_store(new=True) as store:
         room = make_example(store, lang)
         title, code = room.name, room.code
-    serve(folder, code, title, host=host, port=port, participants=participants, lang=lang, quiet=no_browser)
+    supervisor = Supervisor(code, folder, host=host, port=port, participants=participants, lang=lang)
+    serve(supervisor, title, quiet=no_browser)
 
 
 @app.command(help=say("help_lab"))
@@ -368,11 +378,9 @@ def server_address(folder: Path) -> str:
     return running.participant_url
 
 
-def serve(
-    folder: Path, code: str, title: str, *, host: str, port: int, participants: int, lang: str, quiet: bool
-) -> None:
+def serve(supervisor: Supervisor, title: str, *, quiet: bool) -> None:
     """Serve a workshop until told to stop."""
-    from .serve.supervisor import Supervisor, run
+    from .serve.supervisor import run
 
     def announce(running: Running) -> None:
         typer.echo(invitation(running, title))
@@ -381,8 +389,8 @@ def serve(
 
             webbrowser.open(running.facilitator_url)
 
-    run(Supervisor(code, folder, host=host, port=port, participants=participants, lang=lang), announce)
-    typer.echo(say("stopped", code=code))
+    run(supervisor, announce)
+    typer.echo(say("stopped", code=supervisor.workshop))
 
 
 def invitation(running: Running, title: str) -> str:
@@ -405,6 +413,8 @@ def invitation(running: Running, title: str) -> str:
     ]
     if "://127." in running.participant_url:
         lines.append(say("only_here"))
+    if "://127." not in running.facilitator_url:
+        lines.append(say("control_on_network"))
     return "\n".join(lines)
 
 

@@ -10,6 +10,7 @@ import psutil
 import pytest
 from conftest import Room, start_room, stop_room
 
+from kerne_widgets.cli import invitation
 from kerne_widgets.errors import PortInUse
 from kerne_widgets.serve.addresses import find_address, free_port, reachable, require_port
 from kerne_widgets.serve.supervisor import Running, read_state, remove_state, write_state
@@ -103,6 +104,29 @@ def test_the_facilitators_server_listens_on_this_machine_only(room):
     server = next(p for p in family(room) if "facilitator" in p.cmdline() and "--port" in p.cmdline())
     listening = {c.laddr.ip for c in server.net_connections("tcp") if c.status == psutil.CONN_LISTEN}
     assert listening == {"127.0.0.1"}
+
+
+def test_the_control_room_can_be_reached_from_the_network_when_asked_and_only_with_the_whole_link(tmp_path):
+    # 127.0.0.2 stands for the network: it is not where the control room is served otherwise
+    room = start_room(tmp_path, "--host", "127.0.0.2", "--control-on-network")
+    try:
+        assert room.facilitator_url.startswith("http://127.0.0.2:")
+        with httpx.Client(timeout=60, follow_redirects=True) as phone:
+            locked = phone.get(room.facilitator_url.partition("?")[0])
+            assert locked.status_code == 403
+            page = phone.get(room.facilitator_url)
+            assert page.status_code == 200
+            assert "kerne-control" in page.text
+    finally:
+        stop_room(room)
+
+
+def test_a_control_room_on_the_network_comes_with_a_warning():
+    phones = "http://192.168.1.20:8866/?kode=K7F3QX"
+    told = invitation(Running(1, phones, "http://192.168.1.20:8867/kontrolrum?token=x", "K7F3QX"), "")
+    assert "den, der har det, leder workshoppen" in told
+    told = invitation(Running(1, phones, "http://127.0.0.1:8867/kontrolrum?token=x", "K7F3QX"), "")
+    assert "den, der har det, leder workshoppen" not in told
 
 
 def test_restarting_on_the_same_folder_knows_the_same_people(tmp_path):

@@ -36,7 +36,7 @@ def main(arguments: list[str] | None = None) -> int:
         else:
             from .facilitator import FacilitatorApplication
 
-            application = FacilitatorApplication.instance(**common)
+            application = FacilitatorApplication.instance(ip=asked.host, **common)
         application.initialize([])
         application.start()
     except KerneError as error:

@@ -7,6 +7,8 @@ import socket
 
 from ..errors import PortInUse
 
+LOCAL = "127.0.0.1"
+
 
 def find_address() -> str:
     """This machine's address on the local network; 127.0.0.1 where it has none.
@@ -22,7 +24,7 @@ def find_address() -> str:
             found = str(probe.getsockname()[0])
             if not found.startswith("127.") and found != "0.0.0.0":  # noqa: S104
                 return found
-    return "127.0.0.1"
+    return LOCAL
 
 
 def require_port(host: str, port: int) -> None:
@@ -55,6 +57,11 @@ def reachable(host: str) -> str:
     if host in ("0.0.0.0", "", "::"):  # noqa: S104
         return find_address()
     return host
+
+
+def from_here(host: str) -> str:
+    """The address at which this machine reaches its own server that listens on ``host``."""
+    return LOCAL if host in ("0.0.0.0", "") else host  # noqa: S104
 
 
 def _family(host: str) -> socket.AddressFamily:

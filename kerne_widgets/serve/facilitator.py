@@ -1,4 +1,4 @@
-"""The facilitator's own server: the control room and the big screen, on this machine only and behind a token."""
+"""The facilitator's own server: the control room and the big screen, behind a token, for this machine unless asked."""
 
 from __future__ import annotations
 
@@ -70,12 +70,11 @@ class FacilitatorPage(RoomPage):
 
 
 class FacilitatorApplication(RoomApplication):
-    """Serves one person, on 127.0.0.1."""
+    """Serves one person."""
 
     def closed_config(self) -> Config:
         """The shared settings, with a login of its own."""
         config = super().closed_config()
-        config.Voila.ip = "127.0.0.1"
         # cookies know hosts, not ports: without a name of its own it would be mixed up with JupyterLab's
         config.FacilitatorIdentity.cookie_name = f"kerne-facilitator-{self.port}"
         config.Voila.identity_provider_class = FacilitatorIdentity

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from ..errors import KerneError
-from .addresses import free_port, reachable, require_port
+from .addresses import LOCAL, free_port, from_here, reachable, require_port
 from .application import ICON
 from .facilitator import BIG_SCREEN, CONTROL_ROOM
 
@@ -31,7 +31,6 @@ STARTS_WITHIN_S = 60.0
 STOPS_WITHIN_S = 10.0
 LOOKS_EVERY_S = 0.1
 STATE = "server.json"
-LOCAL = "127.0.0.1"
 
 
 @dataclass(frozen=True)
@@ -58,7 +57,9 @@ class Supervisor:
     folder
         Data folder; ``server.json`` is written there.
     host, port
-        Where participants are served. The facilitator is served on 127.0.0.1, at the next free port.
+        Where participants are served. The facilitator is served at the next free port.
+    control_host
+        Where the facilitator is served. What reaches beyond this machine is behind a token, but not encrypted.
     participants
         People expected.
     lang
@@ -74,6 +75,7 @@ class Supervisor:
         *,
         host: str = "0.0.0.0",  # noqa: S104  # phones must reach it
         port: int = 8866,
+        control_host: str = LOCAL,
         participants: int = 30,
         lang: str = "da",
         notebooks: Path | None = None,
@@ -82,6 +84,7 @@ class Supervisor:
         self.folder = folder
         self.host = host
         self.port = port
+        self.control_host = control_host
         self.participants = participants
         self.lang = lang
         self.notebooks = notebooks
@@ -100,10 +103,11 @@ class Supervisor:
             A server did not come up.
         """
         require_port(self.host, self.port)
-        room_port = free_port(LOCAL, self.port + 1)
+        room_port = free_port(self.control_host, self.port + 1)
+        room = f"http://{reachable(self.control_host)}:{room_port}"
         base = f"http://{reachable(self.host)}:{self.port}/"
         join_url = base + "?" + urlencode({"kode": self.workshop})
-        wall_url = f"http://{LOCAL}:{room_port}{BIG_SCREEN[0]}"
+        wall_url = f"{room}{BIG_SCREEN[0]}"
         shared = {
             **os.environ,
             "KERNE_DATA_DIR": str(self.folder),
@@ -119,16 +123,15 @@ class Supervisor:
             )
             self._launch(
                 "facilitator",
-                ["--port", str(room_port), *common],
+                ["--host", self.control_host, "--port", str(room_port), *common],
                 {**shared, "KERNE_TOKEN": self.token, "KERNE_JOIN_URL": join_url, "KERNE_WALL_URL": wall_url},
             )
-            answering = LOCAL if self.host in ("0.0.0.0", "") else self.host  # noqa: S104
-            self._await_answer("participants", f"http://{answering}:{self.port}{ICON}")
-            self._await_answer("facilitator", f"http://{LOCAL}:{room_port}{ICON}")
+            self._await_answer("participants", f"http://{from_here(self.host)}:{self.port}{ICON}")
+            self._await_answer("facilitator", f"http://{from_here(self.control_host)}:{room_port}{ICON}")
         except BaseException:
             self.stop()
             raise
-        facilitator_url = f"http://{LOCAL}:{room_port}{CONTROL_ROOM[0]}?" + urlencode({"token": self.token})
+        facilitator_url = f"{room}{CONTROL_ROOM[0]}?" + urlencode({"token": self.token})
         running = Running(os.getpid(), join_url, facilitator_url, self.workshop)
         write_state(self.folder, running)
         return running

@@ -16,6 +16,7 @@ from functools import cache
 from typing import Any
 
 from . import kinds
+from .example_outcome import add_outcome
 from .messages import DEFAULT_LANG
 from .model import Prompt
 from .places import shipped
@@ -85,6 +86,7 @@ def make_example(store: Store | None = None, lang: str = DEFAULT_LANG) -> Worksh
         + [given for prompt, spread in scattered for given in _scatter(workshop, prompt, spread, cast)]
         + [given for prompt in workshop.model.task_placements for given in _place(prompt, tasks, cast)]
     )
+    add_outcome(workshop, script, lang)
     return workshop
 
 

@@ -51,7 +51,7 @@ def _agenda(workshop: Workshop, _: str, options: dict[str, Any]) -> Figure:
 
 def _scenario(workshop: Workshop, _: str, options: dict[str, Any]) -> Figure:
     placed = workshop.placements()
-    n = placed.loc[placed["hours_week"].notna(), "participant_id"].nunique()
+    n = workshop.count_people(set(placed.loc[placed["hours_week"].notna(), "participant_id"]))
     return charts.plot_scenario(workshop.scenario(), workshop.support(), n_participants=n, **options)
 
 

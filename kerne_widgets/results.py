@@ -66,9 +66,9 @@ def links(workshop: Workshop) -> pd.DataFrame:
 
 def scenario(workshop: Workshop) -> pd.DataFrame:
     """Tasks in use, whether the scenario lets them go, and the hours the participants have given for them."""
-    placed = frames.placements(workshop)
+    placed = frames.by_person(workshop, frames.placements(workshop))
     given = placed[placed["hours_week"].notna()]
-    people = given["participant_id"].nunique()
+    people = workshop.count_people(set(given["participant_id"]))
     team, n_hours = given.groupby("task_id")["hours_week"].sum(), given.groupby("task_id").size()
     moved_out = set(workshop.moved_out())
     return typed(
@@ -202,7 +202,7 @@ def rounds(workshop: Workshop) -> pd.DataFrame:
                 "round": one.number,
                 "title": one.title,
                 "started_at": one.started_at,
-                "n_participants": len({answer.participant_id for answer in given}),
+                "n_participants": workshop.count_people({answer.participant_id for answer in given}),
                 "n_answers": len(given),
             }
         )

@@ -87,7 +87,8 @@ ALLOWED: dict[str, set[str]] = {
     },
     "weighing": {"kinds", "model"},
     "scattering": {"kinds", "model"},
-    "example": {"errors", "kinds", "messages", "model", "places", "scattering", "store", "weighing", "workshop"},
+    "example_outcome": {"workshop"},
+    "example": {"example_outcome", "errors", "kinds", "messages", "model", "places", "scattering", "store", "weighing", "workshop"},
     "sheets": {"errors"},
     "exchange": {"deciding", "leading", "sheets", "errors", "frames", "kinds", "messages", "model", "workshop"},
     # the way through the exercises, and the questions as plain HTML

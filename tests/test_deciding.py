@@ -189,6 +189,15 @@ def test_what_to_talk_about_first_has_most_hours_in_dispute(workshop):
     assert few[["rank", "agreement", "ring_0"]].isna().all()
 
 
+def test_those_who_answer_together_count_as_many(workshop):
+    four, one = workshop.join(n_people=4), workshop.join()
+    task = workshop.add_task("Indkøb")
+    for person, hours in ((four, 2), (one, 7)):
+        workshop.submit(person, "task_placement", {"centrality": 4, "hours_week": hours}, task)
+    assert workshop.agenda()["ring_4"].item() == 5
+    assert workshop.scenario()[["n_hours", "hours_team", "hours_person"]].iloc[0].tolist() == [5, 15, 3]
+
+
 def test_change_is_of_the_same_persons_and_silent_below_five_pairs(workshop):
     people = [workshop.join() for _ in range(6)]
     for person in people[:5]:

@@ -77,7 +77,7 @@ class _Maker:
         self.people: dict[tuple[str, int], set[str]] = {}
         for answer in given:
             self.people.setdefault((answer.prompt_id, answer.round_number), set()).add(answer.participant_id)
-        self.n_people = len({answer.participant_id for answer in given})
+        self.n_people = workshop.count_people({answer.participant_id for answer in given})
 
     def text(self, key: str, n: int | None = None, **values: object) -> str:
         return messages.text(f"report.{key}", self.lang, n, **values)
@@ -190,7 +190,7 @@ class _Maker:
         return Chapter(exercise.title(self.lang), exercise.notes.purpose(self.lang), tuple(pictures), level=2)
 
     def _answered(self, prompt: Prompt, number: int) -> Picture:
-        n = len(self.people[prompt.prompt_id, number])
+        n = self.workshop.count_people(self.people[prompt.prompt_id, number])
         note = self.text("answered", n, all=self.n_people)
         if n < FEW:
             note = f"{note} {self.text('too_few')}"

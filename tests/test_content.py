@@ -34,6 +34,7 @@ T = '{ da = "A", en = "A" }'
 FIELD = f"""kind = "quadrant"
 x = {{ name = {T}, low = {T}, high = {T} }}
 y = {{ name = {T}, low = {T}, high = {T} }}"""
+CORNERS = f"corners = [{T}, {T}, {T}, {T}]"
 
 
 @pytest.fixture
@@ -127,9 +128,9 @@ def test_a_mistake_about_items_is_named_with_what_is_allowed(own_content, own, s
         ('kind = "scale"', 'kind = "circles"', ["items", "mangler"]),
         ('kind = "cards"', 'kind = "sort"\noptions = [{ key = "a", da = "A", en = "A" }]', ["options", "2"]),
         ('kind = "cards"', 'kind = "date"\nfuture = 1', ["future", "true, false"]),
-        ('kind = "cards"', f'{FIELD}\ncorners = [{T}]', ["corners", "top_left, top_right"]),
-        ('kind = "cards"', f'{FIELD}\nzone = "midt"\ncorners = [{T}, {T}, {T}, {T}]', ["zone", "'midt'", "bottom_right"]),
-        ('kind = "cards"', f'{FIELD}\nitems_from = "nobody"\ncorners = [{T}, {T}, {T}, {T}]', ["nobody", "tasks"]),
+        ('kind = "cards"', f"{FIELD}\ncorners = [{T}]", ["corners", "top_left, top_right"]),
+        ('kind = "cards"', f'{FIELD}\nzone = "midt"\n{CORNERS}', ["zone", "'midt'", "bottom_right"]),
+        ('kind = "cards"', f'{FIELD}\nitems_from = "nobody"\n{CORNERS}', ["nobody", "tasks"]),
         ('kind = "cards"', 'kind = "quadrant"\nx = { name = "A" }\ny = 3\ncorners = []', ["low", "mangler"]),
         ("order = 90", "order = [", ["samarbejdet.toml", "kan ikke læses"]),
         ("order = 90", "ordre = 90", ["ordre", "kendes ikke", "order"]),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -62,13 +63,33 @@ BAD |= {
     "pairs": ["", "a/b", 1, ["a"], "x" * 65],
     "pair_scale": [0, 6, True],
 }
+UP = {"start": "Indkøb", "rungs": ["for at der er mad", "for at kunne lave mad"], "reached": True}
+GOOD |= {
+    "gap": [{"now": 2, "wanted": 5}, {"now": 1}, {"wanted": 5}],
+    "quadrant": [{"x": 1, "y": 5}, {"x": 3}, {"y": 3}],
+    "circles": [1, 5],
+    "date": ["2025-03-14", "2025-03", "1900-01-01"],
+    "ladder": [[UP], [{**UP, "reached": False}, {**UP, "rungs": [], "reached": False}], [{**UP, "start": "x" * 160}]],
+}
+BAD |= {
+    "gap": [{}, {"now": 0}, {"now": 6}, {"now": True}, {"now": 2.0}, {"now": None}, {"x": 2}, 3, [2, 5]],
+    "quadrant": [{}, {"x": 6, "y": 1}, {"x": 1, "y": 2, "z": 3}, "1,2"],
+    "circles": [0, 6, True],
+    "date": ["", "14/3 2025", "2025-02-30", "2025-3", "2999-01-01", "1899-12-31", "2025-03-14T10:00", 2025],
+    "ladder": [
+        [], UP, [[]], [{"start": "a"}], [{**UP, "start": "for at "}], [{**UP, "rungs": ["a"] * 9}], [UP] * 21,
+        [{**UP, "rungs": ["to\nlinjer"]}], [{**UP, "rungs": ["x" * 161]}], [{**UP, "rungs": []}],
+        [{**UP, "reached": 1}],
+        [{**UP, "rungs": ["der er mad", "Der  er MAD."]}], [{**UP, "rungs": ["for at indkøb"]}],
+    ],
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("kind", "value"), [(kind, value) for kind, values in GOOD.items() for value in values])
 def test_a_good_answer_is_taken_and_becomes_rows_and_a_value_again(kind, value):
     assert kinds.check(value, PROMPTS[kind]) == []
     rows = kinds.get(kind).rows(value, PROMPTS[kind], "da")
-    columns = {"item_id", "item_text", "value_text", "value_number", "hours_week"}
+    columns = {"item_id", "item_text", "value_text", "value_number", "value_second", "hours_week"}
     assert all(set(row) <= columns and set(kinds.get(kind).READS) <= set(row) for row in rows)
     read = [dict.fromkeys(columns) | row for row in rows]
     assert kinds.get(kind).rows(kinds.get(kind).value(read, PROMPTS[kind]), PROMPTS[kind], "da") == rows
@@ -111,3 +132,16 @@ def test_whatever_is_sent_is_taken_or_refused_and_never_breaks(kind, value):
     if not kinds.check(value, PROMPTS[kind]) and value is not None:
         kinds.get(kind).rows(value, PROMPTS[kind], "en")
         json.dumps(value, allow_nan=False).encode()
+
+
+def test_a_ladder_that_comes_back_to_itself_is_refused_and_says_which_rung():
+    (problem,) = kinds.check([{**UP, "rungs": ["der er mad", "for at indkøb"]}], PROMPTS["ladder"])
+    assert "“indkøb” står allerede på stigen" in problem.text("da")
+    assert "circle" in problem.text("en")
+
+
+def test_a_day_to_come_is_taken_only_where_the_prompt_asks_for_it():
+    coming = replace(PROMPTS["date"], future=True)
+    assert kinds.check("2099-01-01", coming) == []
+    (problem,) = kinds.check("2099-01-01", PROMPTS["date"])
+    assert "ikke kommet endnu" in problem.text("da")

@@ -170,6 +170,8 @@ def fill(page, prompt):
     field = page.locator(f"#q-{prompt.prompt_id}")
     if prompt.kind in ("short_text", "long_text"):
         field.locator("input, textarea").fill(f"Svar på {prompt.prompt_id}")
+    elif prompt.kind == "date":
+        field.locator("input").fill("2025-03-14")
     elif prompt.kind == "cards":
         field.locator("input").fill(f"Kort 1 til {prompt.prompt_id}")
         with page.expect_navigation():
@@ -204,6 +206,8 @@ def test_everything_can_be_answered_without_javascript_and_the_full_page_has_it_
         own = answers[answers.prompt_id == prompt.prompt_id]
         if prompt.kind in ("short_text", "long_text"):
             assert list(own.value_text) == [f"Svar på {prompt.prompt_id}"]
+        elif prompt.kind == "date":
+            assert list(own.value_text) == ["2025-03-14"]
         elif prompt.kind == "cards":
             assert list(own.value_text) == [f"Kort {n} til {prompt.prompt_id}" for n in (1, 2)]
         elif prompt.kind == "scale":

@@ -113,7 +113,7 @@ def plot_field(
         in_zone = plan.zone is not None and plan.corner(x, y) == plan.zone
         few = n < _FEW
         fill = "paper" if few else "disputed" if in_zone else "core"
-        look: dict[str, Any] = {"edge": "mute", "dashed": True, "line_width": 2.5} if few else {"edge": "card", "line_width": 2}
+        look: dict[str, Any] = {"edge": "mute" if few else "card", "dashed": few, "line_width": 2.5}
         canvas.shape(Path.circle(at, radius), fill=fill, **look)
         colour = "ink" if few or in_zone else "card"
         size_ = min(36.0, radius * 1.05)

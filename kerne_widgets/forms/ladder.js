@@ -27,7 +27,7 @@ export default {
     const ladders = () => { try { const read = JSON.parse(input.value || "[]"); return Array.isArray(read) ? read : []; } catch { return []; } };
     const trimmed = (text) => {
       const plain = text.trim().split(/\s+/).join(" "), lead = `${words.prefix} `;
-      return plain.toLowerCase().startsWith(lead) ? plain.slice(lead.length) : plain;
+      return `${plain} `.toLowerCase().startsWith(lead) ? plain.slice(lead.length) : plain;
     };
     const plain = (text) => trimmed(text).normalize("NFKC").toLowerCase().replace(/[ .!…]+$/, "");
 

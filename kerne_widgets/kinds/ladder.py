@@ -48,7 +48,7 @@ def check_one(ladder: Any) -> list[Problem]:
         or not isinstance(ladder["rungs"], list)
         or not isinstance(ladder["reached"], bool)
     ):
-        return [Problem("kinds.not_a_ladder", value=repr(ladder)[:60])]
+        return [Problem("kinds.not_a_ladder", value=repr([ladder])[:60])]
     chain = [ladder["start"], *ladder["rungs"]]
     if len(ladder["rungs"]) > RUNGS_MAX:
         return [Problem("kinds.ladder_long", limit=RUNGS_MAX)]
@@ -78,7 +78,7 @@ def trimmed(rung: str) -> str:
     """A rung without the "for at" that leads to it."""
     words = " ".join(rung.split())
     for lead in (text("kinds.in_order_to", lang) for lang in LANGS):
-        if words.casefold().startswith(f"{lead} "):
+        if f"{words} ".casefold().startswith(f"{lead} "):
             return words[len(lead) :].strip()
     return words
 
@@ -102,6 +102,11 @@ def finished(ladders: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     """The ladders with the last one leading to the core task."""
     *before, last = [dict(ladder) for ladder in ladders]
     return [*before, {**last, "reached": True}]
+
+
+def stands(ladders: Sequence[Mapping[str, Any]], written: str) -> bool:
+    """Whether the last ladder has a rung, or its start, with that wording."""
+    return any(plain(rung) == plain(written) for ladder in ladders[-1:] for rung in (ladder["start"], *ladder["rungs"]))
 
 
 def without(ladders: Sequence[Mapping[str, Any]], number: int) -> list[dict[str, Any]]:

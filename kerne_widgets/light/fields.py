@@ -28,8 +28,8 @@ class Field:
     """One answer as inputs.
 
     ``names`` are what the inputs are called, ``holds`` what they hold, as a browser sends it back: one text, for a
-    placement a ring and hours, for a gap or a field two steps, for an order or points an empty one and then a number for
-    each of ``items``. ``text`` is the item's. ``choices`` are radio buttons of its own, where not all fields of the
+    placement a ring and hours, for a gap or a field two steps, for an order or points an empty one and then a number
+    for each of ``items``. ``text`` is the item's. ``choices`` are radio buttons of its own, where not all fields of the
     prompt have the same.
     """
 

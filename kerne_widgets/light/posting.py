@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from ..errors import AnswerError, KerneError, StoreError
-from ..kinds.ladder import climbed, finished, without
+from ..kinds.ladder import climbed, finished, stands, without
 from ..messages import text
 from ..model import Exercise, Prompt
 from ..workshop import Workshop
@@ -173,7 +173,9 @@ class _Taking:
         posted, about, standing = self._posted, self._posted.about, given.get("", [])
         typed = posted.inputs(f) or ("",)
         asked = about[1] if about[:1] == (prompt.prompt_id,) and len(about) > 1 else ""
-        if posted.marks.get(name_of_all(prompt.prompt_id)) != mark_of(given) and not typed[0].strip():
+        is_old = posted.marks.get(name_of_all(prompt.prompt_id)) != mark_of(given)
+        if is_old and (not typed[0].strip() or stands(standing, typed[0])):
+            self._stored.update(f.names)
             return
         ladders = climbed(standing, typed[0]) if typed[0].strip() else standing
         if posted.wanted == REMOVE and asked.isdecimal():

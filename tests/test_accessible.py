@@ -6,12 +6,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import PHONE, start_room, stop_room
 
+from kerne_widgets import kinds
 from kerne_widgets.content import load_model
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
 GRAVE = {"serious", "critical"}
-KINDS = ("short_text", "long_text", "cards", "scale", "choice", "sort", "placement")
 TASKS = ("Medicin", "Rengøring", "Aftenrunder", "Dokumentation", "Vagtplan", "Samtaler")
 
 
@@ -26,19 +26,21 @@ def screens_by_kind() -> dict[str, str]:
     for exercise in load_model().exercises:
         for prompt in exercise.prompts:
             screens.setdefault(prompt.kind, exercise.exercise_id)
-    assert set(screens) == set(KINDS)
+    assert set(screens) == set(kinds.MODULES)
     return screens
 
 
 @pytest.fixture(scope="module")
 def answered_room(tmp_path_factory):
-    """A room in which eight people have placed six tasks."""
+    """A room in which eight people have written cards about everything, and placed six tasks."""
     started = start_room(tmp_path_factory.mktemp("accessible"), "--name", "Hjemmeplejen Syd")
     workshop = started.workshop()
     tasks = [workshop.add_task(text) for text in TASKS]
+    sources = {prompt.items_from for prompt in workshop.model.prompts} - {"", "tasks"}
     for number in range(8):
         one = workshop.join()
-        workshop.submit(one, "obstacles", f"Forhindring {number % 3}", f"card{number}")
+        for source in sources:
+            workshop.submit(one, source, f"Speciallægekonsulentordning {number % 3}", f"card{number}")
         for place, task_id in enumerate(tasks):
             workshop.submit(one, "task_placement", {"centrality": (place + number % 3) % 5, "hours_week": 2}, task_id)
     yield started

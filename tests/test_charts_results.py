@@ -1,0 +1,151 @@
+"""Charts of what a workshop leads to: empty, few, many and long; nothing cut off the page or over another."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pandas as pd
+import pytest
+from test_charts import COMPOUNDS, ODD, require_apart, require_inside, words
+
+from kerne_widgets import charts
+from kerne_widgets.dictionary import typed
+from kerne_widgets.likeness import changed_words
+
+# letters that the font lacks are drawn by the browser, and as boxes in a PNG
+pytestmark = pytest.mark.filterwarnings("ignore:Glyph")
+
+SIZES = ((19.2, 10.8), (13.6, 8.6), (12.0, 7.4))
+NAMES = (*COMPOUNDS, *ODD.values())
+
+
+def name(at):
+    return NAMES[at % len(NAMES)]
+
+
+def agenda(n):
+    rings = {f"ring_{ring}": (ring * 5) % 9 for ring in range(5)}
+    return typed(
+        "agenda",
+        (
+            {
+                "rank": at + 1,
+                "number": at + 1,
+                "task": name(at),
+                "verdict": ("disputed", "core", "periphery")[at % 3],
+                "hours_week": 4,
+                "hours_in_dispute": None if at % 7 == 6 else 40 / (at + 1),
+                **rings,
+            }
+            for at in range(n)
+        ),
+    )
+
+
+def scenario(n_tasks, n_out, n_served):
+    tasks = typed(
+        "scenario",
+        (
+            {
+                "number": at + 1,
+                "task": name(at),
+                "verdict": "periphery",
+                "moved_out": at < n_out,
+                "hours_team": 30.0 if at % 4 else None,
+                "hours_person": 2.5 if at % 4 else None,
+            }
+            for at in range(n_tasks)
+        ),
+    )
+    served = typed(
+        "support",
+        (
+            {
+                "kind": ("effects", "groups")[at % 2],
+                "served_id": str(at),
+                "served": name(at),
+                "n_tasks": 1 + at % 12,
+                "n_left": at % 2,
+            }
+            for at in range(n_served)
+        ),
+    )
+    return charts.plot_scenario, (tasks, served)
+
+
+def actions(n, status="decided"):
+    return typed(
+        "actions",
+        (
+            {
+                "decision": name(at),
+                "owner": name(at + 1),
+                "first_step": name(at + 2),
+                "due": pd.Timestamp("2026-09-30") if at % 2 else None,
+                "due_text": "i slutningen af september",
+                "sign_of_success": name(at + 3),
+                "status": status,
+            }
+            for at in range(n)
+        ),
+    )
+
+
+def versions(n):
+    at = pd.Timestamp("2026-05-14", tz="UTC")
+    rows = [{"version": i + 1, "text": " ".join(map(str, NAMES[: i + 2])), "written_at": at} for i in range(n)]
+    said = ["", *(row["text"] for row in rows)]
+    changes = [changed_words(old, new) for old, new in pairwise(said)]
+    return charts.plot_versions, (typed("versions", rows), changes)
+
+
+def change(n, n_pairs=9):
+    numbers = {"mean_before": 2.2, "mean_after": 3.4, "change": 1.2, "change_low": 0.4, "change_high": 1.9}
+    counts = {"n_up": 6, "n_same": 2, "n_down": 1}
+    told = {**numbers, **counts} if n_pairs >= 5 else {}
+    rows = ({"question": name(at)[:90], "steps": 5, "n_pairs": n_pairs, **told} for at in range(n))
+    return charts.plot_change, (typed("change", rows),)
+
+
+DRAWN = {
+    **{f"agenda-{n}": (charts.plot_agenda, (agenda(n),)) for n in (0, 1, 3, 12, 40)},
+    **{f"scenario-{key}": scenario(*key) for key in ((0, 0, 0), (5, 0, 3), (5, 2, 0), (40, 30, 24))},
+    **{f"actions-{n}": (charts.plot_actions, (actions(n),)) for n in (0, 1, 3, 12)},
+    **{f"actions-{status}": (charts.plot_actions, (actions(3, status),)) for status in ("proposed", "kept", "dropped")},
+    **{f"versions-{n}": versions(n) for n in (0, 1, 2, 5)},
+    **{f"change-{n}": change(n) for n in (0, 1, 3, 12)},
+    "change-few": change(2, n_pairs=4),
+}
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+@pytest.mark.parametrize("drawn", DRAWN)
+def test_every_word_lies_on_the_page_and_over_no_other(drawn, lang):
+    plot, data = DRAWN[drawn]
+    for size in SIZES if lang == "da" else SIZES[:1]:
+        fig = plot(*data, lang=lang, size=size)
+        require_inside(fig)
+        require_apart(fig)
+        assert charts.svg(fig).startswith("<svg")
+        assert fig.title
+        assert fig.description
+
+
+def test_what_is_cut_on_the_wall_is_whole_in_words():
+    fig = charts.plot_agenda(agenda(12))
+    assert any("+ " in word for word in words(fig))
+    for compound in COMPOUNDS:
+        assert compound in fig.description
+
+
+def test_below_five_pairs_no_number_is_shown():
+    plot, data = change(1, n_pairs=4)
+    shown = words(plot(*data))
+    assert any("Kun 4 har svaret begge gange" in word for word in shown)
+    assert not any("," in word and word[0] in "+−±" for word in shown)
+
+
+def test_proposals_are_shown_as_such_only_while_nothing_is_decided():
+    assert any("forslag" in word for word in words(charts.plot_actions(actions(2, "proposed"))))
+    both = pd.concat([actions(1), actions(2, "proposed")])
+    assert any(word == "1 beslutning" for word in words(charts.plot_actions(both)))

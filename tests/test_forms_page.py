@@ -109,11 +109,12 @@ def test_what_a_loading_phone_was_told_of_is_there_for_some_seconds_after_the_ro
 
     async def move_on():
         page = ParticipantPage(workshop, workshop.join())
-        left = page.screen.widget.model_id
+        left, closed = page.screen, asyncio.Event()
+        close = left.close
+        monkeypatch.setattr(left, "close", lambda: (close(), closed.set()))
         page.go("value_missed")
-        there = left in _instances
-        while left in _instances:
-            await asyncio.sleep(0.02)
+        there = left.widget.model_id in _instances
+        await closed.wait()
         page.close()
         return there
 

@@ -22,8 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = ["COLUMNS", "answers", "participants", "placements", "priorities", "tasks"]
 
-SUBGROUP_MIN = 5
-
 
 def answers(workshop: Workshop) -> pd.DataFrame:
     """Every answer that stands, one row per participant, prompt and item; a ranking has as many rows as items.

@@ -9,6 +9,7 @@ import pytest
 from kerne_widgets import charts, create_workshop
 from kerne_widgets.exchange import import_answers
 from kerne_widgets.report import write
+from kerne_widgets.room.behalf import OnBehalf
 
 OWN = "well_and_good"
 
@@ -108,3 +109,10 @@ low = { da = "Langt", en = "Far" }
 high = { da = "Nær", en = "Near" }
 items = [{ key = "team", da = "Team", en = "Team" }, { key = "house", da = "Hus", en = "House" }]
 """
+
+
+def test_nobody_enters_it_for_someone_else(workshop):
+    behalf = OnBehalf(workshop, lambda act: act(), lambda: workshop.model.exercise("well_and_good"))
+    behalf._toggle()
+    assert behalf._form is None
+    assert "kun besvares på ens egen telefon" in behalf._said.value

@@ -133,11 +133,14 @@ class OnBehalf:
             return
         old = self._form
         dimension = self._workshop.model.dimension(exercise.dimension_id)
-        one = replace(dimension, exercises=(exercise,), intro=NO_TEXT)
-        self._form = DimensionForm(one, Saving(self._workshop, wanted[0], self._workshop.lang))
-        self._place.children = (self._form.widget,)
+        # what belongs to the room alone is nobody's to hear or to enter for someone
+        asked = tuple(prompt for prompt in exercise.prompts if not prompt.whole_room)
+        one = replace(dimension, exercises=(replace(exercise, prompts=asked),), intro=NO_TEXT)
+        self._form = DimensionForm(one, Saving(self._workshop, wanted[0], self._workshop.lang)) if asked else None
+        self._place.children = (self._form.widget,) if self._form else ()
         self._shown = wanted
-        set_html(self._said, line("kr-mute", self._text("behalf_here", title=exercise.title(self._workshop.lang))))
+        key = "behalf_here" if len(asked) == len(exercise.prompts) else "behalf_whole_room"
+        set_html(self._said, line("kr-mute", self._text(key, title=exercise.title(self._workshop.lang))))
         if old:
             old.close()
 

@@ -145,6 +145,7 @@ ALLOWED: dict[str, set[str]] = {
         "light",
         "messages",
         "model",
+        "people",
         "places",
         "programmes",
         "store",

@@ -134,7 +134,7 @@ def test_a_garbled_cookie_is_a_stranger(room, stranger, cookie):
     before = kernels(room)
     answer = stranger.get("/deltag", headers={"Cookie": f"{COOKIE}={cookie}"})
     assert (answer.status_code, answer.headers["location"]) == (302, "/")
-    assert kernels(room) == before
+    assert kernels(room) <= before
 
 
 def test_a_cookie_with_our_seal_that_names_nobody_is_a_stranger(room, stranger):
@@ -145,7 +145,7 @@ def test_a_cookie_with_our_seal_that_names_nobody_is_a_stranger(room, stranger):
         assert answer.headers["location"].startswith("/?kode=")
     odd = URLSafeSerializer(load_secret(room.folder), salt="kerne-visitor").dumps([1, None, {"a": []}])
     assert stranger.get("/deltag", headers={"Cookie": f"{COOKIE}={odd}"}).status_code == 302
-    assert kernels(room) == before
+    assert kernels(room) <= before
 
 
 def test_a_kernel_is_closed_to_strangers_garbled_cookies_and_pages_of_other_sites(room, neighbour):
@@ -239,7 +239,7 @@ def test_looking_without_opening_starts_no_kernel_even_for_someone_who_has_joine
     assert stranger.head("/deltag").status_code == 200
     assert stranger.options("/deltag").status_code < 500
     assert stranger.post("/deltag").status_code in (403, 404, 405)
-    assert kernels(room) == before
+    assert kernels(room) <= before
 
 
 def test_the_light_form_takes_nothing_from_other_sites_and_nothing_that_is_no_answer(room, stranger, neighbour):

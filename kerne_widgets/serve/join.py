@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from ..errors import KerneError, StoreError, UnknownWorkshop
 from ..messages import DEFAULT_LANG, LANGS, text
+from ..people import SHARING_MAX
 from .let import LIGHT
 from .pages import PublicPage, language, render
 from .visitors import Passes, Visitor
@@ -75,7 +76,9 @@ class JoinPage(PublicPage):
         visitor = self.passes.read(self)
         if not (visitor and visitor.workshop == workshop.code and joined(workshop, visitor)):
             try:
-                participant_id = workshop.join(role=self._field("rolle"), group=self._field("gruppe"))
+                participant_id = workshop.join(
+                    role=self._field("rolle"), group=self._field("gruppe"), n_people=self._people()
+                )
             except KerneError as error:
                 self.set_status(503 if isinstance(error, StoreError) else 409)
                 self._show(code=code, workshop=workshop, known=False, problem=error.text(self.lang))
@@ -116,6 +119,11 @@ class JoinPage(PublicPage):
         self.set_status(429)
         return text("serve.too_many_codes", self.lang)
 
+    def _people(self) -> int:
+        """How many answer together on this phone; what is no number is one."""
+        asked = self._field("antal")
+        return int(asked) if asked.isdecimal() and asked.isascii() and len(asked) < 4 and int(asked) else 1
+
     def _field(self, name: str) -> str:
         return " ".join(self.get_body_argument(name, "").split())[:FIELD_MAX]
 
@@ -131,6 +139,7 @@ class JoinPage(PublicPage):
                 known=known,
                 problem=problem,
                 prefetch=self.prefetch,
+                people_max=SHARING_MAX,
                 xsrf=self.xsrf_token.decode(),
                 other_lang=other,
                 other_address="/?" + urlencode({"kode": code, "lang": other} if code else {"lang": other}),

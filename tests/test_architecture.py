@@ -109,8 +109,10 @@ ALLOWED: dict[str, set[str]] = {
         "way",
         "workshop",
     },
-    "report": {"charts", "dictionary", "errors", "exchange", "messages", "model", "outcome", "pictures", "result_pictures"}
-    | {"theme", "workshop"},
+    "report": {
+        *("charts", "dictionary", "errors", "exchange", "messages", "model", "outcome", "pictures"),
+        *("result_pictures", "theme", "workshop"),
+    },
     "room": {
         "deciding",
         "outcome",

@@ -1,4 +1,4 @@
-"""Fields, gaps, ladders and dates on a phone: finger and keyboard reach them, and half a rung is there after a reload."""
+"""Fields, gaps, ladders and dates on a phone: by finger and by keyboard; half a rung is there after a reload."""
 
 from __future__ import annotations
 

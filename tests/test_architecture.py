@@ -50,7 +50,8 @@ ALLOWED: dict[str, set[str]] = {
     "step_pictures": {"charts", "model"},
     "item_pictures": {"charts", "kinds", "measures", "model"},
     "result_pictures": {"charts", "deciding", "likeness", "messages", "model"},
-    "pictures": {"result_pictures", 
+    "pictures": {
+        "result_pictures",
         "anonymity",
         "charts",
         "frames",
@@ -88,7 +89,10 @@ ALLOWED: dict[str, set[str]] = {
     "weighing": {"kinds", "model"},
     "scattering": {"kinds", "model"},
     "example_outcome": {"workshop"},
-    "example": {"example_outcome", "errors", "kinds", "messages", "model", "places", "scattering", "store", "weighing", "workshop"},
+    "example": {
+        *("errors", "example_outcome", "kinds", "messages", "model", "places", "scattering"),
+        *("store", "weighing", "workshop"),
+    },
     "sheets": {"errors"},
     "exchange": {"deciding", "leading", "sheets", "errors", "frames", "kinds", "messages", "model", "workshop"},
     # the way through the exercises, and the questions as plain HTML

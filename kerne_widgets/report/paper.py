@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import logging
 from pathlib import Path
 from typing import Any
@@ -10,19 +9,18 @@ from typing import Any
 from fpdf import FPDF, FontFace
 from fpdf.enums import TableBordersLayout
 from matplotlib import get_data_path
-from PIL import Image
 
-from .. import charts, messages, theme
+from .. import messages, theme
 from ..charts.lettering import clean, wrap
 from ..workshop import Workshop
 from .book import Book, Chapter, Picture, make_book
+from .printing import printed
 
 PAGE = (210.0, 297.0)  # mm
 MARGIN = 18.0
 WIDTH = PAGE[0] - 2 * MARGIN
 PICTURE_INCHES = 12.0  # across; as high as the picture wants
 PICTURE_DPI = 150
-COLOURS = 256  # flat pictures lose nothing to a palette, and a report fits in a mail
 FONT = "DejaVu"
 # the table of the plan: share of the width of each column, without and with the status
 TABLE_SIZE = 9.5
@@ -154,10 +152,8 @@ class _Paper:
             pdf.add_page()
         drawn = picture.draw(size=(PICTURE_INCHES, PICTURE_INCHES * picture.height))
         said = getattr(drawn, "description", "") or None
-        image = Image.open(io.BytesIO(charts.png(drawn, dpi=PICTURE_DPI))).convert("RGB")
-        image = image.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
         top = pdf.get_y()
-        pdf.image(image, x=MARGIN, y=top, w=WIDTH, alt_text=said)
+        pdf.image(printed(drawn, PICTURE_DPI), x=MARGIN, y=top, w=WIDTH, alt_text=said)
         pdf.set_draw_color(self.colours["line"])
         pdf.set_line_width(0.2)
         pdf.rect(MARGIN, top, WIDTH, height)

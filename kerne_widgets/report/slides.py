@@ -9,11 +9,12 @@ from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.util import Emu, Inches, Pt
 
-from .. import charts, messages, theme
+from .. import messages, theme
 from ..charts.lettering import clean
 from ..workshop import Workshop
 from .book import Book, Picture, make_book
 from .paper import PLAN_WIDTHS
+from .printing import printed
 
 SLIDE = (13.333, 7.5)  # inches, 16:9
 PICTURE_INCHES = (19.2, 10.8)
@@ -73,7 +74,7 @@ class _Deck:
         """One picture over the whole slide; what it says in words is its alternative text and in the notes."""
         slide = self._slide(BLANK, "paper")
         drawn = picture.draw(size=PICTURE_INCHES)
-        image = io.BytesIO(charts.png(drawn))
+        image = printed(drawn, drawn.dpi)
         placed = slide.shapes.add_picture(image, 0, 0, self.deck.slide_width, self.deck.slide_height)
         said = clean(getattr(drawn, "title", "") or title)
         placed.name = said

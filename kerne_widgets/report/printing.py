@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import io
+from typing import TYPE_CHECKING
 
-from matplotlib.figure import Figure
 from PIL import Image
 
 from .. import charts
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 COLOURS = 256  # flat pictures lose nothing to a palette
 

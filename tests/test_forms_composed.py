@@ -105,7 +105,8 @@ def test_new_items_come_and_what_was_answered_stays(saving, make):
 def test_a_copy_from_the_phone_is_an_answer_when_its_screen_is_gone(saving, make, prompt_id):
     form = make(prompt_id)
     composer = form._composer
-    draft = pick({"mode": composer.mode, "items": composer.items, "options": composer.options}, Voice(1, 1).dice)
+    shown = {"mode": composer.mode, "items": composer.items, "options": composer.options}
+    draft = pick(shown, Voice(1, 1).dice, str)
     mailbox = Mailbox(saving, lambda *_: False)
     mailbox.widget.value = f'{{"drafts": {{"{prompt_id}": "{draft}"}}}}'
     assert mailbox.done == [prompt_id]

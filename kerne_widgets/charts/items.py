@@ -226,12 +226,12 @@ def _draw_bar(canvas: Canvas, bar: _Bar, row: Rectangle, reach: float, hint: str
             row.left, middle - thick / 2, max(along, 6), thick, radius=10, fill=fill, edge=edge, line_width=2.5,
             dashed=few, hint=hint,
         )  # fmt: skip
-    look = {"bold": leads, "colour": "ink" if bar.along else "mute"}
+    colour = "ink" if bar.along else "mute"
     if bar.spread is None:
-        canvas.text(row.left + along + 16, middle + 10, bar.told, **look)
+        canvas.text(row.left + along + 16, middle + 10, bar.told, bold=leads, colour=colour)
     else:
         _draw_spread(canvas, row.left + reach * bar.spread[0], row.left + reach * bar.spread[1], middle, thick)
-        canvas.text(row.right, middle + 10, bar.told, align="right", **look)
+        canvas.text(row.right, middle + 10, bar.told, align="right", bold=leads, colour=colour)
     canvas.text(row.right, middle + 9, bar.note, size=style.SMALL, align="right", colour="mute")
 
 

@@ -1,7 +1,9 @@
-"""Picks: what a robot makes of several items, as the text that the page's composer writes."""
+"""Picks: what a robot makes of several items, as the text that the page's own widgets write."""
 
 from __future__ import annotations
 
+import json
+from collections.abc import Callable
 from random import Random
 from typing import Any
 
@@ -11,8 +13,20 @@ FAVOURITES = 4
 SHARES = 10
 
 
-def pick(state: State, dice: Random) -> str:
-    """An order, points or answers to pairs, made of the items that a composer shows; ``""`` when there are none."""
+def pick(state: State, dice: Random, say: Callable[[], str]) -> str:
+    """An order, points, answers to pairs or a ladder; ``""`` when there is nothing to make it of.
+
+    Parameters
+    ----------
+    state
+        What the widget shows.
+    dice
+        Decide.
+    say
+        Gives a text.
+    """
+    if "starts" in state:
+        return _ladder(state, dice, say)
     item_ids = [item["id"] for item in state["items"]]
     dice.shuffle(item_ids)
     if state["mode"] == "ranking":
@@ -26,6 +40,13 @@ def pick(state: State, dice: Random) -> str:
             for name, one, other in state["options"]["pairs"]
         }
     )
+
+
+def _ladder(state: State, dice: Random, say: Callable[[], str]) -> str:
+    length = state["options"]["length"]
+    start = dice.choice(state["starts"] or [say()])
+    rungs = {" ".join(say().split())[:length].strip().casefold() for _ in range(2)} - {start.casefold()}
+    return json.dumps([{"start": start[:length], "rungs": sorted(rungs), "reached": True}], ensure_ascii=False)
 
 
 def _points(item_ids: list[str], options: dict[str, Any]) -> dict[str, int]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 import json
 import time
 import uuid
@@ -17,6 +18,8 @@ from .words import Voice
 
 SCREENS_MAX = 200
 TEXT_FIELDS = ("TextModel", "TextareaModel")
+DATE_FIELD = "DatePickerModel"
+COMPOSER = "AnyModel"
 NOT_TAKEN = ("unsaved", "closed")
 WHOLE = "kerne-whole"
 CLICK = {"event": "click"}
@@ -109,6 +112,12 @@ class Robot:
         sent = self.link.update(field.model_id, value=text)
         await self._stored(field.name, sent, lambda: self.phone.is_committed(field.name, text))
 
+    async def pick_day(self, field: Field, day: dt.date) -> None:
+        """Pick a day in the phone's calendar."""
+        # a browser counts months from 0
+        sent = self.link.update(field.model_id, value={"year": day.year, "month": day.month - 1, "date": day.day})
+        await self._stored(field.name, sent, lambda: self.phone.is_committed(field.name, day.isoformat()))
+
     async def add_card(self, field: str, text: str) -> None:
         """Add a card: by letter, as the page's script does."""
         card_id = str(uuid.uuid4())
@@ -143,8 +152,10 @@ class Robot:
             for card in self.voice.cards(prompt_id, self.lang, prompt_id in self.gathers):
                 if not self.phone.is_full(field):
                     await self.add_card(prompt_id, card)
-        elif "mode" in state:
-            picked = pick(state, dice)
+        elif field.sort == DATE_FIELD:
+            await self.pick_day(field, dt.date(2025, dice.randint(1, 12), dice.randint(1, 28)))
+        elif field.sort == COMPOSER:
+            picked = pick(state, dice, lambda: self.voice.text(prompt_id, self.lang))
             if picked:
                 await self.write(field, picked)
         elif field.sort in TEXT_FIELDS:

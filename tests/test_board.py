@@ -191,8 +191,8 @@ def test_a_move_in_another_shape_is_not_passed_on():
     heard = []
     board = Board(lambda *move: heard.append(move))
     for content in (None, [], {"type": "place"}, {"type": "place", "task_id": 1, "centrality": 0, "event_id": "a"}):
-        board._take(board, content, [])
-    board._take(board, {"type": "place", "task_id": "t", "centrality": 9, "event_id": "e" * 99}, [])
+        board._hear(board, content, [])
+    board._hear(board, {"type": "place", "task_id": "t", "centrality": 9, "event_id": "e" * 99}, [])
     assert heard == [("t", 9, "e" * 36)]
     board.close()
 

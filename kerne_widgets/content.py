@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import fields, replace
 from functools import lru_cache
 from pathlib import Path
@@ -163,25 +163,27 @@ def _read_prompt(table: Table, exercise_id: str, dimension_id: str) -> Prompt:
         wanted=table.text("wanted"),
         future=table.flag("future"),
     )
-    if prompt.gathers and prompt.gathers not in GATHERS:
-        raise table.bad("gathers", ", ".join(GATHERS))
-    if name == "sort" and len(prompt.options) != 2:
-        raise table.bad("options", "2")
-    if (prompt.items and prompt.items_from) or (name in NEEDS_ITEMS and not (prompt.items or prompt.items_from)):
-        raise table.bad("items_from", "items / items_from")
-    if name in COMPARES_ITEMS and len(prompt.items) == 1:
-        raise table.bad("items", "2-")
-    if prompt.max_each > prompt.budget:
-        raise table.bad("max_each", f"1-{prompt.budget}")
-    if name == "choice" and len(prompt.options) < 2:
-        raise table.bad("options", "2-")
-    if name == "placement" and len(prompt.rings) != 5:
-        raise table.bad("rings", "5")
-    if name == "quadrant" and len(prompt.corners) != len(CORNERS):
-        raise table.bad("corners", ", ".join(CORNERS))
-    if prompt.zone not in ("", *CORNERS):
-        raise table.bad("zone", ", ".join(CORNERS))
+    for key, allowed in _not_allowed(prompt):
+        raise table.bad(key, allowed)
     return prompt
+
+
+def _not_allowed(prompt: Prompt) -> Iterator[tuple[str, str]]:
+    """Keys whose values do not go with the rest of their prompt, each with what is allowed."""
+    name, has_items = prompt.kind, bool(prompt.items or prompt.items_from)
+    wrong = {
+        ("gathers", ", ".join(GATHERS)): bool(prompt.gathers) and prompt.gathers not in GATHERS,
+        ("options", "2"): name == "sort" and len(prompt.options) != 2,
+        ("options", "2-"): name == "choice" and len(prompt.options) < 2,
+        ("items_from", "items / items_from"): (bool(prompt.items) and bool(prompt.items_from))
+        or (name in NEEDS_ITEMS and not has_items),
+        ("items", "2-"): name in COMPARES_ITEMS and len(prompt.items) == 1,
+        ("max_each", f"1-{prompt.budget}"): prompt.max_each > prompt.budget,
+        ("rings", "5"): name == "placement" and len(prompt.rings) != 5,
+        ("corners", ", ".join(CORNERS)): name == "quadrant" and len(prompt.corners) != len(CORNERS),
+        ("zone", ", ".join(CORNERS)): prompt.zone not in ("", *CORNERS),
+    }
+    return (about for about, is_wrong in wrong.items() if is_wrong)
 
 
 def _read_axis(table: Table, key: str) -> Axis:

@@ -91,7 +91,7 @@ class Robot:
             for task in list(self.link.states[phone.board]["tasks"]):
                 if phone.screen == screen:
                     await self._think()
-                    await self.place(task["id"], self.voice.dice.randrange(5), self.voice.dice.randint(1, 12))
+                    await self._place_somewhere(task["id"])
 
     async def go_on(self) -> bool:
         """Tap the key that leads on; False where there is nowhere to go."""
@@ -127,17 +127,20 @@ class Robot:
         await self._stored(f"{field}/{card_id}", sent, lambda: self.phone.has_card(field, card_id))
 
     async def place(self, task_id: str, ring: int, hours: int | None = None) -> None:
-        """Put a task on the board, and say how many hours a week it takes."""
-        board = self.phone.board
-        event_id = str(uuid.uuid4())
-        move = {"type": "place", "task_id": task_id, "centrality": ring, "event_id": event_id}
-        await self._stored(task_id, self.link.tell(board, move), lambda: event_id in self._acknowledged(board))
-        if hours is None:
+        """Put a task on the board, and say how many hours a week it takes where that is asked."""
+        await self.put(task_id, {"centrality": ring})
+        field = self.phone.named("kerne-hours-field")
+        if hours is None or not field:
             return
         if self._selected() != task_id:
-            self.link.update(board, selected=task_id)
-        field = self.phone.named("kerne-hours-field")
+            self.link.update(self.phone.board, selected=task_id)
         await self.link.dealt_with(self.link.update(field, value=str(hours)))
+
+    async def put(self, item_id: str, spot: dict[str, int]) -> None:
+        """Put an item on a board: in a ring, or at a step on each axis of a field."""
+        board, event_id = self.phone.board, str(uuid.uuid4())
+        move = {"type": "place", "task_id": item_id, **spot, "event_id": event_id}
+        await self._stored(item_id, self.link.tell(board, move), lambda: event_id in self._acknowledged(board))
 
     def close(self) -> None:
         """Leave."""
@@ -162,6 +165,13 @@ class Robot:
             await self.write(field, self.voice.text(prompt_id, self.lang))
         else:
             await self.choose(field, dice.randrange(len(state["_options_labels"])))
+
+    async def _place_somewhere(self, item_id: str) -> None:
+        dice, steps = self.voice.dice, self.link.states[self.phone.board].get("steps")
+        if steps:
+            await self.put(item_id, {"x": dice.randint(1, steps), "y": dice.randint(1, steps)})
+        else:
+            await self.place(item_id, dice.randrange(5), dice.randint(1, 12))
 
     async def _stored(self, what: str, message_id: str, committed: Callable[[], Any]) -> None:
         sent_at, screen = time.perf_counter(), self.phone.screen

@@ -136,7 +136,7 @@ def test_whatever_is_sent_is_taken_or_refused_and_never_breaks(kind, value):
 
 def test_a_ladder_that_comes_back_to_itself_is_refused_and_says_which_rung():
     (problem,) = kinds.check([{**UP, "rungs": ["der er mad", "for at indkøb"]}], PROMPTS["ladder"])
-    assert "“indkøb” står allerede på stigen" in problem.text("da")
+    assert "»indkøb« står allerede på stigen" in problem.text("da")
     assert "circle" in problem.text("en")
 
 

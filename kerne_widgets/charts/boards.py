@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ..messages import text
@@ -11,7 +13,7 @@ from . import style
 from .canvas import Canvas
 from .empty import draw_empty
 from .figure import Chart
-from .lettering import LINE, clean, wrap
+from .lettering import LINE, clean, fit, wrap
 from .packing import Rectangle
 
 if TYPE_CHECKING:
@@ -20,14 +22,17 @@ if TYPE_CHECKING:
 _GAP = 22.0
 _PAD = 26.0
 _FOOT = 54.0
+_HEAD, _HEAD_ROOM = 30.0, 50.0  # size of a heading over cards, and the room it takes
+_TOLD_MAX = 60  # cards that are read aloud one by one
 
 
 @dataclass(frozen=True)
 class _Card:
-    """A wording with the number of people behind it."""
+    """A wording with the number of people behind it, and the heading it stands under."""
 
     words: str
     n: int
+    heading: str = ""
 
 
 @dataclass(frozen=True)
@@ -57,7 +62,8 @@ _QUOTES = (
     _Setting(26, 3, 7),
     _Setting(24, 3, 5),
 )
-_QUOTE = "“"
+# the ornament before a quotation; in letter sizes its own size, and how far below the top of the card it stands
+_QUOTE_MARKS = {"da": ("»", 1.5, 0.92), "en": ("“", 1.9, 1.5)}
 
 
 def plot_cards(
@@ -70,10 +76,12 @@ def plot_cards(
 ) -> Chart:
     """A board of cards, the most frequent first; a card that several have written says so.
 
+    Cards under a heading stand together, the largest group first; those without one come last.
+
     Parameters
     ----------
     cards
-        Columns ``text`` and ``n`` (how many wrote it).
+        Columns ``text`` and ``n`` (how many wrote it), and ``heading`` where some stand under one.
     title
         The question that was answered.
     lang
@@ -83,8 +91,10 @@ def plot_cards(
     size
         Width and height in inches; 100 pixels to the inch.
     """
-    read = [_Card(clean(words), max(int(n), 1)) for words, n in zip(cards["text"], cards["n"], strict=True)]
-    read = sorted((card for card in read if card.words), key=lambda card: -card.n)
+    headings = cards["heading"] if "heading" in cards else [""] * len(cards)
+    rows = zip(cards["text"], cards["n"], headings, strict=True)
+    read = [_Card(clean(words), max(int(n), 1), clean(heading)) for words, n, heading in rows]
+    read = _by_heading(sorted((card for card in read if card.words), key=lambda card: -card.n), lang)
     told = [text("charts.cards_shown", lang, n=sum(card.n for card in read))]
     if n_participants is not None:
         told.append(text("charts.people", lang, n=n_participants))
@@ -95,6 +105,7 @@ def plot_texts(
     texts: Sequence[object],
     title: str | None = None,
     *,
+    counts: Sequence[int] | None = None,
     lang: str = "da",
     size: tuple[float, float] = style.WALL_INCHES,
 ) -> Chart:
@@ -103,7 +114,9 @@ def plot_texts(
     Parameters
     ----------
     texts
-        One text per answer; what is missing or empty is left out.
+        The wordings; what is missing or empty is left out.
+    counts
+        How many have written each; one each when left out.
     title
         The question that was answered.
     lang
@@ -111,9 +124,10 @@ def plot_texts(
     size
         Width and height in inches; 100 pixels to the inch.
     """
-    read = [_Card(words, 1) for words in map(clean, texts) if words]
-    subtitle = text("charts.texts_shown", lang, n=len(read))
-    return _plot(read, title or text("charts.texts_title", lang), subtitle, _QUOTES, lang, size, quote=_QUOTE)
+    rows = zip(map(clean, texts), counts or [1] * len(texts), strict=True)
+    read = [_Card(words, n) for words, n in rows if words]
+    subtitle = text("charts.texts_shown", lang, n=sum(card.n for card in read))
+    return _plot(read, title or text("charts.texts_title", lang), subtitle, _QUOTES, lang, size, is_quoted=True)
 
 
 def _plot(
@@ -123,37 +137,67 @@ def _plot(
     settings: Sequence[_Setting],
     lang: str,
     size: tuple[float, float],
-    quote: str = "",
+    is_quoted: bool = False,
 ) -> Chart:
     canvas = Canvas(size, lang)
     top = canvas.heading(title, subtitle if cards else text("charts.no_answers", lang))
     area = Rectangle(style.MARGIN, top + 8, canvas.width - style.MARGIN, canvas.height - 40)
     said = [
         text("charts.described_count", lang, name=card.words, count=card.n) if card.n > 1 else card.words
-        for card in cards
+        for card in cards[:_TOLD_MAX]
     ]
+    if len(cards) > _TOLD_MAX:
+        said.append(text("charts.more", lang, n=len(cards) - _TOLD_MAX))
     canvas.chart.description = "\n".join([subtitle, *said] if cards else [text("charts.no_answers", lang)])
     if not cards:
         draw_empty(canvas, area, "no_answers")
         return canvas.chart
-    setting, rows, dropped = _set_out(cards, settings, area, quote)
+    setting, rows, dropped = _set_out(cards, settings, area, is_quoted)
     across = _card_width(area, setting.n_columns)
     y = area.top
-    for row, height in rows:
-        for at, (card, lines) in enumerate(row):
-            _draw_card(canvas, card, lines, area.left + at * (across + _GAP), y, across, height, setting.size, quote)
-        y += height + _GAP
+    for row in rows:
+        if row.heading:
+            words = fit(row.heading, area.right - area.left, _HEAD, True)
+            canvas.text(area.left, y + _HEAD, words, size=_HEAD, bold=True, colour="core")
+        y += row.down - row.height
+        for at, (card, lines) in enumerate(row.cards):
+            _draw_card(
+                canvas, card, lines, area.left + at * (across + _GAP), y, across, row.height, setting.size, is_quoted
+            )
+        y += row.height + _GAP
     if dropped:
         words = text("charts.more", lang, n=dropped)
         canvas.text(area.left, area.bottom, words, size=style.BODY + 2, bold=True, colour="core")
     return canvas.chart
 
 
-_Row = tuple[list[tuple[_Card, list[str]]], float]
+@dataclass(frozen=True)
+class _Row:
+    """Cards side by side with their lines, how high they are, and the heading over them."""
+
+    cards: Sequence[tuple[_Card, list[str]]]
+    height: float
+    heading: str = ""
+
+    @property
+    def down(self) -> float:
+        return self.height + (_HEAD_ROOM if self.heading else 0)
+
+
+def _by_heading(cards: list[_Card], lang: str) -> list[_Card]:
+    """The cards, group by group; where there are groups, those outside them have a heading too."""
+    many = Counter[str]()
+    for card in cards:
+        many[card.heading] += card.n
+    if not any(many):
+        return cards
+    rest = text("charts.no_heading", lang)
+    grouped = sorted(cards, key=lambda card: (not card.heading, -many[card.heading], card.heading))
+    return [replace(card, heading=card.heading or rest) for card in grouped]
 
 
 def _set_out(
-    cards: list[_Card], settings: Sequence[_Setting], area: Rectangle, quote: str
+    cards: list[_Card], settings: Sequence[_Setting], area: Rectangle, is_quoted: bool
 ) -> tuple[_Setting, list[_Row], int]:
     """The largest setting that shows every card whole, else every card, else the smallest with what it can hold."""
     room = area.bottom - area.top
@@ -161,10 +205,10 @@ def _set_out(
     fitting = [_Setting(s.size, max(1, round(s.n_columns * narrow)), s.max_lines) for s in settings]
     shown = None
     for setting in fitting:
-        rows = _rows(cards, setting, _card_width(area, setting.n_columns) - _quote_room(quote, setting.size))
-        if sum(height + _GAP for _, height in rows) - _GAP > room:
+        rows = _rows(cards, setting, _card_width(area, setting.n_columns) - _quote_room(is_quoted, setting.size))
+        if sum(row.down + _GAP for row in rows) - _GAP > room:
             continue
-        whole = all(not lines[-1].endswith("…") for row, _ in rows for _, lines in row)
+        whole = all(not lines[-1].endswith("…") for row in rows for _, lines in row.cards)
         shown = shown or (setting, rows, 0)
         if whole:
             return setting, rows, 0
@@ -173,31 +217,33 @@ def _set_out(
     setting = fitting[-1]
     rows = []
     left = room - _FOOT
-    for row in _rows(cards, setting, _card_width(area, setting.n_columns) - _quote_room(quote, setting.size)):
-        left -= row[1]
+    for row in _rows(cards, setting, _card_width(area, setting.n_columns) - _quote_room(is_quoted, setting.size)):
+        left -= row.down
         if left < 0:
             break
         rows.append(row)
         left -= _GAP
-    return setting, rows, len(cards) - sum(len(row) for row, _ in rows)
+    return setting, rows, len(cards) - sum(len(row.cards) for row in rows)
 
 
 def _rows(cards: list[_Card], setting: _Setting, across: float) -> list[_Row]:
     rows = []
-    for start in range(0, len(cards), setting.n_columns):
-        row = [
-            (card, wrap(card.words, across - 2 * _PAD, setting.size, max_lines=setting.max_lines))
-            for card in cards[start : start + setting.n_columns]
-        ]
-        tallest = max(len(lines) for _, lines in row)
-        counted = any(card.n > 1 for card, _ in row)
-        height = tallest * setting.size * LINE + 2 * _PAD - setting.size * 0.2 + (style.SMALL * 1.5 if counted else 0)
-        rows.append((row, height))
+    for heading, group in groupby(cards, key=lambda card: card.heading):
+        alike = list(group)
+        for start in range(0, len(alike), setting.n_columns):
+            row = [
+                (card, wrap(card.words, across - 2 * _PAD, setting.size, max_lines=setting.max_lines))
+                for card in alike[start : start + setting.n_columns]
+            ]
+            tallest = max(len(lines) for _, lines in row)
+            counted = style.SMALL * 1.5 if any(card.n > 1 for card, _ in row) else 0
+            height = tallest * setting.size * LINE + 2 * _PAD - setting.size * 0.2 + counted
+            rows.append(_Row(row, height, "" if start else heading))
     return rows
 
 
-def _quote_room(quote: str, size: float) -> float:
-    return size * 1.1 if quote else 0.0
+def _quote_room(is_quoted: bool, size: float) -> float:
+    return size * 1.1 if is_quoted else 0.0
 
 
 def _card_width(area: Rectangle, n_columns: int) -> float:
@@ -213,15 +259,16 @@ def _draw_card(
     across: float,
     height: float,
     size: float,
-    quote: str,
+    is_quoted: bool,
 ) -> None:
     several = card.n > 1
     canvas.box(
         x, y, across, height, fill="core-soft" if several else "card", edge="core" if several else "line", line_width=2
     )
-    inset = _PAD + _quote_room(quote, size)
-    if quote:
-        canvas.text(x + _PAD - 4, y + _PAD + size * 1.5, quote, size=size * 1.9, bold=True, colour="ring-0")
+    inset = _PAD + _quote_room(is_quoted, size)
+    if is_quoted:
+        mark, large, drop = _QUOTE_MARKS[canvas.lang]
+        canvas.text(x + _PAD - 4, y + _PAD + size * drop, mark, size=size * large, bold=True, colour="ring-0")
     canvas.lines(x + inset, y + _PAD + size * 0.76, lines, size=size, hint=card.words)
     if several:
         words = text("charts.times", canvas.lang, n=card.n)

@@ -11,7 +11,7 @@ from pathlib import Path
 from . import kinds
 from .content_file import Table, read
 from .errors import ContentError
-from .model import CORNERS, TASKS, Axis, Dimension, Exercise, Model, Notes, Phase, Prompt, Verdicts
+from .model import CORNERS, LENSES, TASKS, Axis, Dimension, Exercise, Model, Notes, Phase, Prompt, Verdicts
 from .places import shipped
 from .programmes import read_programmes
 
@@ -122,7 +122,9 @@ def _read_exercise(table: Table, dimension_id: str, phase_id: str) -> Exercise:
         row=table.word("row"),
         minutes=table.whole("minutes", 10, 1, 480),
         notes=Notes(notes.text("purpose"), notes.text("say"), notes.text("watch")),
-        prompts=tuple(_read_prompt(row, exercise_id, dimension_id) for row in table.tables("prompts")),
+    prompts = tuple(_read_prompt(row, exercise_id, dimension_id) for row in table.tables("prompts"))
+    _require_alike(table, prompts)
+        prompts=prompts,
     )
 
 
@@ -135,6 +137,20 @@ def _read_prompt(table: Table, exercise_id: str, dimension_id: str) -> Prompt:
     prompt = Prompt(
         prompt_id=table.id("prompt_id"),
         kind=name,
+def _require_alike(table: Table, prompts: tuple[Prompt, ...]) -> None:
+    """The lenses of an exercise are compared: each is there once, and all on the same scale."""
+    seen: dict[str, Prompt] = {}
+    for row, prompt in zip(table.tables("prompts"), prompts, strict=True):
+        if prompt.lens in seen:
+            raise row.bad("lens", ", ".join(lens for lens in LENSES if lens not in seen))
+        if prompt.lens:
+            first = next(iter(seen.values()), prompt)
+            for key in ("steps", "low", "high"):
+                if getattr(prompt, key) != getattr(first, key):
+                    raise row.bad(key, f"{key} = {first.prompt_id}.{key}")
+            seen[prompt.lens] = prompt
+
+
         text=table.text("text"),
         help=table.text("help"),
         exercise_id=exercise_id,
@@ -157,6 +173,7 @@ def _read_prompt(table: Table, exercise_id: str, dimension_id: str) -> Prompt:
         whole_room=table.flag("whole_room"),
         x=_read_axis(table, "x"),
         y=_read_axis(table, "y"),
+        lens=table.word("lens"),
         corners=table.texts("corners"),
         zone=table.word("zone"),
         now=table.text("now"),
@@ -191,6 +208,9 @@ def _read_axis(table: Table, key: str) -> Axis:
     if not isinstance(value, dict):
         raise table.bad(key, "name, low, high")
     axis = Table(value, table.file, f"{table.where}{key}.")
+        ("lens", ", ".join(LENSES)): prompt.lens not in ("", *LENSES),
+        # of what belongs to the room alone, nobody's two answers can be compared
+        ("lens", "whole_room = false"): bool(prompt.lens) and prompt.whole_room,
     axis.require_keys({"name", "low", "high"}, ("name", "low", "high") if value else ())
     return Axis(axis.text("name"), axis.text("low"), axis.text("high"))
 

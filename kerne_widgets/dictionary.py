@@ -193,3 +193,21 @@ def typed(name: str, rows: Iterable[Mapping[str, Any]]) -> DataFrame:
     columns = COLUMNS[name]
     frame = DataFrame(list(rows), columns=list(columns))
     return frame.astype({column: dtype for column, (dtype, _, _) in columns.items()})
+    "lenses": {
+        "dimension_id": ("string", "", "part of the model"),
+        "dimension": ("string", "", "its title"),
+        "exercise_id": ("string", "", "exercise that asks through the lenses"),
+        "prompt_id": ("string", "", "scale that was answered"),
+        "lens": ("string", "", "decided (formel), done (udført) or experienced (oplevet, as the participants guess)"),
+        "question": ("string", "", "its wording"),
+        "round": ("Int64", "", "round in which it was answered"),
+        "steps": ("Int64", "", "steps of the scale"),
+        "n": ("Int64", "participants", "how many answered"),
+        "median": ("Float64", "step", "median of the answers"),
+        "mean": ("Float64", "step", "mean of the answers"),
+        "agreement": ("Float64", "-1 to 1", "van der Eijk's A; empty below five"),
+        "n_pairs": ("Int64", "participants", "how many answered through this lens and the one before it"),
+        "gap": ("Float64", "steps", "mean difference from the lens before in those persons; empty below five"),
+        "gap_low": ("Float64", "steps", "lower end of its 90 % interval (bootstrap over persons)"),
+        "gap_high": ("Float64", "steps", "upper end of that interval"),
+    },

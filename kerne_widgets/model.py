@@ -44,6 +44,8 @@ class Axis:
     high: Text = NO_TEXT
 
 
+# how one and the same thing is asked about: as it is decided, as it is done, as it is experienced
+LENSES = ("decided", "done", "experienced")
 # the corners of a field as they are read
 CORNERS = ("top_left", "top_right", "bottom_left", "bottom_right")
 
@@ -72,6 +74,7 @@ class Prompt:
     pairs_max: int = 10
     gathers: str = ""
     repeats: str = ""
+    lens: str = ""
     max_items: int = 20
     low: Text = NO_TEXT
     high: Text = NO_TEXT

@@ -13,7 +13,7 @@ from . import anonymity, charts, item_pictures, kinds, ladders, measures, step_p
 from .frames import by_person
 from .kinds.date import first_day
 from .model import Exercise, Prompt
-from .result_pictures import plot_result, result_views
+from .result_pictures import LENSES, OF, plot_result, result_views
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -46,7 +46,10 @@ def views(exercise: Exercise, round_number: int = 1) -> list[str]:
         found.append(prompt.prompt_id)
         if prompt.kind == "placement" and prompt.is_about_tasks:
             found.append(QUADRANT)
-    return found + result_views(exercise, round_number)
+    results = result_views(exercise, round_number)
+    # what is asked through lenses is asked to be compared: the gaps come before the single answers
+    first = [view for view in results if view.partition(OF)[0] == LENSES]
+    return first + found + [view for view in results if view not in first]
 
 
 def shown_view(workshop: Workshop, exercise: Exercise) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from . import charts, likeness
 from .deciding import ACTION_FIELDS
 from .messages import number, text
-from .model import Exercise
+from .model import Exercise, Prompt, Text
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from .workshop import Workshop
 
 AGENDA, SCENARIO, ACTIONS, VERSIONS, CHANGE = "agenda", "scenario", "actions", "versions", "change"
+WHOLE = "whole"
+LENSES = "lenses"
 # a view of what has changed on the scales of one exercise: "change:pulse"
 OF = ":"
 
@@ -24,12 +28,14 @@ def result_views(exercise: Exercise, round_number: int = 1) -> list[str]:
     """The views an exercise has beside those of its prompts."""
     gathers = {prompt.gathers for prompt in exercise.prompts}
     found = []
+    if any(prompt.lens for prompt in exercise.prompts):
+        found.append(f"{LENSES}{OF}{exercise.exercise_id}")
     if any(prompt.kind == "placement" and prompt.is_about_tasks for prompt in exercise.prompts):
         found += [AGENDA, SCENARIO]
     if gathers & set(ACTION_FIELDS):
         found.append(ACTIONS)
     if "wording" in gathers:
-        found.append(VERSIONS)
+        found += [VERSIONS, WHOLE]
     scales = [prompt for prompt in exercise.prompts if prompt.kind == "scale" and not prompt.whole_room]
     if any(prompt.repeats for prompt in scales) or (scales and round_number > 1):
         found.append(f"{CHANGE}{OF}{exercise.exercise_id}")
@@ -66,6 +72,20 @@ def _versions(workshop: Workshop, _: str, options: dict[str, Any]) -> Figure:
     return charts.plot_versions(frame, changes, likeness=likeness_told(workshop), **options)
 
 
+def _whole(workshop: Workshop, _: str, options: dict[str, Any]) -> Figure:
+    model, lang = workshop.model, workshop.lang
+    phases = {phase.phase_id: phase.title(lang) for phase in model.phases}
+    rows = []
+    for dimension in model.dimensions:
+        if dimension.shown_by:
+            cards = [card for card in workshop.card_list(dimension.shown_by) if not card.hidden]
+            said = [(card.text, card.n) for card in sorted(cards, key=lambda card: -card.n)] or [("", 0)]
+            rows += [(dimension.title(lang), phases[dimension.phase_id], words, n) for words, n in said]
+    parts = pd.DataFrame(rows, columns=["dimension", "phase", "text", "n"])
+    versions = workshop.version_list()
+    return charts.plot_whole(versions[-1].text if versions else "", parts, **options)
+
+
 def _change(workshop: Workshop, exercise_id: str, options: dict[str, Any]) -> Figure:
     exercise = workshop.model.exercise(exercise_id)
     asked = [prompt.prompt_id for prompt in exercise.prompts]
@@ -78,6 +98,23 @@ def _change(workshop: Workshop, exercise_id: str, options: dict[str, Any]) -> Fi
         newest = newest if len(newest) else frame.drop_duplicates("prompt_id", keep="last")
     told = likeness_told(workshop) if any(prompt.gathers == "wording" for prompt in exercise.prompts) else ""
     return charts.plot_change(newest, likeness=told, **options)
+
+
+def _lenses(workshop: Workshop, exercise_id: str, options: dict[str, Any]) -> Figure:
+    """Every exercise that is answered on the same scale as this one is, so that the dimensions can be compared."""
+    model, lang = workshop.model, workshop.lang
+    scale = next(prompt for prompt in model.exercise(exercise_id).prompts if prompt.lens)
+    alike = [p.prompt_id for p in model.prompts if p.lens and _scale_of(p) == _scale_of(scale)]
+    frame = workshop.lenses()
+    frame = frame[frame["prompt_id"].isin(alike)]
+    several = frame.groupby("dimension_id")["exercise_id"].transform("nunique") > 1
+    titles = frame["exercise_id"].map(lambda one: model.exercise(one).title(lang))
+    frame = frame.assign(dimension=frame["dimension"].where(~several, titles))
+    return charts.plot_lenses(frame, scale.low(lang), scale.high(lang), steps=scale.steps, **options)
+
+
+def _scale_of(prompt: Prompt) -> tuple[Text, Text, int]:
+    return prompt.low, prompt.high, prompt.steps
 
 
 def likeness_told(workshop: Workshop) -> str:
@@ -95,5 +132,7 @@ _DRAWN: dict[str, Callable[[Workshop, str, dict[str, Any]], Figure]] = {
     SCENARIO: _scenario,
     ACTIONS: _actions,
     VERSIONS: _versions,
+    WHOLE: _whole,
     CHANGE: _change,
+    LENSES: _lenses,
 }

@@ -438,6 +438,12 @@ class Workshop(Deciding, Attending):
 
         return pictures.plot_view(self, "agenda", **options)
 
+    def lenses(self, round_number: int | None = None) -> DataFrame:
+        """One row per dimension and lens (decided, done, experienced); columns in ``frames.COLUMNS["lenses"]``."""
+        from . import lenses
+
+        return lenses.lenses(self, round_number)
+
     def plot_prompt(self, prompt_id: str, **options: Any) -> Figure:
         """The picture of one prompt, as its kind draws it."""
         from . import pictures

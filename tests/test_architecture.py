@@ -67,6 +67,7 @@ ALLOWED: dict[str, set[str]] = {
     # model and store together; frames and pictures only inside the methods that return them
     "stepping": {"answers", "errors", "model", "room_state", "store"},
     "people": {"errors", "model", "room_state", "stepping", "store"},
+    "lenses": {"dictionary", "frames", "measures", "model"},
     "leading": {"answers", "errors", "kinds", "model", "room_state", "stepping", "store"},
     "deciding": {"answers", "errors", "kinds", "leading", "stepping", "model", "outcome", "room_state", "store"},
     "workshop": {

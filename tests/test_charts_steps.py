@@ -27,6 +27,16 @@ def gap(n, answers=18, names=COMPOUNDS):
     )
 
 
+def lenses(n, answers=18, names=COMPOUNDS):
+    rows = [
+        (f"{names[at % len(names)]} {at}", lens, answers, 1 + (at + step) % 5, -1.2 if step and answers > 4 else None)
+        for at in range(n)
+        for step, lens in enumerate(("decided", "done", "experienced"))
+    ]
+    frame = pd.DataFrame(rows, columns=["dimension", "lens", "n", "mean", "gap"])
+    return charts.plot_lenses(frame, "Slet ikke", "Helt og holdent")
+
+
 def field(n, answers=18, names=COMPOUNDS):
     rows = [
         (at + 1, names[at % len(names)], answers, x, y, max(x - 1, 1), min(x + 1, 5), y, y)
@@ -68,7 +78,7 @@ def graph(n, names=COMPOUNDS):
 
 
 @pytest.mark.parametrize("n", [1, 3, 12, 40])
-@pytest.mark.parametrize("plot", [gap, field, roles, graph], ids=lambda plot: plot.__name__)
+@pytest.mark.parametrize("plot", [gap, lenses, field, roles, graph], ids=lambda plot: plot.__name__)
 def test_nothing_is_cut_off_or_covered_at_any_number_of_items(plot, n):
     fig = plot(n)
     require_inside(fig)
@@ -82,7 +92,7 @@ def test_circles_keep_their_names_apart(n):
     require_apart(fig)
 
 
-@pytest.mark.parametrize("plot", [gap, field, circles, roles, graph], ids=lambda plot: plot.__name__)
+@pytest.mark.parametrize("plot", [gap, lenses, field, circles, roles, graph], ids=lambda plot: plot.__name__)
 @pytest.mark.parametrize("said", ODD.values(), ids=ODD.keys())
 def test_odd_text_is_drawn_inside_the_picture(plot, said):
     fig = plot(3, names=(said,))
@@ -157,7 +167,7 @@ def test_a_timeline_counts_how_long_ago_and_what_is_to_come():
 def test_nobody_answering_is_said_by_every_one_of_them():
     none = pd.DataFrame(columns=["key", "text", "is_start", "reaches", "start", "end", "n"])
     empty = (
-        *(gap(0), field(0), people(), circles(0), roles(0)),
+        *(gap(0), lenses(0), field(0), people(), circles(0), roles(0)),
         charts.plot_ladder(none, none),
         charts.plot_timeline([], TODAY),
     )

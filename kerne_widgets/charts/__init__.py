@@ -10,6 +10,7 @@ from .figure import Chart, png, svg
 from .gap import plot_gap
 from .items import plot_compared, plot_ranking, plot_shares, plot_votes
 from .ladder import plot_ladder
+from .lenses import plot_lenses
 from .matrix import plot_pair_matrix
 from .plan import plot_actions
 from .quadrant import plot_quadrant
@@ -19,6 +20,7 @@ from .scenario import plot_scenario
 from .talks import plot_agenda
 from .timeline import plot_timeline
 from .versions import plot_versions
+from .whole import plot_whole
 
 __all__ = [
     "Chart",
@@ -37,6 +39,7 @@ __all__ = [
     "plot_field_items",
     "plot_gap",
     "plot_ladder",
+    "plot_lenses",
     "plot_pair_matrix",
     "plot_quadrant",
     "plot_ranking",
@@ -48,6 +51,7 @@ __all__ = [
     "plot_timeline",
     "plot_versions",
     "plot_votes",
+    "plot_whole",
     "plot_withheld",
     "png",
     "svg",

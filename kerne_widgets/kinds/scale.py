@@ -13,7 +13,7 @@ NAME = "scale"
 ITEMISED = False
 SPREAD = False
 READS = ("value_number",)
-FIELDS = frozenset({"high", "low", "repeats", "steps"})
+FIELDS = frozenset({"high", "lens", "low", "repeats", "steps"})
 REQUIRED = frozenset({"low", "high"})
 
 

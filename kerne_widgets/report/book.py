@@ -15,7 +15,7 @@ from ..charts.plan import cells
 from ..model import Exercise, Prompt
 from ..outcome import Version
 from ..pictures import plot_priorities, plot_prompt, plot_quadrant
-from ..result_pictures import CHANGE, OF, plot_result
+from ..result_pictures import CHANGE, LENSES, OF, plot_result
 from ..workshop import Workshop
 
 FEW = 5
@@ -153,6 +153,7 @@ class _Maker:
         if moved:
             found.append(Chapter(self.text("change"), self.text("change_lead"), moved))
         for dimension in workshop.model.dimensions:
+        found += self._lenses()
             exercises = [self._exercise(exercise) for exercise in dimension.exercises]
             told = [exercise for exercise in exercises if exercise]
             if told:
@@ -170,6 +171,16 @@ class _Maker:
 
     def _changed(self) -> list[Exercise]:
         """Exercises with a change that at least five pairs tell of."""
+    def _lenses(self) -> list[Chapter]:
+        """Every scale that dimensions are compared on through the lenses, once."""
+        model, told = self.workshop.model, self.workshop.lenses()
+        scales = {}
+        for exercise in (model.exercise(name) for name in dict.fromkeys(told["exercise_id"])):
+            scale = next(prompt for prompt in exercise.prompts if prompt.lens)
+            scales.setdefault((scale.low, scale.high, scale.steps), exercise.exercise_id)
+        pictures = tuple(Picture(partial(self._result, f"{LENSES}{OF}{name}")) for name in scales.values())
+        return [Chapter(self.text("lenses"), self.text("lenses_lead"), pictures)] if pictures else []
+
         change = self.workshop.change()
         asked = change.loc[change["change"].notna(), "prompt_id"]
         model = self.workshop.model

@@ -271,7 +271,7 @@ class ControlRoom:
         if view == pictures.QUADRANT:
             return self._text("view_quadrant")
         result = view.partition(":")[0]
-        if view not in kinds and result in ("agenda", "scenario", "actions", "versions", "change"):
+        if view not in kinds and result in ("agenda", "scenario", "actions", "versions", "change", "lenses"):
             return self._text(f"view_{result}")
         if kinds.get(view) == "placement":
             return self._text("view_bullseye")

@@ -1,0 +1,87 @@
+"""Lenses: one thing asked about as it is decided, as it is done, and as it is experienced, and the gaps between."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from . import measures
+from .dictionary import typed
+from .frames import by_person
+from .model import LENSES, Exercise, Prompt
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from .workshop import Workshop
+
+FEW = measures.PAIRS_MIN
+
+
+def lenses(workshop: Workshop, round_number: int | None = None) -> pd.DataFrame:
+    """What the room says through each lens, in the order of the exercises.
+
+    A gap is the mean difference in the persons who answered through both lenses, this one and the one before it:
+    below zero, something is lost on the way.
+
+    Parameters
+    ----------
+    workshop
+        What is read.
+    round_number
+        Default: of each exercise the newest round in which it was answered.
+
+    Returns
+    -------
+    DataFrame
+        Columns in ``dictionary.COLUMNS["lenses"]``; empty when nothing has been answered through a lens.
+    """
+    answers = by_person(workshop, workshop.answers())
+    rows: list[dict[str, Any]] = []
+    for exercise in workshop.model.exercises:
+        asked = {prompt.lens: prompt for prompt in exercise.prompts if prompt.lens}
+        given = answers[answers["prompt_id"].isin([prompt.prompt_id for prompt in asked.values()])]
+        if given.empty:
+            continue
+        given = given[given["round"] == (round_number or given["round"].max())]
+        rows += _of_exercise(workshop, exercise, asked, given)
+    return typed("lenses", rows)
+
+
+def _of_exercise(
+    workshop: Workshop, exercise: Exercise, asked: dict[str, Prompt], given: pd.DataFrame
+) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
+    before: pd.DataFrame | None = None
+    for lens in (lens for lens in LENSES if lens in asked):
+        prompt = asked[lens]
+        own = given[given["prompt_id"] == prompt.prompt_id]
+        steps = own["value_number"].astype("int64")
+        counts = [int((steps == step).sum()) for step in range(1, prompt.steps + 1)]
+        rows.append(
+            {
+                "dimension_id": exercise.dimension_id,
+                "dimension": workshop.model.dimension(exercise.dimension_id).title(workshop.lang),
+                "exercise_id": exercise.exercise_id,
+                "prompt_id": prompt.prompt_id,
+                "lens": lens,
+                "question": prompt.text(workshop.lang),
+                "round": int(given["round"].max()) if len(given) else None,
+                "steps": prompt.steps,
+                "n": len(own),
+                "median": steps.median() if len(own) else None,
+                "mean": steps.mean() if len(own) else None,
+                "agreement": measures.agreement(counts) if len(own) >= FEW else None,
+                **(_gap(before, own) if before is not None else {}),
+            }
+        )
+        before = own
+    return rows
+
+
+def _gap(before: pd.DataFrame, after: pd.DataFrame) -> dict[str, Any]:
+    """From one lens to the next in the same persons; someone who answers for four is four."""
+    first, second = (frame.groupby("participant_id")["value_number"].first() for frame in (before, after))
+    people = after["participant_id"].value_counts()
+    both = [one for one in people.index if one in first.index for _ in range(people[one])]
+    found = measures.paired_change(first[both].astype(float), second[both].astype(float))
+    return {"n_pairs": found.n, "gap": found.mean, "gap_low": found.low, "gap_high": found.high}

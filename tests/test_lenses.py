@@ -1,0 +1,105 @@
+"""Lenses: the same question as decided, as done and as experienced, with the gap in the same persons."""
+
+from __future__ import annotations
+
+import pytest
+
+from kerne_widgets import charts, create_workshop, load_model, pictures
+from kerne_widgets.dictionary import COLUMNS
+from kerne_widgets.errors import ContentError
+from kerne_widgets.example import make_example
+from kerne_widgets.report.book import make_book
+
+ASKED = ("value_decided", "value_done", "value_experienced")
+OWN = """
+dimension_id = "samarbejdet"
+phase = "optimere"
+title = { da = "Samarbejdet", en = "Working together" }
+[[exercises]]
+exercise_id = "working_together"
+title = { da = "Samarbejdet", en = "Working together" }
+[[exercises.prompts]]
+prompt_id = "as_decided"
+kind = "scale"
+lens = "decided"
+text = { da = "Er det besluttet?", en = "Is it decided?" }
+low = { da = "Nej", en = "No" }
+high = { da = "Ja", en = "Yes" }
+[[exercises.prompts]]
+prompt_id = "as_done"
+kind = "scale"
+lens = "done"
+text = { da = "Gør I det?", en = "Do you do it?" }
+low = { da = "Nej", en = "No" }
+high = { da = "Ja", en = "Yes" }
+"""
+
+
+@pytest.fixture
+def workshop(fresh_store):
+    return create_workshop(store=fresh_store)
+
+
+def answer(workshop, *values, n_people=1):
+    person = workshop.join(n_people=n_people)
+    for prompt_id, value in zip(ASKED, values, strict=False):
+        if value:
+            workshop.submit(person, prompt_id, value)
+
+
+def test_each_of_the_four_dimensions_is_asked_about_through_all_three():
+    model = load_model()
+    for dimension_id in ("maalgruppen", "vaerdien", "ambitionen", "tilgangen"):
+        asked = [p.lens for p in model.dimension(dimension_id).prompts if p.lens]
+        assert asked == ["decided", "done", "experienced"]
+
+
+def test_a_gap_is_between_answers_of_the_same_persons_and_a_shared_phone_counts_its_people(workshop):
+    for _ in range(3):
+        answer(workshop, 5, 3, 2)
+    answer(workshop, 4, 4, n_people=3)
+    answer(workshop, None, 1)
+    frame = workshop.lenses().set_index("lens")
+    assert list(frame.columns) == [column for column in COLUMNS["lenses"] if column != "lens"]
+    assert list(frame["n"]) == [6, 7, 3]
+    assert frame.loc["done", "n_pairs"] == 6
+    assert frame.loc["done", "gap"] == pytest.approx(-1.0)
+    assert frame.loc["experienced", "n_pairs"] == 3
+    assert frame["gap"].isna()["experienced"]
+    assert frame["agreement"].isna()["experienced"]
+
+
+def test_nobody_has_answered_and_one_has(workshop):
+    assert workshop.lenses().empty
+    view = pictures.views(workshop.model.exercise("value_lenses"))[0]
+    assert "0 svar endnu" in charts.svg(pictures.plot_view(workshop, view))
+    answer(workshop, 5, 3, 2)
+    assert "for få svar" in charts.svg(pictures.plot_view(workshop, view))
+
+
+def test_the_picture_compares_the_dimensions_and_stands_in_the_report(fresh_store):
+    example = make_example(fresh_store)
+    exercise = example.model.exercise("approach_lenses")
+    assert pictures.shown_view(example, exercise) == "lenses:approach_lenses"
+    drawn = pictures.plot_view(example, "lenses:approach_lenses")
+    for dimension in ("Målgruppen", "Værdien", "Ambitionen", "Tilgangen"):
+        assert dimension in drawn.description
+    assert [c for c in make_book(example).chapters if c.title == "Formel, udført og oplevet"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "said"),
+    [
+        ('lens = "done"', 'lens = "udført"', ["lens", "udført", "decided, done, experienced", "linje 18"]),
+        ('lens = "done"', 'lens = "decided"', ["lens", "'decided'", "done, experienced"]),
+        ('lens = "done"', 'lens = "done"\nsteps = 7', ["steps", "7", "as_decided"]),
+        ('lens = "done"', 'lens = "done"\nwhole_room = true', ["lens", "whole_room"]),
+    ],
+)
+def test_lenses_that_cannot_be_compared_are_named(tmp_path, wrong, right, said):
+    (tmp_path / "dimensions").mkdir()
+    (tmp_path / "dimensions" / "samarbejdet.toml").write_text(OWN.replace(wrong, right, 1), encoding="utf-8")
+    with pytest.raises(ContentError) as caught:
+        load_model(tmp_path)
+    for words in said:
+        assert words in str(caught.value)

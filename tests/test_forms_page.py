@@ -11,7 +11,7 @@ import ipywidgets
 import pytest
 from ipywidgets.widgets.widget import _instances
 
-from kerne_widgets import create_workshop, forms
+from kerne_widgets import create_workshop, forms, open_workshop
 from kerne_widgets.forms import following, saving
 from kerne_widgets.forms.page import Apology, ParticipantPage
 
@@ -260,4 +260,15 @@ def test_a_notebook_on_its_own_gets_an_example_that_says_so(monkeypatch, tmp_pat
     assert page.workshop.example
     assert any("Eksempel" in getattr(child, "value", "") for child in page.widget.children)
     assert not list(tmp_path.iterdir())
+    page.close()
+
+
+def test_a_facilitator_who_moves_on_while_a_page_is_being_made_is_followed(workshop):
+    elsewhere, person = open_workshop(workshop.code, workshop.store), workshop.join()
+    with workshop.still():
+        assert workshop.step().exercise_id == ""
+        elsewhere.set_step("value_missed")
+        page = ParticipantPage(workshop, person)
+    page._following.look()
+    assert page.screen.screen_id == "value_missed"
     page.close()

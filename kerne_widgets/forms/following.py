@@ -38,7 +38,8 @@ class Following:
         self._widget = widget
         self._workshop = workshop
         self._callback = callback
-        self._seen = workshop.room_seq()
+        # the room that the page was drawn from: what has happened since is news
+        self._seen = workshop.room.seq
         try:
             self._task: asyncio.Task[None] | None = asyncio.get_running_loop().create_task(self._follow())
         except RuntimeError:

@@ -149,3 +149,26 @@ def test_proposals_are_shown_as_such_only_while_nothing_is_decided():
     assert any("forslag" in word for word in words(charts.plot_actions(actions(2, "proposed"))))
     both = pd.concat([actions(1), actions(2, "proposed")])
     assert any(word == "1 beslutning" for word in words(charts.plot_actions(both)))
+
+
+def whole(n, lengths=NAMES):
+    rows = [("Målgruppen", "Indkredse", lengths[at % len(lengths)], n - at) for at in range(n)] + [
+        (part, "Operationalisere", "", 0) for part in ("Værdien", "Ambitionen", "Tilgangen")
+    ]
+    return pd.DataFrame(rows, columns=["dimension", "phase", "text", "n"])
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("n", [0, 1, 3, 40])
+@pytest.mark.parametrize("core_task", ["", "Et trygt liv", " ".join(NAMES)])
+def test_the_whole_model_has_the_core_task_in_the_middle_and_nothing_over_another(core_task, n, size):
+    picture = charts.plot_whole(core_task, whole(n), size=size)
+    require_inside(picture)
+    require_apart(picture)
+    assert "Værdien: 0 svar endnu" in picture.description
+    shown = words(picture)
+    assert ("Målgruppen" in shown) == (n > 0)
+    if core_task == "Et trygt liv":
+        assert "Et trygt liv" in " ".join(shown)
+    if not core_task:
+        assert "I har ikke skrevet jeres kerneopgave endnu" in picture.description

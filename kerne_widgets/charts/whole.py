@@ -1,0 +1,133 @@
+"""Whole: the core task in the middle, and around it what has been said of each of the four dimensions."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from matplotlib.path import Path
+
+from ..messages import text
+from . import style
+from .canvas import Canvas
+from .figure import Chart
+from .lettering import LINE, clean, fit, width, wrap
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+_LINES_MAX = 6
+_GAP = 36.0
+_PAD = 32.0
+_CORE_SIZES = (34.0, 30.0, 27.0, 24.0)
+_RADIUS_SHARE = 0.27  # of the height there is
+
+
+@dataclass(frozen=True)
+class _Part:
+    title: str
+    phase: str
+    said: tuple[tuple[str, int], ...]
+
+
+def plot_whole(
+    core_task: str,
+    parts: pd.DataFrame,
+    title: str | None = None,
+    *,
+    lang: str = "da",
+    size: tuple[float, float] = style.WALL_INCHES,
+) -> Chart:
+    """The core task in the middle of its dimensions, each with what is said most often of it.
+
+    Parameters
+    ----------
+    core_task
+        The newest wording; ``""`` when there is none yet.
+    parts
+        Columns ``dimension``, ``phase``, ``text``, ``n`` (how many say it): the dimensions in order, and within each
+        what is said most often first. A dimension nothing is said of yet has one row with ``n`` 0.
+    title
+        Instead of the usual heading.
+    lang
+        ``"da"`` or ``"en"``.
+    size
+        Width and height in inches; 100 pixels to the inch.
+    """
+    canvas = Canvas(size, lang)
+    gathered = _gather(parts)
+    subtitle = text("charts.whole_lead", lang)
+    top = canvas.heading(title or text("charts.whole_title", lang), subtitle) + 6
+    wording = clean(core_task) or text("charts.whole_no_wording", lang)
+    canvas.chart.description = "\n".join([wording, *(_say(part, lang) for part in gathered)])
+    bottom = canvas.height - 44
+    middle_x, middle_y = canvas.width / 2, (top + bottom) / 2
+    radius = (bottom - top) * _RADIUS_SHARE
+    across = (canvas.width - 2 * style.MARGIN - _GAP) / 2
+    rows = max(math.ceil(len(gathered) / 2), 1)
+    down = (bottom - top - _GAP * (rows - 1)) / rows
+    for at, part in enumerate(gathered):
+        x = style.MARGIN + (at % 2) * (across + _GAP)
+        _draw_part(canvas, part, x, top + (at // 2) * (down + _GAP), across, down, radius, middle_x)
+    _draw_core(canvas, wording, bool(clean(core_task)), middle_x, middle_y, radius)
+    return canvas.chart
+
+
+def _gather(parts: pd.DataFrame) -> list[_Part]:
+    found = []
+    for dimension, rows in parts.groupby("dimension", sort=False):
+        said = [(clean(words), int(n)) for words, n in zip(rows["text"], rows["n"], strict=True) if n and clean(words)]
+        found.append(_Part(clean(dimension), clean(rows["phase"].iloc[0]), tuple(said)))
+    return found
+
+
+def _say(part: _Part, lang: str) -> str:
+    said = "; ".join(f"{words} ({n})" for words, n in part.said) or text("charts.no_answers", lang)
+    return f"{part.title}: {said}"
+
+
+def _draw_part(
+    canvas: Canvas, part: _Part, x: float, y: float, across: float, down: float, radius: float, middle_x: float
+) -> None:
+    canvas.box(x, y, across, down, fill="card", edge="line", line_width=2, radius=18)
+    is_left = x < middle_x - across / 2
+    # the circle in the middle takes a corner of the box, so words keep to the other side
+    room = across - 2 * _PAD - radius - 24
+    edge = x + _PAD if is_left else x + across - _PAD - room
+    canvas.text(edge, y + 50, fit(part.title, room, 34, True), size=34, bold=True, colour="core")
+    canvas.text(edge, y + 84, fit(part.phase, room, style.SMALL), size=style.SMALL, colour="mute")
+    line_y = y + 84 + 46
+    if not part.said:
+        canvas.text(edge, line_y, text("charts.no_answers", canvas.lang), size=style.BODY, colour="mute")
+        return
+    for words, n in part.said[:_LINES_MAX]:
+        count = f"{n}" if n > 1 else ""
+        taken = width(count, style.BODY, True) + 18 if count else 0.0
+        lines = wrap(words, room - taken, style.BODY, max_lines=2)
+        if line_y + len(lines) * style.BODY * LINE > y + down - 12:
+            break
+        hint = words if lines[-1].endswith("…") else ""
+        canvas.lines(edge, line_y, lines, size=style.BODY, hint=hint)
+        if count:
+            canvas.text(edge + room, line_y, count, size=style.BODY, bold=True, colour="mute", align="right")
+        line_y += len(lines) * style.BODY * LINE + 8
+
+
+def _draw_core(canvas: Canvas, wording: str, is_worded: bool, x: float, y: float, radius: float) -> None:
+    for share, colour in ((1.0, "paper"), (0.94, "core")):
+        canvas.shape(Path.circle((x, y), radius * share), fill=colour)
+    room = radius * 1.36
+    size, lines = next(
+        ((s, found) for s in _CORE_SIZES if len(found := wrap(wording, room, s, True)) * s * LINE <= room),
+        (_CORE_SIZES[-1], wrap(wording, room, _CORE_SIZES[-1], True, int(room / (_CORE_SIZES[-1] * LINE)))),
+    )
+    _draw_centred(canvas, lines, x, y, size, "card" if is_worded else style.mix("core", "card", 0.8), wording)
+
+
+def _draw_centred(
+    canvas: Canvas, lines: Sequence[str], x: float, y: float, size: float, colour: str, hint: str
+) -> None:
+    first = y - (len(lines) - 1) * size * LINE / 2 + size * 0.36
+    canvas.lines(x, first, lines, size=size, bold=True, colour=colour, align="center", hint=hint)

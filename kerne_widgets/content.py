@@ -14,11 +14,14 @@ from .errors import ContentError
 from .model import CORNERS, LENSES, TASKS, Axis, Dimension, Exercise, Model, Notes, Phase, Prompt, Verdicts
 from .places import shipped
 from .programmes import read_programmes
+from .votes import read_ballot, votes_on
+from .wording import read_rules
 
-DIMENSION_KEYS = {"dimension_id", "phase", "order", "title", "intro", "exercises"}
+DIMENSION_KEYS = {"dimension_id", "phase", "order", "title", "intro", "exercises", "shown_by"}
 EXERCISE_KEYS = {"exercise_id", "row", "minutes", "title", "intro", "notes", "prompts"}
 PROMPT_KEYS = {"prompt_id", "kind", "text", "help", "whole_room"}
 STEPS = (3, 7)
+WRITTEN = ("cards", "short_text", "long_text")
 # what the answers to a prompt may be gathered as: tasks, what tasks serve, wordings of the core task, an action plan
 GATHERS = ("tasks", "effects", "groups", "wording", "decision", "owner", "first_step", "due", "sign")
 COMPARES_ITEMS = ("ranking", "points", "pairs", "pair_scale")
@@ -31,8 +34,9 @@ def load_model(content: str | Path | None = None) -> Model:
     Parameters
     ----------
     content
-        Folder built like ``data/`` (``dimensions/*.toml``, ``programmes/*.toml``, ``phases.toml``,
-        ``verdicts.toml``); a file in it takes the place of the shipped file of the same name, a new file adds to it.
+        Folder built like ``data/`` (``dimensions/*.toml``, ``programmes/*.toml``, ``phases.toml``, ``verdicts.toml``,
+        ``votes.toml``, ``wording.toml``); a file in it takes the place of the shipped file of the same name, a new
+        file adds to it.
         Default: ``$KERNE_CONTENT``, else none.
 
     Raises
@@ -51,16 +55,20 @@ def _load(over: str | None) -> Model:
         raise ContentError("errors.no_content_folder", folder=folders[-1])
     phases = _read_phases(_newest(folders, "phases.toml"))
     verdicts = _read_verdicts(_newest(folders, "verdicts.toml"))
+    rules = read_rules(_newest(folders, "wording.toml"))
+    hints = {rule.key for rule in rules}
     paths = {path.name: path for folder in folders for path in sorted((folder / "dimensions").glob("*.toml"))}
     known = {phase.phase_id for phase in phases}
-    dimensions = sorted((_read_dimension(path, known) for path in paths.values()), key=lambda d: d.order)
+    dimensions = sorted((_read_dimension(path, known, hints) for path in paths.values()), key=lambda d: d.order)
+    votes = votes_on(dimensions, read_ballot(_newest(folders, "votes.toml")))
+    exercises = [*(e for d in dimensions for e in d.exercises), *votes]
     _require_unique((d.dimension_id for d in dimensions), "dimension_id")
-    _require_unique((e.exercise_id for d in dimensions for e in d.exercises), "exercise_id")
-    _require_unique((p.prompt_id for d in dimensions for p in d.prompts), "prompt_id")
-    model = Model(phases, tuple(dimensions), verdicts)
+    _require_unique((e.exercise_id for e in exercises), "exercise_id")
+    _require_unique((p.prompt_id for e in exercises for p in e.prompts), "prompt_id")
+    model = Model(phases, tuple(dimensions), verdicts, votes=votes, wording=rules)
     _require_sources(model)
-    shipped_ids = {e.exercise_id for e in (_load(None) if over else model).exercises}
-    known_ids = {e.exercise_id for e in model.exercises}
+    shipped_ids = {e.exercise_id for e in (_load(None) if over else model).exercises_with_votes}
+    known_ids = {e.exercise_id for e in exercises}
     return replace(model, programmes=read_programmes(folders, known_ids, shipped_ids - known_ids))
 
 
@@ -92,27 +100,34 @@ def _read_verdicts(path: Path) -> Verdicts:
     return verdicts
 
 
-def _read_dimension(path: Path, phases: set[str]) -> Dimension:
+def _read_dimension(path: Path, phases: set[str], hints: set[str]) -> Dimension:
     table = read(path)
     table.require_keys(DIMENSION_KEYS, ("dimension_id", "phase", "title", "exercises"))
     dimension_id, phase = table.id("dimension_id"), table.word("phase")
     if phase not in phases:
         raise table.bad("phase", ", ".join(sorted(phases)))
+    exercises = tuple(_read_exercise(row, dimension_id, phase, hints) for row in table.tables("exercises"))
+    written = [p.prompt_id for e in exercises for p in e.prompts if p.kind in WRITTEN]
+    if table.values.get("shown_by", "") not in ("", *written):
+        raise table.bad("shown_by", ", ".join(written))
     return Dimension(
         dimension_id=dimension_id,
         phase_id=phase,
         title=table.text("title"),
         intro=table.text("intro"),
         order=table.whole("order", 500, 0, 1000),
-        exercises=tuple(_read_exercise(row, dimension_id, phase) for row in table.tables("exercises")),
+        exercises=exercises,
+        shown_by=table.values.get("shown_by", ""),
     )
 
 
-def _read_exercise(table: Table, dimension_id: str, phase_id: str) -> Exercise:
+def _read_exercise(table: Table, dimension_id: str, phase_id: str, hints: set[str]) -> Exercise:
     table.require_keys(EXERCISE_KEYS, ("exercise_id", "title", "prompts"))
     notes = Table(table.values.get("notes", {}), table.file, f"{table.where}notes.")
     notes.require_keys({"purpose", "say", "watch"}, ())
     exercise_id = table.id("exercise_id")
+    prompts = tuple(_read_prompt(row, exercise_id, dimension_id, hints) for row in table.tables("prompts"))
+    _require_alike(table, prompts)
     return Exercise(
         exercise_id=exercise_id,
         dimension_id=dimension_id,
@@ -122,21 +137,10 @@ def _read_exercise(table: Table, dimension_id: str, phase_id: str) -> Exercise:
         row=table.word("row"),
         minutes=table.whole("minutes", 10, 1, 480),
         notes=Notes(notes.text("purpose"), notes.text("say"), notes.text("watch")),
-    prompts = tuple(_read_prompt(row, exercise_id, dimension_id) for row in table.tables("prompts"))
-    _require_alike(table, prompts)
         prompts=prompts,
     )
 
 
-def _read_prompt(table: Table, exercise_id: str, dimension_id: str) -> Prompt:
-    name = table.word("kind")
-    if name not in kinds.MODULES:
-        raise table.bad("kind", ", ".join(kinds.MODULES))
-    kind = kinds.get(name)
-    table.require_keys(PROMPT_KEYS | kind.FIELDS, ("prompt_id", "text", *sorted(kind.REQUIRED)))
-    prompt = Prompt(
-        prompt_id=table.id("prompt_id"),
-        kind=name,
 def _require_alike(table: Table, prompts: tuple[Prompt, ...]) -> None:
     """The lenses of an exercise are compared: each is there once, and all on the same scale."""
     seen: dict[str, Prompt] = {}
@@ -151,6 +155,15 @@ def _require_alike(table: Table, prompts: tuple[Prompt, ...]) -> None:
             seen[prompt.lens] = prompt
 
 
+def _read_prompt(table: Table, exercise_id: str, dimension_id: str, hints: set[str]) -> Prompt:
+    name = table.word("kind")
+    if name not in kinds.MODULES:
+        raise table.bad("kind", ", ".join(kinds.MODULES))
+    kind = kinds.get(name)
+    table.require_keys(PROMPT_KEYS | kind.FIELDS, ("prompt_id", "text", *sorted(kind.REQUIRED)))
+    prompt = Prompt(
+        prompt_id=table.id("prompt_id"),
+        kind=name,
         text=table.text("text"),
         help=table.text("help"),
         exercise_id=exercise_id,
@@ -164,6 +177,8 @@ def _require_alike(table: Table, prompts: tuple[Prompt, ...]) -> None:
         pairs_max=table.whole("pairs_max", 10, 1, 45),
         gathers=table.word("gathers"),
         repeats=table.word("repeats"),
+        lens=table.word("lens"),
+        hints=table.words("hints", hints),
         max_items=table.whole("max_items", 20, 1, 100),
         low=table.text("low"),
         high=table.text("high"),
@@ -173,7 +188,6 @@ def _require_alike(table: Table, prompts: tuple[Prompt, ...]) -> None:
         whole_room=table.flag("whole_room"),
         x=_read_axis(table, "x"),
         y=_read_axis(table, "y"),
-        lens=table.word("lens"),
         corners=table.texts("corners"),
         zone=table.word("zone"),
         now=table.text("now"),
@@ -199,6 +213,9 @@ def _not_allowed(prompt: Prompt) -> Iterator[tuple[str, str]]:
         ("rings", "5"): name == "placement" and len(prompt.rings) != 5,
         ("corners", ", ".join(CORNERS)): name == "quadrant" and len(prompt.corners) != len(CORNERS),
         ("zone", ", ".join(CORNERS)): prompt.zone not in ("", *CORNERS),
+        ("lens", ", ".join(LENSES)): prompt.lens not in ("", *LENSES),
+        # of what belongs to the room alone, nobody's two answers can be compared
+        ("lens", "whole_room = false"): bool(prompt.lens) and prompt.whole_room,
     }
     return (about for about, is_wrong in wrong.items() if is_wrong)
 
@@ -208,9 +225,6 @@ def _read_axis(table: Table, key: str) -> Axis:
     if not isinstance(value, dict):
         raise table.bad(key, "name, low, high")
     axis = Table(value, table.file, f"{table.where}{key}.")
-        ("lens", ", ".join(LENSES)): prompt.lens not in ("", *LENSES),
-        # of what belongs to the room alone, nobody's two answers can be compared
-        ("lens", "whole_room = false"): bool(prompt.lens) and prompt.whole_room,
     axis.require_keys({"name", "low", "high"}, ("name", "low", "high") if value else ())
     return Axis(axis.text("name"), axis.text("low"), axis.text("high"))
 

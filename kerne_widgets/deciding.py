@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from . import room_state
@@ -13,8 +13,8 @@ from .answers import Answer
 from .errors import AnswerError, KerneError, Problem
 from .kinds.cards import check_card
 from .kinds.written import check_text
-from .leading import Leading
 from .model import Model, Prompt
+from .moderating import Moderating
 from .outcome import (
     DECISION,
     OUTCOME_KINDS,
@@ -48,13 +48,13 @@ class ProposedDecision:
     at: dt.datetime
 
 
-class Deciding(Leading):
+class Deciding(Moderating):
     """Rounds, versions of the core task, decisions, what tasks serve, and the scenario of letting some of them go.
 
     Parameters
     ----------
     code, workshop_id, store, model
-        As for :class:`Leading`.
+        As for :class:`Moderating`.
     """
 
     def __init__(self, code: str, workshop_id: str, store: Store, model: Model) -> None:
@@ -199,7 +199,7 @@ class Deciding(Leading):
         taken = {decision.proposed_by for decision in self.outcome.decisions.values()}
         found: dict[str, list[Answer]] = {}
         for answer in newest_round(a for a in self.answers_of_all_rounds() if a.prompt_id in gathering):
-            if isinstance(answer.value, str) and answer.participant_id not in taken:
+            if isinstance(answer.value, str) and answer.participant_id not in taken and not self.is_hidden(answer):
                 found.setdefault(answer.participant_id, []).append(answer)
         proposals = [
             ProposedDecision(
@@ -236,8 +236,21 @@ class Deciding(Leading):
         self._decide(SERVES, value, task_id)
 
     def serves(self, task_id: str) -> tuple[Served, ...]:
-        """What a task serves, as far as anyone has said."""
-        return self.outcome.serves.get(task_id, ())
+        """What a task serves, as far as anyone has said, by the cards that stand now."""
+        served = (self._standing_served(one) for one in self.outcome.serves.get(task_id, ()))
+        return tuple(dict.fromkeys(one for one in served if one))
+
+    def _standing_served(self, served: Served) -> Served | None:
+        """What stands for it after what was hidden, merged and reworded; None when nothing is to be seen."""
+        for prompt in prompts_gathering(self.model, served.kind):
+            sheet = self.room.moderation.sheet(prompt.prompt_id)
+            card_id = sheet.survivor(served.served_id)
+            if card_id in sheet.hidden:
+                return None
+            if card_id != served.served_id or card_id in sheet.wordings:
+                texts = {card.card_id: card.text for card in self.card_list(prompt.prompt_id)}
+                return replace(served, served_id=card_id, text=texts.get(card_id, served.text))
+        return served
 
     def set_moved_out(self, task_id: str, moved_out: bool) -> None:
         """Move a task out in the scenario, or back in. Nothing is decided by it."""

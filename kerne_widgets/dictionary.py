@@ -35,6 +35,19 @@ COLUMNS: dict[str, Columns] = {
         "round": ("Int64", "", "round of the workshop, from 1"),
         "answered_at": (INSTANT, "instant, UTC", "when the standing answer was committed; none where it is whole-room"),
     },
+    "cards": {
+        "participant_id": ("string", "", "who wrote it; with prompt_id, item_id and round it names a row of answers"),
+        "prompt_id": ("string", "", "question it answers"),
+        "item_id": ("string", "", "id of the answer; empty when the question has one answer"),
+        "round": ("Int64", "", "round of the workshop, from 1"),
+        "written": ("string", "", "as it was written"),
+        "card_id": ("string", "", "id of its wording; the item_id of answers to later questions about it"),
+        "state": ("string", "", "shown, merged (another wording stands for it) or hidden by the facilitator"),
+        "stands_as": ("string", "", "card_id of the card that stands for it, mostly its own"),
+        "text": ("string", "", "wording of that card, the facilitator's where it was reworded"),
+        "heading": ("string", "", "heading that card stands under; empty when none"),
+        "n_written": ("Int64", "answers", "how many have written that card, in all its wordings"),
+    },
     "tasks": {
         "task_id": ("string", "", "id of the task"),
         "number": ("Int64", "", "its number on every screen, from 1"),
@@ -183,16 +196,6 @@ COLUMNS: dict[str, Columns] = {
         "n_same": ("Int64", "participants", "how many answered the same"),
         "n_down": ("Int64", "participants", "how many answered lower"),
     },
-}
-
-
-def typed(name: str, rows: Iterable[Mapping[str, Any]]) -> DataFrame:
-    """Rows as the frame of that name: its columns and dtypes, whether or not there are rows."""
-    from pandas import DataFrame
-
-    columns = COLUMNS[name]
-    frame = DataFrame(list(rows), columns=list(columns))
-    return frame.astype({column: dtype for column, (dtype, _, _) in columns.items()})
     "lenses": {
         "dimension_id": ("string", "", "part of the model"),
         "dimension": ("string", "", "its title"),
@@ -211,3 +214,13 @@ def typed(name: str, rows: Iterable[Mapping[str, Any]]) -> DataFrame:
         "gap_low": ("Float64", "steps", "lower end of its 90 % interval (bootstrap over persons)"),
         "gap_high": ("Float64", "steps", "upper end of that interval"),
     },
+}
+
+
+def typed(name: str, rows: Iterable[Mapping[str, Any]]) -> DataFrame:
+    """Rows as the frame of that name: its columns and dtypes, whether or not there are rows."""
+    from pandas import DataFrame
+
+    columns = COLUMNS[name]
+    frame = DataFrame(list(rows), columns=list(columns))
+    return frame.astype({column: dtype for column, (dtype, _, _) in columns.items()})

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from . import kinds, sheets
 from .deciding import ROUNDS_MAX
 from .errors import AnswerError, ContentError, KerneError, Problem
-from .leading import short_id
+from .gathering import short_id
 from .workshop import Given
 
 if TYPE_CHECKING:

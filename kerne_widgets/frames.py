@@ -13,6 +13,7 @@ import pandas as pd
 from . import anonymity, kinds, measures
 from .answers import Answer
 from .dictionary import COLUMNS, typed
+from .gathering import is_moderated
 from .kinds.pairing import items_of
 from .kinds.placement import CENTRALITY_MAX
 from .model import Verdicts
@@ -20,7 +21,7 @@ from .model import Verdicts
 if TYPE_CHECKING:
     from .workshop import Workshop
 
-__all__ = ["COLUMNS", "answers", "participants", "placements", "priorities", "tasks"]
+__all__ = ["COLUMNS", "answers", "cards", "participants", "placements", "priorities", "tasks"]
 
 
 def answers(workshop: Workshop) -> pd.DataFrame:
@@ -32,7 +33,7 @@ def answers(workshop: Workshop) -> pd.DataFrame:
         Columns in ``COLUMNS["answers"]``: of every round, in the order the answers were first given. Last come those
         to whole-room prompts: without participant, instant or order, and none while fewer than five have answered.
     """
-    known = {prompt.prompt_id: prompt for prompt in workshop.model.prompts}
+    known = {prompt.prompt_id: prompt for prompt in workshop.model.prompts_with_votes}
     lang = workshop.lang
     # many prompts may be about one source, and each source is read once
     texts: dict[tuple[str, str], dict[str, str]] = {}
@@ -65,6 +66,35 @@ def answers(workshop: Workshop) -> pd.DataFrame:
 def _wording(texts: Mapping[str, str], item_id: str) -> str | None:
     """The wording of an item, or of the two items of a pair."""
     return " – ".join(texts[part] for part in items_of(item_id) if part in texts) or None
+
+
+def cards(workshop: Workshop) -> pd.DataFrame:
+    """What people have written, each with the card that stands for it now. Columns in ``COLUMNS["cards"]``.
+
+    Every card and text of every round, also hidden ones: nothing that anyone wrote is left out.
+    """
+    asked = [prompt for prompt in workshop.model.prompts if is_moderated(prompt)]
+    rows = (
+        {
+            "participant_id": answer.participant_id,
+            "prompt_id": prompt.prompt_id,
+            "item_id": answer.item_id,
+            "round": number,
+            "written": answer.value,
+            "card_id": part.card_id,
+            "state": "hidden" if card.hidden else "shown" if part.card_id == card.card_id else "merged",
+            "stands_as": card.card_id,
+            "text": card.text,
+            "heading": card.heading,
+            "n_written": card.n,
+        }
+        for prompt in asked
+        for number in range(1, workshop.round_number + 1)
+        for card in workshop.card_list(prompt.prompt_id, number)
+        for part in card.parts
+        for answer in part.answers
+    )
+    return typed("cards", rows)
 
 
 def tasks(workshop: Workshop) -> pd.DataFrame:

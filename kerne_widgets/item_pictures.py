@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from . import charts, measures
-from .kinds.pairing import items_of
+from . import charts, kinds, measures
+from .kinds.pairing import SEPARATOR, items_of
 from .kinds.pairs import EQUAL
-from .kinds.points import is_vote
+from .kinds.points import is_vote, most_each
 from .model import Prompt
 
 if TYPE_CHECKING:
@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from .workshop import Workshop
 
 Options = dict[str, Any]
+PAIR = 2
 
 
 def plot_ranking(workshop: Workshop, prompt: Prompt, answers: pd.DataFrame, options: Options) -> Figure:
     """Items by Borda points; those that a person left out share the places below the others."""
-    names, ranked = _items(workshop, prompt), _about_survivors(workshop, prompt, answers)
+    names, ranked = _items(workshop, prompt), answers
     ballots = [
         [item for item in own.sort_values("value_number")["item_id"] if item in names]
         for _, own in ranked.groupby("participant_id", sort=False)
@@ -46,7 +47,7 @@ def plot_ranking(workshop: Workshop, prompt: Prompt, answers: pd.DataFrame, opti
 
 def plot_points(workshop: Workshop, prompt: Prompt, answers: pd.DataFrame, options: Options) -> Figure:
     """Stars counted, or the mean share of each item of what each person has given."""
-    names, given = _items(workshop, prompt), _about_survivors(workshop, prompt, answers)
+    names, given = _items(workshop, prompt), answers
     given = given[given["item_id"].isin(list(names))]
     table = given.pivot_table(
         index="participant_id", columns="item_id", values="value_number", aggfunc="sum", fill_value=0
@@ -74,11 +75,11 @@ def plot_pairs(workshop: Workshop, prompt: Prompt, answers: pd.DataFrame, option
     wins = [[0.0] * len(names) for _ in names]
     people = set()
     for person, pair, winner in zip(answers["participant_id"], answers["item_id"], answers["value_text"], strict=True):
-        one, other = (_survivor(workshop, prompt, item) for item in items_of(pair))
+        one, other = (workshop.standing_item(prompt, item) for item in items_of(pair))
         if one == other or one not in at or other not in at:
             continue  # an item that is gone, or two that are one now
         people.add(person)
-        won = 0.5 if winner == EQUAL else float(_survivor(workshop, prompt, winner) == one)
+        won = 0.5 if winner == EQUAL else float(workshop.standing_item(prompt, winner) == one)
         wins[at[one]][at[other]] += won
         wins[at[other]][at[one]] += 1 - won
     ratings: list[float] = measures.colley(wins).tolist() if names else []
@@ -99,7 +100,10 @@ def plot_pair_scale(workshop: Workshop, prompt: Prompt, answers: pd.DataFrame, o
     """The mean step of each two items."""
     names = _items(workshop, prompt)
     at = {item: place for place, item in enumerate(names)}
-    known = answers[pd.Series([set(items_of(pair)) <= set(at) for pair in answers["item_id"]], answers.index, bool)]
+    two_now = [[workshop.standing_item(prompt, item) for item in items_of(pair)] for pair in answers["item_id"]]
+    stand = [set(two) <= set(at) and len(set(two)) == PAIR for two in two_now]
+    answers = answers.assign(item_id=[SEPARATOR.join(sorted(two)) for two in two_now])
+    known = answers[pd.Series(stand, answers.index, bool)]
     rows = [
         {
             "one": at[items_of(str(pair))[0]],
@@ -126,15 +130,21 @@ def _items(workshop: Workshop, prompt: Prompt) -> dict[str, str]:
     return {item.item_id: item.text for item in workshop.items(prompt)}
 
 
-def _survivor(workshop: Workshop, prompt: Prompt, item_id: str) -> str:
-    """The task that a task has been merged into; any other item is itself."""
-    task = workshop.room.survivor(item_id) if prompt.is_about_tasks else None
-    return task.task_id if task else item_id
+def about_standing(workshop: Workshop, prompt: Prompt, answers: pd.DataFrame) -> pd.DataFrame:
+    """Rows about the tasks and cards that stand now, one for each person and item.
 
-
-def _about_survivors(workshop: Workshop, prompt: Prompt, answers: pd.DataFrame) -> pd.DataFrame:
-    """Rows about the tasks that stand now; of two that have become one, an order keeps the better place."""
-    moved = answers.assign(item_id=[_survivor(workshop, prompt, item) for item in answers["item_id"]])
-    if prompt.kind != "ranking":
+    Of two that have become one, an order keeps the better place, points are added up, and of anything else the newest
+    answer counts. Rows about pairs are left as they are.
+    """
+    if not prompt.items_from or prompt.whole_room or kinds.is_paired(prompt):
+        return answers
+    moved = answers.assign(item_id=[workshop.standing_item(prompt, item) for item in answers["item_id"]])
+    each = ["participant_id", "item_id"]
+    if not moved.duplicated(each).any():
         return moved
-    return moved.sort_values("value_number", kind="stable").drop_duplicates(["participant_id", "item_id"])
+    if prompt.kind == "points":
+        total = moved.groupby(each, sort=False)["value_number"].sum().clip(upper=most_each(prompt))
+        return moved.drop_duplicates(each).drop(columns="value_number").merge(total.reset_index(), on=each)
+    order = "value_number" if prompt.kind == "ranking" else "answered_at"
+    keep = "first" if prompt.kind == "ranking" else "last"
+    return moved.sort_values(order, kind="stable").drop_duplicates(each, keep=keep)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import unicodedata
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,6 +10,7 @@ from typing import Any
 from . import room_state
 from .answers import Answer
 from .errors import AnswerError, KerneError
+from .gathering import gather, plain_wording, short_id
 from .kinds.cards import check_card
 from .room_state import ANSWER, UNDO, Task
 from .stepping import FACILITATOR, Stepping
@@ -123,21 +122,19 @@ class Leading(Stepping):
     def proposals(self) -> list[Proposal]:
         """Tasks proposed on cards and not yet taken in, most often proposed first; same wording counts as one."""
         settled = self.room.settled
-        gathering = {prompt.prompt_id for prompt in self.model.prompts if prompt.gathers == "tasks"}
-        found: dict[str, list[Answer]] = {}
+        asked = {prompt.prompt_id: list[Answer]() for prompt in self.model.prompts if prompt.gathers == "tasks"}
         for answer in self.answers_of_all_rounds():
-            ref = f"{answer.participant_id}/{answer.item_id}"
-            if answer.prompt_id in gathering and not settled.get(short_id(ref)):
-                found.setdefault(plain_wording(answer.value), []).append(answer)
-        proposals = [
-            Proposal(
-                answers[0].value,
-                len(answers),
-                tuple(short_id(f"{a.participant_id}/{a.item_id}") for a in answers),
-            )
-            for answers in found.values()
-        ]
-        return sorted(proposals, key=lambda proposal: -proposal.n)
+            if answer.prompt_id in asked and not settled.get(_ref(answer)):
+                asked[answer.prompt_id].append(answer)
+        found: dict[str, Proposal] = {}
+        for prompt_id, answers in asked.items():
+            for card in gather(answers, self.room.moderation.sheet(prompt_id)):
+                if not card.hidden:
+                    wording = plain_wording(card.text)
+                    known = found.get(wording, Proposal(card.text, 0, ()))
+                    refs = tuple(_ref(answer) for part in card.parts for answer in part.answers)
+                    found[wording] = Proposal(known.text, known.n + card.n, known.refs + refs)
+        return sorted(found.values(), key=lambda proposal: -proposal.n)
 
     def accept_proposal(self, proposal: Proposal, into: str | None = None) -> str:
         """Make a proposal a task, or let a task that says the same take it in; the task's id."""
@@ -188,11 +185,6 @@ class Leading(Stepping):
             return self._log.latest()
 
 
-def plain_wording(text: str) -> str:
-    """A wording without what makes no difference: case, spacing, a final full stop."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split()).rstrip(".!")
-
-
-def short_id(text: str) -> str:
-    """A short id that follows from a text."""
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+def _ref(answer: Answer) -> str:
+    """What a card is known by when it is taken in."""
+    return short_id(f"{answer.participant_id}/{answer.item_id}")

@@ -25,6 +25,20 @@ def closest(texts: Sequence[str], candidates: Sequence[str], at_least: float = L
     return [int(i) if row[i] >= at_least else None for row, i in zip(likeness, best, strict=True)]
 
 
+def alike(texts: Sequence[str], at_least: float = LIKE_FROM) -> list[tuple[int, int]]:
+    """Every two texts that may say the same, the most alike first, by the likeness of :func:`closest`."""
+    known = _vectors(texts) if len(texts) > 1 else None
+    if known is None:
+        return []
+    likeness = (known @ known.T).tocoo()
+    found = [
+        (-value, int(one), int(other))
+        for one, other, value in zip(likeness.row, likeness.col, likeness.data, strict=True)
+        if one < other and value >= at_least
+    ]
+    return [(one, other) for _, one, other in sorted(found)]
+
+
 def alikeness(texts: Sequence[str]) -> float | None:
     """How alike the wordings of a room are: the mean likeness of every two, 0 nothing in common to 1 all the same.
 

@@ -75,6 +75,7 @@ class Prompt:
     gathers: str = ""
     repeats: str = ""
     lens: str = ""
+    hints: tuple[str, ...] = ()
     max_items: int = 20
     low: Text = NO_TEXT
     high: Text = NO_TEXT
@@ -98,6 +99,11 @@ class Prompt:
     def is_about_tasks(self) -> bool:
         """Whether its items are the work tasks."""
         return self.items_from == TASKS
+
+    @property
+    def is_star_vote(self) -> bool:
+        """Whether each item gets a star or none."""
+        return self.kind == "points" and self.max_each == 1
 
 
 @dataclass(frozen=True)
@@ -126,7 +132,11 @@ class Exercise:
 
 @dataclass(frozen=True)
 class Dimension:
-    """One part of the model, such as the target group; a file in ``data/dimensions/``."""
+    """One part of the model, such as the target group; a file in ``data/dimensions/``.
+
+    ``shown_by`` is the written prompt whose answers stand for it where the whole model is one picture; ``""`` leaves it
+    out.
+    """
 
     dimension_id: str
     phase_id: str
@@ -134,6 +144,7 @@ class Dimension:
     exercises: tuple[Exercise, ...]
     intro: Text = NO_TEXT
     order: int = 0
+    shown_by: str = ""
 
     @property
     def prompts(self) -> tuple[Prompt, ...]:
@@ -203,17 +214,53 @@ class Verdicts:
 
 
 @dataclass(frozen=True)
+class Phrases:
+    """What a rule of wording looks for in one language; ``data/wording.toml`` says how a phrase is written."""
+
+    find: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
+    words_max: int = 0
+
+
+@dataclass(frozen=True)
+class WordingRule:
+    """A nudge towards better words: what it looks for, the question it asks, and why."""
+
+    key: str
+    question: Text
+    why: Text
+    da: Phrases
+    en: Phrases
+
+    def phrases(self, lang: str) -> Phrases:
+        """What it looks for in a language."""
+        return self.en if lang == "en" else self.da
+
+
+@dataclass(frozen=True)
 class Model:
-    """All content: phases, dimensions and ready programmes, each in order, and the limits of the verdicts."""
+    """All content: phases, dimensions and ready programmes, each in order, and the limits of the verdicts.
+
+    ``votes`` are exercises that no dimension lists: one waits behind every question answered with cards. They are found
+    by id like any other.
+    """
 
     phases: tuple[Phase, ...]
     dimensions: tuple[Dimension, ...]
     verdicts: Verdicts = Verdicts()
     programmes: tuple[Programme, ...] = ()
+    wording: tuple[WordingRule, ...] = ()
+    votes: tuple[Exercise, ...] = ()
 
     @property
     def exercises(self) -> tuple[Exercise, ...]:
-        """All exercises, in the order of the dimensions."""
+        """All exercises of the dimensions, in order."""
+        return tuple(exercise for dimension in self.dimensions for exercise in dimension.exercises)
+
+    @property
+    def exercises_with_votes(self) -> tuple[Exercise, ...]:
+        """All exercises in order, each with the votes on its cards after it."""
         return tuple(self._exercises.values())
 
     @property
@@ -223,7 +270,12 @@ class Model:
 
     @property
     def prompts(self) -> tuple[Prompt, ...]:
-        """All prompts, in the order of the dimensions."""
+        """All prompts of the dimensions, in order."""
+        return tuple(prompt for exercise in self.exercises for prompt in exercise.prompts)
+
+    @property
+    def prompts_with_votes(self) -> tuple[Prompt, ...]:
+        """All prompts in order, those of the votes too."""
         return tuple(self._prompts.values())
 
     def dimension(self, dimension_id: str) -> Dimension:
@@ -246,6 +298,16 @@ class Model:
         """Prompts answered in one way, in order."""
         return tuple(prompt for prompt in self.prompts if prompt.kind == kind)
 
+    def rules_for(self, prompt: Prompt) -> tuple[WordingRule, ...]:
+        """The rules of wording that may speak under a prompt, in the prompt's order."""
+        known = {rule.key: rule for rule in self.wording}
+        return tuple(known[key] for key in prompt.hints)
+
+    def vote_on(self, prompt_id: str) -> Exercise:
+        """The star vote on the cards of a prompt, or ``ContentError`` when it has none."""
+        asked = {p.items_from: e for e in self.exercises_with_votes for p in e.prompts if p.is_star_vote}
+        return _get(asked, prompt_id)
+
     @property
     def task_placements(self) -> tuple[Prompt, ...]:
         """Prompts that place the work tasks from core to periphery, in order."""
@@ -257,11 +319,16 @@ class Model:
 
     @cached_property
     def _exercises(self) -> dict[str, Exercise]:
-        return {e.exercise_id: e for dimension in self.dimensions for e in dimension.exercises}
+        waiting = {prompt.items_from: vote for vote in self.votes for prompt in vote.prompts}
+        found: dict[str, Exercise] = {}
+        for exercise in self.exercises:
+            votes = (waiting[p.prompt_id] for p in exercise.prompts if p.prompt_id in waiting)
+            found |= {one.exercise_id: one for one in (exercise, *votes)}
+        return found
 
     @cached_property
     def _prompts(self) -> dict[str, Prompt]:
-        return {p.prompt_id: p for exercise in self.exercises for p in exercise.prompts}
+        return {p.prompt_id: p for exercise in self.exercises_with_votes for p in exercise.prompts}
 
 
 def _get(found: dict[str, _T], wanted: str) -> _T:

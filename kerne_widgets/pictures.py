@@ -11,9 +11,12 @@ import pandas as pd
 
 from . import anonymity, charts, item_pictures, kinds, ladders, measures, step_pictures
 from .frames import by_person
+from .gathering import is_moderated
+from .item_pictures import about_standing
 from .kinds.date import first_day
 from .model import Exercise, Prompt
 from .result_pictures import LENSES, OF, plot_result, result_views
+from .subgroup_pictures import parted_view, plot_subgroups, read_view
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -54,14 +57,21 @@ def views(exercise: Exercise, round_number: int = 1) -> list[str]:
 
 def shown_view(workshop: Workshop, exercise: Exercise) -> str:
     """The picture the facilitator has chosen for the big screen, else the exercise's first."""
-    chosen, there_are = workshop.room.shown.get(exercise.exercise_id), views(exercise, workshop.round_number)
-    return chosen if chosen in there_are else there_are[0]
+    there_are = views(exercise, workshop.round_number)
+    by, chosen = read_view(workshop.room.shown.get(exercise.exercise_id, ""))
+    if chosen not in there_are:
+        return there_are[0]
+    may_be_shown = by and workshop.subgroups(workshop.model.prompt(chosen), by)
+    return parted_view(by, chosen) if may_be_shown else chosen
 
 
 def plot_view(workshop: Workshop, view: str, **options: Any) -> Figure:
     """One of the pictures in ``views``."""
     if view == QUADRANT:
         return plot_quadrant(workshop, **options)
+    by, prompt_id = read_view(view)
+    if by:
+        return plot_subgroups(workshop, workshop.model.prompt(prompt_id), by, options)
     return plot_result(workshop, view, **options) or plot_prompt(workshop, view, **options)
 
 
@@ -86,8 +96,10 @@ def plot_prompt(
         people = len({answer.participant_id for answer in given if answer.round_number == number})
         if people < anonymity.PEOPLE_MIN:
             return charts.plot_withheld(people, **_options(workshop, options))
+    if is_moderated(prompt):
+        return _plot_written(workshop, prompt, number, options)
     asked = (answers["prompt_id"] == prompt_id) & (answers["round"] == number)
-    given = answers[asked]
+    given = about_standing(workshop, prompt, answers[asked])
     if prompt.kind in COUNTED:
         given = by_person(workshop, given)
     return _DRAWN[prompt.kind](workshop, prompt, given, options)
@@ -97,12 +109,23 @@ def _options(workshop: Workshop, options: dict[str, Any]) -> dict[str, Any]:
     return {"lang": workshop.lang, **options}
 
 
+def _plot_written(workshop: Workshop, prompt: Prompt, number: int, options: dict[str, Any]) -> Figure:
+    """What is written, as the facilitator has put it in order."""
+    shown = [card for card in workshop.card_list(prompt.prompt_id, number) if not card.hidden]
+    rows = [{"text": card.text, "n": card.n, "heading": card.heading} for card in shown]
+    frame = pd.DataFrame(rows, columns=["text", "n", "heading"])
+    if prompt.kind == "cards":
+        return charts.plot_cards(frame, **_options(workshop, options))
+    return charts.plot_texts(list(frame["text"]), counts=list(frame["n"]), **_options(workshop, options))
+
+
 def _texts(workshop: Workshop, _: Prompt, answers: pd.DataFrame, options: dict[str, Any]) -> Figure:
     return charts.plot_texts(list(answers["value_text"]), **_options(workshop, options))
 
 
 def _cards(workshop: Workshop, _: Prompt, answers: pd.DataFrame, options: dict[str, Any]) -> Figure:
-    return charts.plot_cards(count_cards(answers), **_options(workshop, options))
+    counted = answers["value_text"].value_counts()
+    return charts.plot_cards(pd.DataFrame({"text": counted.index, "n": counted}), **_options(workshop, options))
 
 
 def _scale(workshop: Workshop, prompt: Prompt, answers: pd.DataFrame, options: dict[str, Any]) -> Figure:
@@ -175,10 +198,3 @@ _DRAWN: dict[str, Callable[[Workshop, Prompt, pd.DataFrame, dict[str, Any]], Fig
     "pairs": item_pictures.plot_pairs,
     "pair_scale": item_pictures.plot_pair_scale,
 }
-
-
-def count_cards(answers: pd.DataFrame) -> pd.DataFrame:
-    """Cards with the same wording counted as one: ``text`` as first written, ``n`` cards, most frequent first."""
-    plain = answers["value_text"].str.casefold().str.split().str.join(" ").str.rstrip(".!")
-    counted = answers.groupby(plain, sort=False)["value_text"].agg(text="first", n="size")
-    return counted.sort_values("n", ascending=False, kind="stable").reset_index(drop=True)

@@ -90,7 +90,7 @@ def read_programme(path: Path, known: set[str], gone: set[str] | None = None) ->
 def find_programmes(model: Model) -> tuple[list[Programme], list[ContentError]]:
     """All programmes to choose from, as the files are now, and what is wrong with those that cannot be read."""
     found = {programme.programme_id: programme for programme in model.programmes}
-    known = {exercise.exercise_id for exercise in model.exercises}
+    known = {exercise.exercise_id for exercise in model.exercises_with_votes}
     problems: list[ContentError] = []
     for path in _files(own_folder().parent):
         try:

@@ -8,12 +8,13 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from .model import Model, Planned, Programme, Text
+from .moderation import MODERATE, UNMODERATE, Moderation
 from .store import Event
 
 WORKSHOP, JOIN, ANSWER, UNDO = "workshop", "join", "answer", "undo"
 TASK, PROPOSAL, STEP, OPEN, REVEAL, SHOW, CLOSED = "task", "proposal", "step", "open", "reveal", "show", "closed"
 ROUND, PROGRAMME = "round", "programme"
-ROOM_KINDS = (WORKSHOP, PROGRAMME, TASK, PROPOSAL, STEP, OPEN, REVEAL, SHOW, CLOSED, ROUND)
+ROOM_KINDS = (WORKSHOP, PROGRAMME, TASK, PROPOSAL, STEP, OPEN, REVEAL, SHOW, CLOSED, ROUND, MODERATE, UNMODERATE)
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,7 @@ class RoomState:
     revealed: set[str] = field(default_factory=set)
     shown: dict[str, str] = field(default_factory=dict)
     rounds: list[Round] = field(default_factory=list)
+    moderation: Moderation = field(default_factory=Moderation)
 
     @property
     def round_number(self) -> int:
@@ -125,6 +127,8 @@ class RoomState:
             self._take_step(event)
         elif event.kind == ROUND:
             self._take_round(event)
+        elif event.kind in (MODERATE, UNMODERATE):
+            self.moderation.take(event)
         else:
             self._take_state(event)
 

@@ -82,7 +82,7 @@ def _place(model: Model, ids: list[str], screen_id: str, step_id: str) -> int:
     """Where an exercise outside the programme is looked at: before the room's, else in the order of the model."""
     if step_id in ids:
         return ids.index(step_id)
-    order = [exercise.exercise_id for exercise in model.exercises]
+    order = [exercise.exercise_id for exercise in model.exercises_with_votes]
     later = order[order.index(screen_id) :]
     return next((place for place, known in enumerate(ids) if known in later), len(ids))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 import uuid
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,15 +15,15 @@ from .answers import Answer, AnswerLog
 from .content import load_model
 from .deciding import Deciding, prompts_gathering
 from .errors import AnswerError, ClosedWorkshop, Problem, UnknownWorkshop
+from .gathering import gather, offered
 from .kinds.pairing import items_of
 from .kinds.pairs import EQUAL
-from .leading import plain_wording, short_id
 from .model import Model, Prompt
-from .people import Attending
 from .outcome import Served
-from .room_state import ANSWER, UNDO
+from .room_state import ANSWER, UNDO, RoomState
 from .stepping import FACILITATOR
 from .store import Store, new_event, open_store
+from .subgroups import Subgrouping
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 6
 PAIR = 2
-ALL = 10_000
 
 
 @dataclass(frozen=True)
@@ -122,7 +120,7 @@ def open_workshop(code: str, store: Store | None = None, content: str | Path | N
     return Workshop(plain, workshop_id, store, load_model(content))
 
 
-class Workshop(Deciding, Attending):
+class Workshop(Deciding, Subgrouping):
     """One workshop in a store. Made by :func:`create_workshop` and :func:`open_workshop`.
 
     It can be held open for hours: each read takes in what has happened since the last one.
@@ -268,11 +266,14 @@ class Workshop(Deciding, Attending):
         return []
 
     def item_texts(self, prompt: Prompt) -> dict[str, str]:
-        """Wordings of all that a prompt may have been answered about, by item: hidden tasks and rare cards too."""
+        """Wordings of all that a prompt may have been answered about, by item: what is hidden, merged or rare too."""
         if prompt.is_about_tasks:
             return {task.task_id: task.text for task in self.room.tasks.values()}
-        known = self._gathered(prompt.items_from, None, ALL) if prompt.items_from else self.items(prompt)
-        return {item.item_id: item.text for item in known}
+        if prompt.items_from:
+            cards = gather(self._written(prompt.items_from), self.room.moderation.sheet(prompt.items_from))
+            parts = {part.card_id: part.text for card in cards for part in card.parts}
+            return parts | {card.card_id: card.text for card in cards}
+        return {item.item_id: item.text for item in self.items(prompt)}
 
     def served_list(self) -> list[Served]:
         """What tasks may serve: the effects and the target groups that the room writes most often."""
@@ -283,10 +284,20 @@ class Workshop(Deciding, Attending):
             for item in self._gathered(prompt.prompt_id, None, prompt.items_max)
         ]
 
+    def standing_item(self, prompt: Prompt, item_id: str) -> str:
+        """The item that stands for an item: the task or the card that it has been merged into, else itself."""
+        if prompt.is_about_tasks:
+            task = self.room.survivor(item_id)
+            return task.task_id if task else item_id
+        return self.room.moderation.sheet(prompt.items_from).survivor(item_id) if prompt.items_from else item_id
+
     def _gathered(self, source: str, participant_id: str | None, limit: int) -> list[Item]:
+        return items_of_cards(self._written(source), self.room, source, participant_id, limit)
+
+    def _written(self, source: str) -> list[Answer]:
         log = AnswerLog()
         log.take(self.store.fetch_events(self._id, kinds=(ANSWER, UNDO), prompt_id=source))
-        return gathered(log.newest(), participant_id, limit)
+        return log.newest()
 
     def _own_log(self, participant_id: str) -> AnswerLog:
         log = self._own_logs.setdefault(participant_id, AnswerLog())
@@ -318,6 +329,7 @@ class Workshop(Deciding, Attending):
             if value is not None and (prompt.prompt_id, item_id) not in own and len(own) >= prompt.max_items:
                 raise AnswerError([Problem("errors.too_many_items", limit=prompt.max_items)])
             return item_id[:80] or uuid.uuid4().hex[:12]
+        item_id = self.standing_item(prompt, item_id)
         if item_id not in {item.item_id for item in self.items(prompt, participant_id)}:
             raise AnswerError([Problem("errors.unknown_task")])
         return item_id
@@ -338,6 +350,12 @@ class Workshop(Deciding, Attending):
         from . import frames
 
         return frames.answers(self)
+
+    def cards(self) -> DataFrame:
+        """One row per card or text anyone wrote, and what stands for it now; columns in ``frames.COLUMNS["cards"]``."""
+        from . import frames
+
+        return frames.cards(self)
 
     def tasks(self) -> DataFrame:
         """One row per task, also hidden and merged ones; columns in ``frames.COLUMNS["tasks"]``."""
@@ -420,6 +438,12 @@ class Workshop(Deciding, Attending):
 
         return results.change(self)
 
+    def lenses(self, round_number: int | None = None) -> DataFrame:
+        """One row per dimension and lens (decided, done, experienced); columns in ``frames.COLUMNS["lenses"]``."""
+        from . import lenses
+
+        return lenses.lenses(self, round_number)
+
     def plot_priorities(self, **options: Any) -> Figure:
         """The bullseye: tasks by median centrality, with hours, agreement and verdict."""
         from . import pictures
@@ -438,12 +462,6 @@ class Workshop(Deciding, Attending):
 
         return pictures.plot_view(self, "agenda", **options)
 
-    def lenses(self, round_number: int | None = None) -> DataFrame:
-        """One row per dimension and lens (decided, done, experienced); columns in ``frames.COLUMNS["lenses"]``."""
-        from . import lenses
-
-        return lenses.lenses(self, round_number)
-
     def plot_prompt(self, prompt_id: str, **options: Any) -> Figure:
         """The picture of one prompt, as its kind draws it."""
         from . import pictures
@@ -451,14 +469,12 @@ class Workshop(Deciding, Attending):
         return pictures.plot_prompt(self, prompt_id, **options)
 
 
-def gathered(answers: Sequence[Answer], participant_id: str | None, limit: int) -> list[Item]:
-    """Everyone's cards as items: one per wording, the most often written first, one's own among them past the limit."""
-    plain = [plain_wording(answer.value) for answer in answers]
-    counts = Counter(plain)
-    own = {wording for wording, answer in zip(plain, answers, strict=True) if answer.participant_id == participant_id}
-    wordings: dict[str, str] = {}
-    for wording, answer in zip(plain, answers, strict=True):
-        wordings.setdefault(wording, answer.value)
-    ranked = sorted(wordings, key=lambda wording: -counts[wording])
-    chosen = ranked[:limit] + [wording for wording in ranked[limit:] if wording in own]
-    return [Item(short_id(wording), wordings[wording]) for wording in chosen]
+def items_of_cards(
+    answers: Sequence[Answer], room: RoomState, source: str, participant_id: str | None, limit: int
+) -> list[Item]:
+    """What is written to a prompt as items of another: the cards that the facilitator lets stand, as they are worded.
+
+    Those most often written come first, and one's own are among them past the limit.
+    """
+    cards = gather(answers, room.moderation.sheet(source))
+    return [Item(card.card_id, card.text) for card in offered(cards, participant_id, limit)]

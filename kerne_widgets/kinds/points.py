@@ -39,7 +39,7 @@ def most_each(prompt: Prompt) -> int:
 
 def is_vote(prompt: Prompt) -> bool:
     """Whether an item gets a star or none."""
-    return prompt.max_each == 1
+    return prompt.is_star_vote
 
 
 def rows(value: dict[str, int], prompt: Prompt, lang: str) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from typing import Any
 from ..answers import Answer, AnswerLog
 from ..model import Prompt
 from ..room_state import ANSWER, JOIN, ROOM_KINDS, UNDO, RoomState
-from ..workshop import Item, Workshop, gathered
+from ..workshop import Item, Workshop, items_of_cards
 
 
 class Standing:
@@ -29,7 +29,7 @@ class Standing:
     def __init__(self, workshop: Workshop) -> None:
         self.workshop = workshop
         self.model = workshop.model
-        self._gathered_from = {prompt.items_from for prompt in self.model.prompts if prompt.items_from}
+        self._gathered_from = {prompt.prompt_id for prompt in self.model.prompts_of_kind("cards")}
         self._id: str | None = None
         self._seq = 0
         self.room = RoomState()
@@ -75,7 +75,9 @@ class Standing:
         if prompt.items:
             return [Item(option.key, option.text(self.room.lang)) for option in prompt.items]
         if prompt.items_from:
-            return gathered(self._everyones[prompt.items_from].newest(), participant_id, prompt.items_max)
+            source = prompt.items_from
+            answers = self._everyones[source].newest()
+            return items_of_cards(answers, self.room, source, participant_id, prompt.items_max)
         return [Item(item_id, text) for item_id, text in given.items()] if prompt.kind == "cards" else []
 
     def _forget(self) -> None:

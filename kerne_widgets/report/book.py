@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 
 from .. import messages
 from ..charts.plan import cells
+from ..gathering import is_moderated
 from ..model import Exercise, Prompt
 from ..outcome import Version
 from ..pictures import plot_priorities, plot_prompt, plot_quadrant
@@ -152,9 +153,10 @@ class _Maker:
         )
         if moved:
             found.append(Chapter(self.text("change"), self.text("change_lead"), moved))
-        for dimension in workshop.model.dimensions:
         found += self._lenses()
-            exercises = [self._exercise(exercise) for exercise in dimension.exercises]
+        for dimension in workshop.model.dimensions:
+            mine = (e for e in workshop.model.exercises_with_votes if e.dimension_id == dimension.dimension_id)
+            exercises = [self._exercise(exercise) for exercise in mine]
             told = [exercise for exercise in exercises if exercise]
             if told:
                 found.append(Chapter(dimension.title(self.lang), dimension.intro(self.lang)))
@@ -169,8 +171,6 @@ class _Maker:
             pictures.append(Picture(partial(self._result, "scenario")))
         return Chapter(self.text("tasks"), self.text("tasks_lead"), tuple(pictures))
 
-    def _changed(self) -> list[Exercise]:
-        """Exercises with a change that at least five pairs tell of."""
     def _lenses(self) -> list[Chapter]:
         """Every scale that dimensions are compared on through the lenses, once."""
         model, told = self.workshop.model, self.workshop.lenses()
@@ -181,6 +181,8 @@ class _Maker:
         pictures = tuple(Picture(partial(self._result, f"{LENSES}{OF}{name}")) for name in scales.values())
         return [Chapter(self.text("lenses"), self.text("lenses_lead"), pictures)] if pictures else []
 
+    def _changed(self) -> list[Exercise]:
+        """Exercises with a change that at least five pairs tell of."""
         change = self.workshop.change()
         asked = change.loc[change["change"].notna(), "prompt_id"]
         model = self.workshop.model
@@ -209,9 +211,19 @@ class _Maker:
             note = f"{note} {self.text('in_round', number=number)}"
         if prompt.whole_room:
             note = f"{note} {self.text('whole_room')}"
+        told = [self.text(f"cards_{state}", n) for state, n in self._moderated(prompt, number) if n]
+        note = " ".join([note, *told])
         height = LOW if prompt.kind in FLAT or (prompt.kind in WRITTEN and n <= FEW + 2) else Picture.height
         draw = partial(plot_prompt, self.workshop, prompt.prompt_id, number, answers=self.answers)
         return Picture(draw, note, height)
+
+    def _moderated(self, prompt: Prompt, number: int) -> list[tuple[str, int]]:
+        """How many cards are not shown as they were written, and why."""
+        cards = self.workshop.card_list(prompt.prompt_id, number) if is_moderated(prompt) else []
+        hidden = sum(card.n for card in cards if card.hidden)
+        merged = sum(len(card.parts) - 1 for card in cards if not card.hidden)
+        reworded = sum(card.reworded for card in cards if not card.hidden)
+        return [("hidden", hidden), ("merged", merged), ("reworded", reworded)]
 
     def _result(self, view: str, **options: Any) -> Figure:
         drawn = plot_result(self.workshop, view, **options)

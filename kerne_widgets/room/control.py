@@ -14,6 +14,7 @@ from .. import messages, pictures
 from ..errors import KerneError
 from ..example import make_example
 from ..model import Exercise
+from ..subgroup_pictures import read_view
 from ..workshop import Workshop, open_workshop
 from .behalf import OnBehalf
 from .door import Door
@@ -22,6 +23,7 @@ from .intake import Intake
 from .numbers import numbers
 from .outlet import Outlet
 from .panels import Panels
+from .parting import Parting
 from .pieces import join_url, line, picture, qr_svg, set_html, shown_address, style
 from .programme import Programme
 from .timer import Timer
@@ -87,6 +89,7 @@ class ControlRoom:
         self._intake = Intake(workshop, self._news_soon, self._problem)
         acts = (workshop, self._news_soon, self._problem)
         self._panels = Panels(*acts)
+        self._parting = Parting(*acts)
         self._follow_up = FollowUp(*acts)
         self.widget = self._layout()
         self._watch = Watch(workshop, self.refresh, self._tick, self._problem)
@@ -110,8 +113,8 @@ class ControlRoom:
         title = _box(HBox, "kr-title", self._title, self._timer.widget)
         keys = _box(HBox, "kr-keys", self._reveal, self._open, HTML(self._wall_link()), self._skip, self._next)
         self._notes.add_class("kr-said")
-        middle = _box(VBox, "kr-middle", title, keys, self._behalf.widget, self._views, self._picture, self._notes)
-        middle.children += (self._panels.widget,)
+        middle = _box(VBox, "kr-middle", title, keys, self._behalf.widget, self._views)
+        middle.children += (self._parting.widget, self._picture, self._notes, self._panels.widget)
         ways = (self._free, self._closing, self._follow_up.widget)
         programme = _box(VBox, "kr-programme", self._programme.widget, *ways)
         side = _box(
@@ -209,7 +212,8 @@ class ControlRoom:
     async def refresh(self) -> None:
         """Show the room as it is now; reading and drawing happen beside the page."""
         exercise = self._exercise()
-        view = pictures.shown_view(self.workshop, exercise)
+        shown = pictures.shown_view(self.workshop, exercise)
+        _, view = read_view(shown)
         self._show_step(exercise, view)
         # the numbers first: a picture takes its time
         said, head, intake = await asyncio.to_thread(self._read, exercise)
@@ -217,8 +221,9 @@ class ControlRoom:
         set_html(self._head, head)
         self._intake.show(*intake)
         self._follow_up.show()
-        self._panels.show(await asyncio.to_thread(self._panels.read, exercise))
-        drawn = await asyncio.to_thread(picture, self.workshop, view, PICTURE_SIZE)
+        self._panels.show(await asyncio.to_thread(self._panels.read, exercise, view))
+        seen_by = self._parting.show(await asyncio.to_thread(self._parting.read, exercise, shown))
+        drawn = await asyncio.to_thread(picture, self.workshop, seen_by, PICTURE_SIZE)
         set_html(self._picture, f'<div class="kr-picture" tabindex="0">{drawn}</div>')
         self._problem(None)
 

@@ -1,4 +1,4 @@
-"""The panels under the picture: each with the exercises that have its view."""
+"""The panels under the picture: each with the exercises that have its view, and the cards with what is written."""
 
 from __future__ import annotations
 
@@ -9,11 +9,15 @@ from ipywidgets import VBox
 
 from .. import pictures
 from ..errors import KerneError
+from ..gathering import is_moderated
 from ..model import Exercise
 from ..workshop import Workshop
 from .decisions import Decisions
+from .moderator import Moderator
 from .simulator import Simulator
 from .wordings import Wordings
+
+CARDS = "cards"
 
 
 class Shown(Protocol):
@@ -29,7 +33,7 @@ class Shown(Protocol):
 
 
 class Panels:
-    """The simulator, the action plan and the wordings.
+    """The cards, the simulator, the action plan and the wordings.
 
     Parameters
     ----------
@@ -45,16 +49,23 @@ class Panels:
             "actions": Decisions(workshop, done, problem),
             "versions": Wordings(workshop, done, problem),
         }
-        self.widget = VBox([panel.widget for panel in self._panels.values()])
+        self._moderator = Moderator(workshop, done, problem)
+        self.widget = VBox([self._moderator.widget, *(panel.widget for panel in self._panels.values())])
         self.widget.add_class("kr-panels")
 
-    def read(self, exercise: Exercise) -> dict[str, Any]:
-        """What the panels of an exercise have to show."""
+    def read(self, exercise: Exercise, view: str) -> dict[str, Any]:
+        """What the panels of an exercise have to show, and the cards of the picture that is shown."""
         there_are = pictures.views(exercise)
-        return {name: panel.read() for name, panel in self._panels.items() if name in there_are}
+        seen = {name: panel.read() for name, panel in self._panels.items() if name in there_are}
+        if any(prompt.prompt_id == view and is_moderated(prompt) for prompt in exercise.prompts):
+            seen[CARDS] = self._moderator.read(view)
+        return seen
 
     def show(self, seen: dict[str, Any]) -> None:
         """Show these panels and no other."""
+        self._moderator.widget.layout.display = "" if CARDS in seen else "none"
+        if CARDS in seen:
+            self._moderator.show(seen[CARDS])
         for name, panel in self._panels.items():
             panel.widget.layout.display = "" if name in seen else "none"
             if name in seen:

@@ -56,7 +56,8 @@ class Simulator(Panel):
     def read(self) -> Seen:
         """Tasks with their hours, what each serves, and all there is to serve."""
         tasks = self.workshop.scenario().astype(object).where(lambda frame: frame.notna(), None).to_dict("records")
-        return tasks, dict(self.workshop.outcome.serves), self.workshop.served_list()
+        serves = {task["task_id"]: self.workshop.serves(task["task_id"]) for task in tasks}
+        return tasks, serves, self.workshop.served_list()
 
     def show(self, seen: Seen) -> None:
         """Show them."""

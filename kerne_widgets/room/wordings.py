@@ -10,6 +10,7 @@ from ipywidgets import HTML, HBox, Textarea, VBox
 from .. import messages
 from ..deciding import newest_round, prompts_gathering
 from ..errors import KerneError
+from ..forms.hint import Hint
 from ..outcome import VERSION, Version
 from ..workshop import Workshop
 from .panel import Panel
@@ -35,12 +36,15 @@ class Wordings(Panel):
         self._next = Textarea(description=self.text("wording_next"), rows=3)
         form = VBox([self._next])
         form.add_class("kr-form")
+        self.hint = Hint(workshop.model.wording, workshop.lang)
+        self._next.observe(self._on_written, "value")
         self._back = self.button(self.text("undo"), lambda: workshop.take_back(VERSION), "kr-quiet")
         self._versions = VBox()
         self._sentences = VBox()
         self.widget.children = (
             self.heading("wordings"),
             form,
+            self.hint.widget,
             HBox([self.button(self.text("wording_save"), self._save, "kr-main"), self._back]),
             self._versions,
             self._sentences,
@@ -49,7 +53,8 @@ class Wordings(Panel):
     def read(self) -> Seen:
         """The versions, and what participants have written most recently, the newest prompt first."""
         asked = [prompt.prompt_id for prompt in prompts_gathering(self.workshop.model, "wording")]
-        answers = [a for a in self.workshop.answers_of_all_rounds() if a.prompt_id in asked and a.value]
+        given = (a for a in self.workshop.answers_of_all_rounds() if a.prompt_id in asked and a.value)
+        answers = [answer for answer in given if not self.workshop.is_hidden(answer)]
         answers = sorted(newest_round(answers), key=lambda answer: (-asked.index(answer.prompt_id), answer.seq))
         sentences = list(dict.fromkeys(str(answer.value).strip() for answer in answers))
         return list(self.workshop.version_list()), sentences
@@ -89,6 +94,9 @@ class Wordings(Panel):
         card = VBox(rows)
         card.add_class("kr-card")
         return card
+
+    def _on_written(self, change: dict[str, Any]) -> None:
+        self.hint.consider([change["new"]])
 
     def _save(self) -> None:
         version = self.workshop.add_version(self._next.value)

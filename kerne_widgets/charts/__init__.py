@@ -17,6 +17,7 @@ from .quadrant import plot_quadrant
 from .roles import plot_roles
 from .scales import plot_choice, plot_distribution, plot_sort
 from .scenario import plot_scenario
+from .subgroups import plot_subgroups, plot_subgroups_of_items
 from .talks import plot_agenda
 from .timeline import plot_timeline
 from .versions import plot_versions
@@ -47,6 +48,8 @@ __all__ = [
     "plot_scenario",
     "plot_shares",
     "plot_sort",
+    "plot_subgroups",
+    "plot_subgroups_of_items",
     "plot_texts",
     "plot_timeline",
     "plot_versions",

@@ -183,9 +183,9 @@ def draw_lens(
             hint=hint,
         )
         return
-    filled = lens == _LENSES[2] and not few
-    look = {"fill": "core" if filled else "card", "edge": "core" if lens == _LENSES[2] else "ink", "dashed": few}
-    canvas.shape(Path.circle((x, y), radius), line_width=3.5, hint=hint, **look)
+    felt = lens == _LENSES[2]
+    fill, edge = "core" if felt and not few else "card", "core" if felt else "ink"
+    canvas.shape(Path.circle((x, y), radius), fill=fill, edge=edge, dashed=few, line_width=3.5, hint=hint)
 
 
 def _draw_legend(canvas: Canvas, left: float, y: float, right: float, *, few: bool) -> None:

@@ -174,7 +174,7 @@ class _Maker:
     def _lenses(self) -> list[Chapter]:
         """Every scale that dimensions are compared on through the lenses, once."""
         model, told = self.workshop.model, self.workshop.lenses()
-        scales = {}
+        scales: dict[tuple[Any, ...], str] = {}
         for exercise in (model.exercise(name) for name in dict.fromkeys(told["exercise_id"])):
             scale = next(prompt for prompt in exercise.prompts if prompt.lens)
             scales.setdefault((scale.low, scale.high, scale.steps), exercise.exercise_id)

@@ -1,0 +1,213 @@
+"""Subgroups: the same question seen by role or by group, side by side on one scale."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from matplotlib.path import Path
+
+from ..messages import number, text
+from . import style
+from .canvas import Canvas
+from .empty import draw_empty
+from .figure import Chart
+from .lettering import clean, fit, wrap
+from .packing import Rectangle
+from .rows import draw_more, draw_name, set_rows
+
+Counts = Mapping[int, int]
+"""How many people chose each step."""
+
+_SCALE = 96.0
+_NAMES = 0.30
+_COLUMNS_MAX = 6
+_HEAD = 150.0
+_SPREAD = 8.0
+
+
+def plot_subgroups(
+    groups: Sequence[tuple[str, Counts]],
+    low: str,
+    high: str,
+    title: str | None = None,
+    *,
+    steps: int = 5,
+    note: str = "",
+    lang: str = "da",
+    size: tuple[float, float] = style.WALL_INCHES,
+) -> Chart:
+    """How each subgroup lies on a scale, one row each, with its median under it.
+
+    Parameters
+    ----------
+    groups
+        Name and counts of each subgroup, in the order of the rows; steps from 1.
+    low, high
+        Names of the ends.
+    title
+        The question that was answered.
+    steps
+        Steps of the scale.
+    note
+        Said under the title, such as since when it has been so.
+    lang
+        ``"da"`` or ``"en"``.
+    size
+        Width and height in inches; 100 pixels to the inch.
+    """
+    canvas = Canvas(size, lang)
+    rows = [(_named(name, counts, lang), counts) for name, counts in groups]
+    top = canvas.heading(title or text("charts.subgroups_title", lang), note)
+    area = Rectangle(style.MARGIN, top + _SCALE, canvas.width - style.MARGIN, canvas.height - 90)
+    said = [f"{name}: {_told(counts, lang)}" for name, counts in rows]
+    canvas.chart.description = "\n".join([note, f"1 = {clean(low)}, {steps} = {clean(high)}", *said])
+    if not rows:
+        draw_empty(canvas, Rectangle(area.left, top, area.right, area.bottom), "subgroups_wait")
+        return canvas.chart
+    shown, pitch, dropped = set_rows(len(rows), area, 260.0)
+    left, right = area.left + (area.right - area.left) * _NAMES + 40, area.right
+    half = (right - left) / 2 - 20
+    for name, x, align in ((clean(low), left, "left"), (clean(high), right, "right")):
+        canvas.text(x, area.top - 44, fit(name, half, style.BODY, True), bold=True, align=align, hint=name)
+    across = (right - left) / steps
+    for at, (name, counts) in enumerate(rows[:shown]):
+        row = Rectangle(left, area.top + pitch * at, right, area.top + pitch * (at + 1))
+        draw_name(canvas, name, left - 44, (row.top + row.bottom) / 2, pitch, area.left, bold=False)
+        _draw_row(canvas, counts, row, steps, said[at])
+    for step in range(1, steps + 1):
+        x = left + across * (step - 0.5)
+        canvas.text(x, area.top + pitch * shown + 34, str(step), size=style.SMALL, colour="mute", align="center")
+    draw_more(canvas, Rectangle(area.left, area.top, area.right, canvas.height - 20), dropped)
+    return canvas.chart
+
+
+def plot_subgroups_of_items(
+    items: Sequence[tuple[str, Mapping[str, Counts]]],
+    rings: Sequence[str],
+    title: str | None = None,
+    *,
+    rest: str = "",
+    note: str = "",
+    lang: str = "da",
+    size: tuple[float, float] = style.WALL_INCHES,
+) -> Chart:
+    """Where each subgroup places each item, a column per subgroup; what they place most differently comes first.
+
+    Parameters
+    ----------
+    items
+        Wording of each item, and by subgroup how many people placed it in each ring, from 0.
+    rings
+        Names of the rings, the core first.
+    title
+        The question that was answered.
+    rest
+        The subgroup that is everybody else; it comes last.
+    note
+        Said under the title.
+    lang
+        ``"da"`` or ``"en"``.
+    size
+        Width and height in inches; 100 pixels to the inch.
+    """
+    canvas = Canvas(size, lang)
+    rows = sorted(((clean(name), groups) for name, groups in items if groups), key=_how_alike)
+    columns = sorted({group for _, groups in rows for group in groups}, key=lambda name: (name == rest, name))
+    columns = columns[:_COLUMNS_MAX]
+    top = canvas.heading(title or text("charts.subgroups_title", lang), note)
+    area = Rectangle(style.MARGIN, top + _HEAD, canvas.width - style.MARGIN, canvas.height - 40)
+    canvas.chart.description = "\n".join([note, *(f"{name}: {_told_of(groups, rings)}" for name, groups in rows)])
+    if not rows:
+        draw_empty(canvas, Rectangle(area.left, top, area.right, area.bottom), "subgroups_wait")
+        return canvas.chart
+    shown, pitch, dropped = set_rows(len(rows), area, 90.0)
+    left = area.left + (area.right - area.left) * _NAMES + 40
+    across = (area.right - left) / len(columns)
+    ends = clean(rings[0]), clean(rings[-1])
+    for at, column in enumerate(columns):
+        room = Rectangle(left + across * at + 14, area.top, left + across * (at + 1) - 14, area.top + pitch * shown)
+        _draw_head(canvas, clean(column), ends, room)
+        for ring in range(len(rings)):
+            x = _at(ring, room, len(rings))
+            canvas.line(x, room.top - 4, x, room.bottom, line_width=1.5)
+        for place, (name, groups) in enumerate(rows[:shown]):
+            y = area.top + pitch * (place + 0.5)
+            if column in groups:
+                hint = f"{name}, {column}: {_told(groups[column], lang)}"
+                _draw_place(canvas, groups[column], room, y, min(pitch * 0.26, 15.0), len(rings), hint)
+            else:
+                canvas.text((room.left + room.right) / 2, y + 9, "–", colour="mute", align="center")
+    for place, (name, _) in enumerate(rows[:shown]):
+        y = area.top + pitch * place
+        if place:
+            canvas.line(area.left, y, area.right, y, line_width=1.0)
+        draw_name(canvas, name, left - 24, y + pitch / 2, pitch, area.left, bold=False)
+    draw_more(canvas, Rectangle(area.left, area.top, area.right, canvas.height - 14), dropped)
+    return canvas.chart
+
+
+def _draw_row(canvas: Canvas, counts: Counts, row: Rectangle, steps: int, hint: str) -> None:
+    floor, ceiling = row.bottom - 26, row.top + 44
+    across = (row.right - row.left) / steps
+    total, most = sum(counts.values()), max(counts.values())
+    middle = _quantile(counts, 0.5)
+    for step in range(1, steps + 1):
+        count = counts.get(step, 0)
+        x = row.left + across * (step - 0.5)
+        if count:
+            # every row on its own share of people, so that a small subgroup can be compared with a large one
+            high = max((floor - ceiling) * (count / total) / max(most / total, 0.5), 6)
+            fill = "core" if abs(step - middle) < 0.75 else "ring-0"
+            thick = min(across * 0.6, 170.0)
+            canvas.box(x - thick / 2, floor - high, thick, high, radius=7, fill=fill, hint=hint)
+            canvas.text(x, floor - high - 10, str(count), size=style.SMALL, align="center")
+    canvas.line(row.left, floor, row.right, floor, colour="control-line")
+    x = row.left + across * (middle - 0.5)
+    canvas.shape(Path([(x, floor + 4), (x + 11, floor + 20), (x - 11, floor + 20), (x, floor + 4)]), fill="ink")
+
+
+def _draw_head(canvas: Canvas, name: str, ends: tuple[str, str], room: Rectangle) -> None:
+    across = room.right - room.left
+    lines = wrap(name, across, style.SMALL, bold=True, max_lines=3)
+    canvas.lines(room.left, room.top - 44 - 31 * (len(lines) - 1), lines, size=style.SMALL, bold=True, hint=name)
+    for end, x, align in ((ends[0], room.left, "left"), (ends[1], room.right, "right")):
+        words = fit(end, across / 2 - 6, 18, False)
+        canvas.text(x, room.top - 14, words, size=18, colour="mute", align=align, hint=end)
+
+
+def _draw_place(canvas: Canvas, counts: Counts, room: Rectangle, y: float, radius: float, n: int, hint: str) -> None:
+    start, end = (_at(_quantile(counts, share), room, n) for share in (0.25, 0.75))
+    if end > start:
+        canvas.line(start, y, end, y, colour="ring-0", line_width=_SPREAD)
+    canvas.shape(Path.circle((_at(_quantile(counts, 0.5), room, n), y), radius), fill="core", hint=hint)
+
+
+def _at(ring: float, room: Rectangle, n: int) -> float:
+    inner = 18.0
+    return room.left + inner + (room.right - room.left - 2 * inner) * ring / (n - 1)
+
+
+def _how_alike(row: tuple[str, Mapping[str, Counts]]) -> tuple[float, str]:
+    medians = [_quantile(counts, 0.5) for counts in row[1].values()]
+    return min(medians) - max(medians), row[0]
+
+
+def _quantile(counts: Counts, share: float) -> float:
+    steps = [step for step in sorted(counts) for _ in range(counts[step])]
+    at = (len(steps) - 1) * share
+    below = int(at)
+    above = min(below + 1, len(steps) - 1)
+    return steps[below] + (steps[above] - steps[below]) * (at - below)
+
+
+def _named(name: str, counts: Counts, lang: str) -> str:
+    return f"{clean(name)} ({number(sum(counts.values()), lang)})"
+
+
+def _told(counts: Counts, lang: str) -> str:
+    steps = ", ".join(f"{step}: {counts[step]}" for step in sorted(counts))
+    return f"{text('charts.median', lang, value=number(_quantile(counts, 0.5), lang, 1))} ({steps})"
+
+
+def _told_of(groups: Mapping[str, Counts], rings: Sequence[str]) -> str:
+    return "; ".join(f"{group} {clean(rings[round(_quantile(counts, 0.5))])}" for group, counts in groups.items())

@@ -80,6 +80,15 @@ class Table:
             raise self.bad(key, '{ da = "...", en = "..." }')
         return Text(**value)
 
+    def words(self, key: str, allowed: Iterable[str] = ()) -> tuple[str, ...]:
+        """The words of a list; any when nothing is said about which."""
+        value = self.values.get(key, [])
+        known = sorted(allowed)
+        is_list = isinstance(value, list) and all(isinstance(word, str) and word.strip() for word in value)
+        if not is_list or (known and not set(value) <= set(known)):
+            raise self.bad(key, ", ".join(known) or '["...", "..."]')
+        return tuple(value)
+
     def tables(self, key: str) -> list[Table]:
         """The tables of a list, in order."""
         value = self.values.get(key, [])

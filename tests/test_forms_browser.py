@@ -259,3 +259,19 @@ def test_items_are_ordered_weighed_and_compared_by_tap_and_by_key_and_survive_a_
     assert "equal" in answers("competence_pairs")
     assert [v["id"] for v in Axe().run(page).response["violations"]] == []
     assert page.evaluate(SMALL) == []
+
+
+def test_a_hint_comes_when_typing_pauses_is_read_aloud_and_goes_with_one_tap(page, workshop, answers):
+    show(page, workshop, "opening_question")
+    hint = page.locator(".kerne-hint")
+    field = page.locator("textarea")
+    field.fill("Pleje og omsorg af høj kvalitet")
+    expect(hint).to_contain_text("»omsorg« rummer meget. Hvad ville man se jer gøre en almindelig tirsdag?")
+    expect(page.locator("#kerne-hints")).to_contain_text("»omsorg«")
+    assert [v["id"] for v in Axe().run(page).response["violations"]] == []
+    assert page.evaluate(SMALL) == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    page.locator(".kerne-hint-close").click()
+    expect(hint).to_be_hidden()
+    expect(field).to_have_value("Pleje og omsorg af høj kvalitet")
+    assert answers("core_task_alone") == ["Pleje og omsorg af høj kvalitet"]

@@ -6,7 +6,7 @@
 
   const SAVE_AFTER = 600, SAVE_AT_LEAST = 3000, TYPING_EVERY = 2000, RESEND_AFTER = 4000, TICK = 1000, LATE = 8000, LOST_AFTER = 12000, RELOAD_EVERY = 60000;
   const drafts = new Map(); // field -> { text, since, timer, lastSent }
-  let facts = null, headNumber = "", offline = false, restored = false, typedAt = 0, letter = 0, screen = null, announced = "";
+  let facts = null, headNumber = "", offline = false, restored = false, typedAt = 0, letter = 0, screen = null;
 
   // -- the phone's own copy ------------------------------------------------------------------------------
   const phone = {
@@ -218,6 +218,7 @@
     }
     newScreen();
     head();
+    say("kerne-hints", document.querySelector(".kerne-hint:not(.is-nothing) .kerne-hint-text")?.textContent ?? "");
     recount();
     tickTimer();
   }
@@ -251,18 +252,23 @@
     announce(node);
   }
 
-  function announce(node) {
-    let region = document.getElementById("kerne-says");
+  // what a screen reader says when it is next silent
+  function say(id, text) {
+    let region = document.getElementById(id);
     if (!region) {
       region = document.createElement("p");
-      region.id = "kerne-says";
+      region.id = id;
       region.className = "kerne-unseen";
       region.setAttribute("aria-live", "polite");
       document.querySelector(".kerne-page")?.append(region);
     }
+    if (region.textContent !== text) region.textContent = text;
+  }
+
+  function announce(node) {
     const problems = Array.from(document.querySelectorAll(".kerne-problem"), (problem) => problem.textContent).join(" ");
     const said = `${node.querySelector(".kerne-state-stored")?.textContent ?? ""} ${problems}`.trim();
-    if (said !== announced) { announced = said; region.textContent = said; }
+    say("kerne-says", said);
   }
 
   const number = (n) => n.toLocaleString(facts?.lang === "en" ? "en-GB" : "da-DK");

@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from .. import kinds
 from ..kinds.written import TEXT_MAX
 from ..messages import number, text
 from .elements import box, button, close, escaped, markup
+from .hint import PAUSE_S, Hint
 
 if TYPE_CHECKING:
     import ipywidgets
@@ -34,6 +36,8 @@ class PromptForm(ABC):
     ----------
     widget
         What to show.
+    hint
+        Something to consider about the words, where the content asks for that.
     """
 
     COUNTED = False
@@ -47,9 +51,10 @@ class PromptForm(ABC):
         self._note = markup("", "kerne-note")
         self._undo = button(self.say("undo"), "kerne-undo", tooltip=self.say("undo_what", question=self.name))
         self._undo.on_click(self._on_undo)
-        self.widget = box(
-            [self._head, *self._controls(), self._note, self._undo], "kerne-prompt", f"kerne-kind-{prompt.kind}"
-        )
+        rules = saving.workshop.model.rules_for(prompt)
+        self.hint = Hint(rules, self.lang) if rules else None
+        parts = [self._head, *self._controls(), self._note, self._undo, *([self.hint.widget] if self.hint else [])]
+        self.widget = box(parts, "kerne-prompt", f"kerne-kind-{prompt.kind}")
         self._show_state()
         saving.listen(self._on_change)
 
@@ -77,6 +82,8 @@ class PromptForm(ABC):
     def close(self) -> None:
         """Close the widgets."""
         self.saving.forget(self._on_change)
+        if self.hint:
+            self.hint.close()
         close(self.widget)
 
     def follow_room(self) -> None:  # noqa: B027  # most kinds have nothing to take in
@@ -134,6 +141,10 @@ class PromptForm(ABC):
     def _on_change(self, prompt_id: str) -> None:
         if prompt_id == self.prompt.prompt_id:
             self._show_state()
+            if self.hint:
+                # a card that is added is finished; a text may be going on
+                pause_s = 0 if kinds.makes_items(self.prompt) else PAUSE_S
+                self.hint.consider(reversed(list(self.saving.given(prompt_id).values())), pause_s)
 
     def _show_state(self) -> None:
         self._note.value = self._note_html()

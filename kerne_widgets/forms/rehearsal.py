@@ -12,6 +12,7 @@ from ..content import load_model
 from ..errors import StoreError
 from ..messages import LANGS
 from ..store import keep, open_store
+from ..wording import hints
 from ..workshop import Workshop
 from .page import ParticipantPage, _example_page
 
@@ -19,6 +20,7 @@ from .page import ParticipantPage, _example_page
 def rehearse() -> None:
     """Open the example's page, in memory, in each language, and nobody's in the store in use; leave nothing open."""
     for lang in LANGS:
+        hints("ord", load_model().wording, lang)
         page = _example_page(lang)
         page._repr_mimebundle_()
         page.close()

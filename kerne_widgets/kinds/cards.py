@@ -13,7 +13,7 @@ NAME = "cards"
 ITEMISED = True
 SPREAD = False
 READS = ("value_text",)
-FIELDS = frozenset({"max_items", "gathers"})
+FIELDS = frozenset({"gathers", "hints", "max_items"})
 REQUIRED: frozenset[str] = frozenset()
 
 

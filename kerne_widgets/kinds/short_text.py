@@ -13,7 +13,7 @@ NAME = "short_text"
 ITEMISED = False
 SPREAD = False
 READS = ("value_text",)
-FIELDS = frozenset({"gathers", "repeats"})
+FIELDS = frozenset({"gathers", "hints", "repeats"})
 REQUIRED: frozenset[str] = frozenset()
 
 

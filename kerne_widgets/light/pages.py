@@ -17,6 +17,7 @@ from ..kinds.written import TEXT_MAX
 from ..messages import clock, number
 from ..model import Exercise, Prompt
 from ..way import THANKS, Way, about, is_answered, repeats_question, room_word
+from ..wording import Hint, hints
 from .composed import Choice
 from .fields import TASKS_PER_PAGE, Field, checksum, choices_of, fields_of, is_parted
 from .posting import ALONG, BACK, ON, Outcome, Posted, mark_of, name_of_all
@@ -31,7 +32,7 @@ class Question:
     """A prompt as the templates take it.
 
     ``fields`` are those of this part only, ``part`` is its place and how many parts there are, ``numbers`` are those of
-    the tasks.
+    the tasks, ``hint`` is something to consider about the words that are saved.
     """
 
     prompt: Prompt
@@ -41,6 +42,7 @@ class Question:
     part: tuple[int, int]
     numbers: Mapping[str, int]
     can_undo: bool
+    hint: Hint | None
 
 
 @dataclass
@@ -141,6 +143,9 @@ def room_mark(standing: Standing, screen_id: str) -> str:
     parts = [str(room.closed), str(screen_id in room.closed_exercises), str(screen_id in room.revealed)]
     if screen_id != THANKS and any(p.is_about_tasks for p in standing.model.exercise(screen_id).prompts):
         parts += [task.task_id + task.text for task in room.tasks.values() if task.in_use]
+    if screen_id != THANKS:
+        sources = {prompt.items_from for prompt in standing.model.exercise(screen_id).prompts} - {""}
+        parts += [repr(act) for source in sources for act in room.moderation.acts(source)]
     return checksum(parts)
 
 
@@ -207,7 +212,15 @@ def _question(page: Page, prompt: Prompt, part: tuple[int, int], marks: dict[str
     can_undo = bool(given) or any(f.name in outcome.problems for f in fields)
     if outcome.typed:
         fields = [_as_typed(f, outcome.typed) for f in fields]
-    return Question(prompt, fields, given, choices_of(prompt, page.lang), part, numbers, can_undo)
+    hint = _hint(page, prompt, given)
+    return Question(prompt, fields, given, choices_of(prompt, page.lang), part, numbers, can_undo, hint)
+
+
+def _hint(page: Page, prompt: Prompt, given: Mapping[str, Any]) -> Hint | None:
+    """Something to consider about what is saved, the newest first."""
+    rules = page.standing.model.rules_for(prompt)
+    written = reversed(list(given.values())) if rules else ()
+    return next((hint for text in written for hint in hints(text, rules, page.lang)), None)
 
 
 def _as_typed(f: Field, typed: Mapping[str, str]) -> Field:

@@ -14,7 +14,7 @@ from pathlib import Path
 from .content_file import Table, read
 from .model import Phrases, WordingRule
 
-RULE_KEYS = {"key", "question", "why", "phrases_da", "phrases_en"}
+RULE_KEYS = ("key", "question", "why", "phrases_da", "phrases_en")
 PHRASE_KEYS = {"find", "ignore", "unless", "words_max", "sets"}
 PART = re.compile(r"\([^)]*\)|\S+")
 GAP = r"(?:[\s,]+[\w'’-]+){0,4}"

@@ -17,6 +17,8 @@ from .model import Model, Planned, Programme, Text
 from .places import data_dir
 
 FOLDER = "programmes"
+# the ready programme that a follow-up begins with
+FOLLOW_UP = "opfoelgning"
 KEYS = {"programme_id", "title", "intro", "order", "default", "exercises"}
 MINUTES = (1, 480)
 OWN_ORDER = 100

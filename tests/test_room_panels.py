@@ -1,4 +1,4 @@
-"""The panels of the control room: the simulator, the action plan, the wordings, and beginning a follow-up."""
+"""The panels of the control room: the cards, the simulator, the plan, the wordings, and beginning a follow-up."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from ipywidgets import HTML, Button, Checkbox, DatePicker, Dropdown, Text, Texta
 
 from kerne_widgets import create_workshop, open_workshop
 from kerne_widgets.room.control import ControlRoom
+from kerne_widgets.room.moderator import CardBoard
+from kerne_widgets.workshop import Given
 
 
 def seen(widget):
@@ -131,3 +133,140 @@ def test_only_the_exercises_they_belong_to_have_panels(rooms):
     widget = at(rooms[0], "target_group_meeting")
     assert not any(isinstance(w, DatePicker) for w in seen(widget))
     assert "Hvad støtter opgaven" not in said(widget)
+
+
+def board(room):
+    """The cards that are shown, and a way to send what its page sends."""
+    found = next(w for w in seen(room.widget) if isinstance(w, CardBoard))
+    return found, lambda kind, *cards, text="": found._handle_custom_msg(
+        {"type": kind, "cards": list(cards), "text": text}, []
+    )
+
+
+def wordings(shown):
+    return [row["text"] for row in shown.rows]
+
+
+def test_two_facilitators_see_the_same_cards_and_the_same_log(workshop, rooms):
+    one, two = rooms
+    for text in ("Travlhed", "Travlhed i hverdagen", "Støj", "Sludder"):
+        workshop.submit(workshop.join(), "obstacles", text)
+    at(one, "ambition_obstacles")
+    shown, do = board(one)
+    assert [pair["texts"] for pair in shown.alike] == [["Travlhed", "Travlhed i hverdagen"]]
+    do("merge", *shown.alike[0]["ids"])
+    do("hide", next(row["id"] for row in shown.rows if row["text"] == "Sludder"))
+    at(two)
+    other, do_other = board(two)
+    assert wordings(other) == ["Travlhed", "Støj"]
+    assert other.rows[0]["parts"] == ["Travlhed", "Travlhed i hverdagen"]
+    assert [line["text"][6:] for line in other.log] == ["skjulte 1 kort", "slog 2 kort sammen"]
+    do_other("undo")
+    at(one)
+    assert wordings(shown) == ["Travlhed", "Støj", "Sludder"]
+    assert shown.log[0] == {"text": f"{shown.log[0]['text'][:5]} skjulte 1 kort (fortrudt)", "stands": False}
+
+
+def test_a_suggestion_that_is_no_good_goes_away(workshop, rooms):
+    for text in ("Travlhed", "Travlhed i hverdagen"):
+        workshop.submit(workshop.join(), "obstacles", text)
+    at(rooms[0], "ambition_obstacles")
+    shown, do = board(rooms[0])
+    do("unlike", *shown.alike[0]["ids"])
+    at(rooms[0])
+    assert shown.alike == []
+    assert len(shown.rows) == 2
+
+
+def test_of_five_hundred_cards_a_page_is_listed_and_any_of_them_is_found(workshop, rooms):
+    prompt = workshop.model.prompt("obstacles")
+    workshop.submit_all(
+        [Given(workshop.join(), "obstacles", f"card{n}", f"Kort nummer {n}") for n in range(500 // prompt.max_items)]
+    )
+    people = [person.participant_id for person in workshop.participant_list()]
+    workshop.submit_all(
+        [
+            Given(person, "obstacles", f"more{n}", f"Hindring {i}.{n}")
+            for i, person in enumerate(people)
+            for n in range(5)
+        ]
+    )
+    n_cards = len(workshop.card_list("obstacles"))
+    assert n_cards > 490
+    at(rooms[0], "ambition_obstacles")
+    shown, do = board(rooms[0])
+    assert (len(shown.rows), shown.more) == (48, n_cards - 48)
+    assert f"{n_cards} kort" in shown.found
+    do("find", text="hindring 82.4")
+    at(rooms[0])
+    assert wordings(shown) == ["Hindring 82.4"]
+    do("find")
+    do("more")
+    at(rooms[0])
+    assert len(shown.rows) == 96
+
+
+def test_the_page_cannot_do_what_makes_no_sense(workshop, rooms):
+    workshop.submit(workshop.join(), "obstacles", "Støj")
+    at(rooms[0], "ambition_obstacles")
+    shown, do = board(rooms[0])
+    do("merge", shown.rows[0]["id"])
+    assert "mindst to" in shown.said
+    do("vote")
+    assert "mindst to kort" in shown.said
+    for nonsense in ("x", None, [], {"type": "hide", "cards": 3}, {"type": ["hide"], "cards": [{}]}):
+        shown._handle_custom_msg(nonsense, [])
+    at(rooms[0])
+    assert wordings(shown) == ["Støj"]
+    assert workshop.moderation_log("obstacles") == []
+
+
+def test_the_cards_become_a_vote(workshop, rooms):
+    for text in ("Støj", "Travlhed"):
+        workshop.submit(workshop.join(), "obstacles", text)
+    at(rooms[0], "ambition_obstacles")
+    _, do = board(rooms[0])
+    do("vote")
+    assert workshop.step().exercise_id == "vote_obstacles"
+    at(rooms[0])
+    assert "Stem: Det, der står i vejen" in said(rooms[0].widget)
+
+
+def test_what_is_written_as_a_text_can_be_hidden_but_is_no_vote(workshop, rooms):
+    workshop.submit(workshop.join(), "take_home", "Ro")
+    at(rooms[0], "check_out")
+    rooms[0].workshop.set_shown("check_out", "take_home")
+    at(rooms[0])
+    shown, do = board(rooms[0])
+    assert shown.vote == ""
+    do("hide", shown.rows[0]["id"])
+    at(rooms[0])
+    assert shown.rows == []
+    assert [row["text"] for row in shown.hidden] == ["Ro"]
+
+
+def test_a_follow_up_begins_with_its_programme_and_one_press_brings_the_old_one_back(workshop, rooms):
+    before = workshop.programme
+    widget = at(rooms[0], "action_plan")
+    press(widget, "Begynd en opfølgning")
+    press(widget, "Begynd nu")
+    assert workshop.programme.programme_id == "opfoelgning"
+    widget = at(rooms[0])
+    assert "Programmet er nu »Opfølgning efter tre måneder«" in said(widget)
+    press(widget, f"Gå tilbage til »{before.title.da}«")
+    assert (workshop.programme.title, workshop.programme.exercise_ids) == (before.title, before.exercise_ids)
+    assert workshop.round_number == 2
+    assert "Programmet er nu" not in said(at(rooms[0]))
+
+
+def test_undo_after_choosing_a_ready_programme_brings_the_old_name_back(workshop, rooms):
+    panel = rooms[0]._programme
+    before = workshop.programme.title.da
+    panel.widget._handle_custom_msg({"type": "choose", "value": "halvanden_time"}, [])
+    at(rooms[0])
+    assert panel.widget.title != before
+    assert panel.widget.can_undo
+    panel.widget._handle_custom_msg({"type": "undo"}, [])
+    at(rooms[0])
+    assert panel.widget.title == before
+    assert not panel.widget.can_undo

@@ -90,7 +90,7 @@ class ControlRoom:
         acts = (workshop, self._news_soon, self._problem)
         self._panels = Panels(*acts)
         self._parting = Parting(*acts)
-        self._follow_up = FollowUp(*acts)
+        self._follow_up = FollowUp(*acts, self._programme)
         self.widget = self._layout()
         self._watch = Watch(workshop, self.refresh, self._tick, self._problem)
         self._watch.start()

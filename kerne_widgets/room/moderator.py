@@ -130,7 +130,7 @@ class Moderator(Panel):
             return ""
         vote = self.workshop.model.vote_on(prompt_id).prompts[0]
         if n_shown > vote.items_max:
-            return self.text("cards_vote_first", n=vote.items_max)
+            return self.text("cards_vote_first", limit=vote.items_max)
         return self.text("cards_vote_how", vote.budget)
 
     def _alike(self, shown: Sequence[Card]) -> list[dict[str, Any]]:

@@ -9,7 +9,6 @@ const make = (tag, css, text) => {
 
 function render({ model, el }) {
   const label = (key) => model.get("labels")[key] || "";
-  const undo = []; // plans that were changed here, the newest last
   let editing = false;
   let naming = "";
   el.classList.add("kp");
@@ -17,15 +16,11 @@ function render({ model, el }) {
   const plan = () => model.get("rows").map((row) => [row.id, row.minutes]);
   const send = (type, value) => model.send({ type, value });
   const known = new Map(); // every exercise that has been seen here, also one that was just taken out
-  const apply = (next, focus) => {
+  const change = (next, focus) => {
     for (const row of [...model.get("catalogue").flatMap((part) => part.exercises), ...model.get("rows")]) known.set(row.id, row);
     model.set("rows", next.map(([id, minutes]) => ({ phase: "", about: "", state: "", ...known.get(id), minutes })));
     send("plan", next);
     draw(focus);
-  };
-  const change = (next, focus) => {
-    undo.push(plan());
-    apply(next, focus);
   };
   const button = (text, name, act, css = "") => {
     const made = make("button", `kp-button ${css}`, text);
@@ -172,9 +167,7 @@ function render({ model, el }) {
     select.dataset.key = "ready";
     const about = make("p", "kp-about");
     const choose = button(label("choose"), "", () => {
-      if (!select.value) return;
-      undo.push(plan());
-      send("choose", select.value);
+      if (select.value) send("choose", select.value);
     });
     choose.disabled = true;
     select.addEventListener("change", () => {
@@ -216,11 +209,8 @@ function render({ model, el }) {
     toggle.setAttribute("aria-pressed", String(editing));
     head.append(make("h2", "kp-heading", model.get("title")));
     if (editing) {
-      const back = button(label("undo"), "", () => {
-        const last = undo.pop();
-        if (last) apply(last, "undo");
-      });
-      back.disabled = !undo.length;
+      const back = button(label("undo"), "", () => send("undo"));
+      back.disabled = !model.get("can_undo");
       back.dataset.key = "undo";
       head.append(back);
     }
@@ -250,12 +240,12 @@ function render({ model, el }) {
   // a list that is the same needs no drawing: it would close a picker that is open
   let drawn = "";
   const news = () => {
-    const now = JSON.stringify(["rows", "catalogue", "ready", "title"].map((name) => model.get(name)));
+    const now = JSON.stringify(["rows", "catalogue", "ready", "title", "can_undo"].map((name) => model.get(name)));
     if (now === drawn) return;
     drawn = now;
     draw();
   };
-  for (const name of ["rows", "catalogue", "ready", "title"]) model.on(`change:${name}`, news);
+  for (const name of ["rows", "catalogue", "ready", "title", "can_undo"]) model.on(`change:${name}`, news);
   for (const name of ["said", "total"]) model.on(`change:${name}`, showWords);
   news();
 }

@@ -39,6 +39,8 @@ class ProgrammeList(anywidget.AnyWidget):
         ``{"id", "title", "about"}`` of each programme to choose from.
     title, total, said
         Its name; how long it takes and when it ends; what has just been done or gone wrong.
+    can_undo
+        Whether a change can be taken back here.
     labels
         Words.
     """
@@ -52,6 +54,7 @@ class ProgrammeList(anywidget.AnyWidget):
     title = traitlets.Unicode().tag(sync=True)
     total = traitlets.Unicode().tag(sync=True)
     said = traitlets.Unicode().tag(sync=True)
+    can_undo = traitlets.Bool().tag(sync=True)
     labels = traitlets.Dict().tag(sync=True)
 
 
@@ -79,6 +82,7 @@ class Programme:
         self._go_to = go_to
         self._done = done
         self._problem = problem
+        self._before: list[Plan] = []  # what stood before each change that was made here, the newest last
         labels = {key: self._text(f"plan_{key}") for key in LABELS}
         self.widget = ProgrammeList(labels=labels)
         self.widget.add_class("kr-programme-list")
@@ -98,6 +102,7 @@ class Programme:
         ids = set(programme.exercise_ids)
         with self.widget.hold_trait_notifications():
             self.widget.title = programme.title(lang)
+            self.widget.can_undo = bool(self._before)
             self.widget.rows = [
                 {
                     "id": planned.exercise_id,
@@ -164,6 +169,7 @@ class Programme:
             "go": self._go,
             "plan": self._change,
             "choose": self._choose,
+            "undo": lambda _: self.undo(),
             "save": self._save,
         }
         act = acts.get(str(content.get("type")))
@@ -186,14 +192,30 @@ class Programme:
         rows = [row for row in plan if isinstance(row, list | tuple)] if isinstance(plan, list | tuple) else []
         planned = tuple(Planned(str(row[0]), row[1]) for row in rows if len(row) == 2 and isinstance(row[1], int))
         self.widget.said = ""
-        self._workshop.set_programme(replace(self._workshop.programme, exercises=planned))
+        self._set(replace(self._workshop.programme, exercises=planned))
 
     def _choose(self, programme_id: Any) -> None:
         programmes, _ = find_programmes(self._workshop.model)
         chosen: Plan | None = next((p for p in programmes if p.programme_id == programme_id), None)
         if chosen:
-            self._workshop.set_programme(chosen)
-            self.widget.said = self._text("plan_chosen", title=chosen.title(self._workshop.lang))
+            self.choose(chosen)
+
+    def choose(self, programme: Plan) -> None:
+        """Go on with another programme."""
+        self._set(programme)
+        self.widget.said = self._text("plan_chosen", title=programme.title(self._workshop.lang))
+
+    def undo(self) -> None:
+        """Bring back what stood before the last change that was made here, with its name."""
+        if self._before:
+            self._workshop.set_programme(self._before[-1])
+            self._before.pop()
+            self.widget.said = ""
+
+    def _set(self, programme: Plan) -> None:
+        before = self._workshop.programme
+        self._workshop.set_programme(programme)
+        self._before.append(before)
 
     def _save(self, title: Any) -> None:
         path = save_programme(self._workshop.programme, str(title), self._workshop.model)

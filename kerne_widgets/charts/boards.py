@@ -50,7 +50,9 @@ _CARDS = (
     _Setting(34, 3, 5),
     _Setting(30, 4, 5),
     _Setting(28, 4, 5),
+    _Setting(28, 4, 9),
     _Setting(26, 4, 4),
+    _Setting(26, 4, 7),
     _Setting(24, 5, 3),
     _Setting(24, 5, 2),
 )
@@ -199,21 +201,22 @@ def _by_heading(cards: list[_Card], lang: str) -> list[_Card]:
 def _set_out(
     cards: list[_Card], settings: Sequence[_Setting], area: Rectangle, is_quoted: bool
 ) -> tuple[_Setting, list[_Row], int]:
-    """The largest setting that shows every card whole, else every card, else the smallest with what it can hold."""
+    """The largest setting that shows all and cuts fewest short; else the smallest, with as many as it can hold."""
     room = area.bottom - area.top
     narrow = (area.right - area.left) / 1792
     fitting = [_Setting(s.size, max(1, round(s.n_columns * narrow)), s.max_lines) for s in settings]
-    shown = None
+    shown: tuple[int, _Setting, list[_Row]] | None = None
     for setting in fitting:
         rows = _rows(cards, setting, _card_width(area, setting.n_columns) - _quote_room(is_quoted, setting.size))
         if sum(row.down + _GAP for row in rows) - _GAP > room:
             continue
-        whole = all(not lines[-1].endswith("…") for row in rows for _, lines in row.cards)
-        shown = shown or (setting, rows, 0)
-        if whole:
-            return setting, rows, 0
+        n_cut = sum(lines[-1].endswith("…") for row in rows for _, lines in row.cards)
+        if shown is None or n_cut < shown[0]:
+            shown = n_cut, setting, rows
+        if not n_cut:
+            break
     if shown:
-        return shown
+        return shown[1], shown[2], 0
     setting = fitting[-1]
     rows = []
     left = room - _FOOT

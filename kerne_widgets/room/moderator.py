@@ -110,7 +110,7 @@ class Moderator(Panel):
             "prompt_id": prompt_id,
             "rows": [_row(card) for card in found[: self._limit]],
             "hidden": [_row(card) for card in hidden[: self._limit]],
-            "found": self.text("cards_found", len(found), hidden=len(hidden)),
+            "found": self.text("cards_found", len(found)),
             "more": max(len(found) - self._limit, 0),
             "alike": self._alike(shown),
             "headings": headings,

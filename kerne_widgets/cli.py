@@ -267,7 +267,10 @@ def doctor(
     from .programmes import find_programmes
     from .serve.doctor import Plan, examine
 
-    folder = settle(data_dir, content)
+    if content is not None:
+        # not by `settle`, which stops at the first mistake: here all of them are named
+        os.environ["KERNE_CONTENT"] = str(content.expanduser().absolute())
+    folder = settle(data_dir, None)
     plan = Plan(folder, host, port, participants, os.environ.get("KERNE_CONTENT"), lang)
     findings = examine(plan)
     for finding in findings:
@@ -298,7 +301,7 @@ def migrate(
 
 def settle(data_dir: Path | None, content: Path | None) -> Path:
     """Decide data folder, store and content for this process and all it starts; the data folder."""
-    from .content import load_model
+    from .content_folder import require_folder
     from .places import data_dir as find_data_dir
 
     try:
@@ -311,7 +314,7 @@ def settle(data_dir: Path | None, content: Path | None) -> Path:
     if "KERNE_STORE" in os.environ:
         os.environ["KERNE_STORE"] = absolute_address(os.environ["KERNE_STORE"])
     if content is not None:
-        load_model(os.environ["KERNE_CONTENT"])
+        require_folder(Path(os.environ["KERNE_CONTENT"]))
     return folder
 
 

@@ -19,6 +19,12 @@ def shipped(name: Literal["data", "notebooks"]) -> Path:
     return inside if inside.is_dir() else PACKAGE.parent / name
 
 
+def own_content() -> str:
+    """A consultant's own content folder, laid over the shipped one; ``""`` where there is none."""
+    folder = os.environ.get("KERNE_CONTENT", "")
+    return str(Path(folder).expanduser().absolute()) if folder else ""
+
+
 def data_dir(option: str | Path | None = None) -> Path:
     """The user's data folder, created if missing.
 

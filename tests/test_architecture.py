@@ -25,6 +25,8 @@ ALLOWED: dict[str, set[str]] = {
     # leaves: where things lie, what is said, how it looks, what can go wrong
     "places": set(),
     "messages": {"places"},
+    "logo": {"places"},
+    "contrast": set(),
     "theme": {"places"},
     "errors": {"messages"},
     # the content, and the kinds of answer that it asks for
@@ -35,6 +37,7 @@ ALLOWED: dict[str, set[str]] = {
     "votes": {"content_file", "model"},
     "wording": {"content_file", "model"},
     "content": {"content_file", "errors", "kinds", "model", "places", "programmes", "votes", "wording"},
+    "content_folder": {"content", "content_file", "contrast", "errors", "logo", "messages", "places", "theme"},
     # pure: numbers in, numbers out; texts in, groups out
     "measures": set(),
     "likeness": set(),
@@ -80,6 +83,7 @@ ALLOWED: dict[str, set[str]] = {
     "moderating": {"answers", "errors", "gathering", "kinds", "leading", "moderation", "stepping", "store"},
     "deciding": {"answers", "errors", "kinds", "moderating", "stepping", "model", "outcome", "room_state", "store"},
     "workshop": {
+        "lenses",
         "deciding",
         "gathering",
         "outcome",
@@ -109,11 +113,13 @@ ALLOWED: dict[str, set[str]] = {
     # the way through the exercises, and the questions as plain HTML
     "way": {"kinds", "model"},
     "light": {
+        "logo",
         *("answers", "errors", "kinds", "messages", "model", "room_state", "theme", "way", "wording", "workshop"),
     },
     # what people touch
     "board": {"errors", "kinds", "messages", "model", "places", "theme", "workshop"},
     "forms": {
+        "logo",
         "board",
         "content",
         "errors",
@@ -128,10 +134,12 @@ ALLOWED: dict[str, set[str]] = {
         "workshop",
     },
     "report": {
+        "logo",
         *("charts", "dictionary", "errors", "exchange", "gathering", "messages", "model", "outcome", "pictures"),
         *("result_pictures", "theme", "workshop"),
     },
     "room": {
+        "logo",
         "deciding",
         "outcome",
         "report",
@@ -162,6 +170,8 @@ ALLOWED: dict[str, set[str]] = {
     },
     # the servers, and the one command over everything
     "serve": {
+        "content_folder",
+        "logo",
         "content",
         "errors",
         "kinds",
@@ -179,6 +189,7 @@ ALLOWED: dict[str, set[str]] = {
     # a client like any browser: it shares nothing with the servers but the texts it says
     "rehearsal": {"places"},
     "cli": {
+        "content_folder",
         "report",
         "content",
         "errors",
@@ -216,7 +227,17 @@ LIBRARIES: dict[str, set[str]] = {
     "nbformat": {"serve"},
     "matplotlib": {"charts", "report"},
     "numpy": {"measures", "likeness", "charts", "frames"},
-    "pandas": {"dictionary", "frames", "results", "pictures", "item_pictures", "step_pictures", "charts", "report"},
+    "pandas": {
+        "dictionary",
+        "frames",
+        "results",
+        "pictures",
+        "item_pictures",
+        "result_pictures",
+        "step_pictures",
+        "charts",
+        "report",
+    },
     "fpdf": {"report"},
     "openpyxl": {"report", "sheets"},
     "PIL": {"report"},

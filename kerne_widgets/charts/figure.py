@@ -159,7 +159,7 @@ def _rename_ids(root: ET.Element, prefix: str) -> None:
 
 
 def _restyle_text(root: ET.Element) -> None:
-    families = ", ".join(f"'{name}'" if " " in name else name for name in theme.load().fonts)
+    families = ", ".join(f"'{name}'" if " " in name else name for name in theme.load().chart_fonts)
     for element in root.iter(f"{{{_SVG}}}text"):
         element.set("style", element.get("style", "").replace(f"'{FAMILY}'", families))
         if element.get("transform", "").startswith("rotate(-0 "):

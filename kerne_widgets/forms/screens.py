@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
+from .. import logo
 from ..messages import text
 from ..way import THANKS, about, is_answered, repeats_question, room_word
 from .elements import box, button, close, escaped, markup
@@ -150,8 +151,10 @@ class ThanksScreen:
         self._saving = saving
         self._lang = saving.lang
         title, said, change = (text(f"page.thanks_{key}", self._lang) for key in ("title", "said", "change"))
+        shown = logo.address()
+        sender = f'<img class="kerne-logo" src="{shown}" alt="">' if shown else ""
         head = markup(
-            f'<h1 class="kerne-thanks" tabindex="-1">{escaped(title)}</h1><p>{escaped(said)}</p>'
+            f'{sender}<h1 class="kerne-thanks" tabindex="-1">{escaped(title)}</h1><p>{escaped(said)}</p>'
             f'<h2 class="kerne-question">{escaped(change)}</h2>'
         )
         self.widget = box([head, *self._ways_back(exercises, go)], "kerne-screen", "kerne-screen--thanks")

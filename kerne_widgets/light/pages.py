@@ -12,7 +12,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from .. import messages, theme
+from .. import logo, messages, theme
 from ..kinds.written import TEXT_MAX
 from ..messages import clock, number
 from ..model import Exercise, Prompt
@@ -245,6 +245,7 @@ def _draw_thanks(page: Page) -> str:
             notice=page.notice,
             step_id=page.room.step.exercise_id,
             room_mark=room_mark(page.standing, THANKS),
+            logo=logo.address(),
         )
     )
 

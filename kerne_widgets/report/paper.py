@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from matplotlib import get_data_path
 
 from .. import messages, theme
 from ..charts.lettering import clean, wrap
+from ..logo import find_logo_for_paper
 from ..workshop import Workshop
 from .book import Book, Chapter, Picture, make_book
 from .printing import printed
@@ -22,6 +24,7 @@ WIDTH = PAGE[0] - 2 * MARGIN
 PICTURE_INCHES = 12.0  # across; as high as the picture wants
 PICTURE_DPI = 150
 FONT = "DejaVu"
+LOGO_HIGH, LOGO_WIDE = 18.0, 60.0  # mm
 # the table of the plan: share of the width of each column, without and with the status
 TABLE_SIZE = 9.5
 POINT = 0.3528  # mm
@@ -81,6 +84,9 @@ class _Paper:
         if book.is_example:
             pdf.ln(4)
             self._write(messages.text("room.example", book.lang), 12, "disputed-text", bold=True)
+        if logo := find_logo_for_paper():
+            high = min(LOGO_HIGH, LOGO_WIDE / logo.aspect)
+            pdf.image(BytesIO(logo.content), x=MARGIN, y=PAGE[1] - MARGIN - high, h=high)
 
     # -- the second page -----------------------------------------------------------------------------------
 

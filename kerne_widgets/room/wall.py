@@ -8,7 +8,7 @@ import os
 
 from ipywidgets import HTML, Box, HBox, VBox
 
-from .. import messages, pictures
+from .. import logo, messages, pictures
 from ..errors import KerneError
 from ..model import Exercise
 from ..workshop import Workshop, open_workshop
@@ -97,7 +97,9 @@ class BigScreen:
 
     def _welcome(self) -> str:
         name = self.workshop.name or self._text("welcome")
-        lines = [line("kw-name", name, "h1")]
+        shown = logo.address()
+        lines = [f'<img class="kw-logo" src="{shown}" alt="">'] if shown else []
+        lines.append(line("kw-name", name, "h1"))
         if self.workshop.example:
             lines.append(line("kw-example", self._text("example")))
         lines.append(line("kw-lead", self._text("welcome_lead" if self._url else "welcome_no_server")))

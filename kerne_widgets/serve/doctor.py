@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from ..errors import KerneError, Problem
@@ -15,7 +16,6 @@ from .limits import files_needed, free_memory, raise_file_limit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 State = Literal["good", "warning", "stops"]
 DISK_MIN_MB = 200
@@ -80,17 +80,14 @@ def _data_folder(plan: Plan) -> Iterator[Finding]:
 
 def _content(plan: Plan) -> Iterator[Finding]:
     from ..content import load_model
+    from ..content_folder import check_folder
 
-    try:
+    problems = check_folder(Path(plan.content)) if plan.content else []
+    for problem in problems:
+        said = Problem("cli.seen_as_said", said=problem.text(plan.lang))
+        yield Finding("content", "stops", said, Problem("cli.cure_content"))
+    if not problems:
         model = load_model(plan.content)
-    except KerneError as error:
-        yield Finding(
-            "content",
-            "stops",
-            Problem("cli.seen_as_said", said=error.text(plan.lang)),
-            Problem("cli.cure_content"),
-        )
-    else:
         yield _found("content", "good", dimensions=len(model.dimensions), prompts=len(model.prompts))
 
 

@@ -10,7 +10,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 from tornado.web import HTTPError, RequestHandler
 
-from .. import messages, theme
+from .. import logo, messages, theme
 from ..messages import DEFAULT_LANG, LANGS
 
 if TYPE_CHECKING:
@@ -28,6 +28,8 @@ def environment() -> Environment:
         loader=FileSystemLoader(TEMPLATES / "pages"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
     )
     made.globals["theme_css"] = Markup(theme.css())  # noqa: S704  # our own file of colours and sizes
+    made.globals["paper"] = theme.load().colours["paper"]
+    made.globals["logo"] = logo.address()
     return made
 
 

@@ -1,0 +1,166 @@
+"""A consultant's content folder, checked whole: her exercises and programmes, her words, her colours and her logo."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from . import messages, theme
+from .content import load_model
+from .content_file import Table, read
+from .contrast import CONTROL, TEXT, contrast, nearest
+from .errors import ContentError, KerneError
+from .logo import NAMES, NotALogo, read_logo
+from .messages import LANGS, number
+from .places import shipped
+
+# what is read on what, as our own theme holds it; the last is a line around a control, not a letter
+TEXTS, QUIET = ("ink", "core", "disputed-text", "periphery-text"), ("mute", "error")
+GROUNDS, SOFT = ("paper", "card"), ("core-soft", "disputed-soft")
+PAIRS = {
+    **{(name, ground): TEXT for name in TEXTS for ground in (*GROUNDS, *SOFT)},
+    **{(name, ground): TEXT for name in QUIET for ground in GROUNDS},
+    **{("control-line", ground): CONTROL for ground in GROUNDS},
+}
+COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+FONT = re.compile(r"[\w-]+( [\w-]+)*")
+PO_LINE = re.compile(r'\s*(#.*|((msgid|msgid_plural|msgctxt|msgstr(\[\d\])?)\s*)?"([^"\\]|\\.)*"\s*)?')
+FILES = ("phases.toml", "verdicts.toml", "votes.toml", "wording.toml", theme.FILE, *NAMES)
+FOLDERS = ("dimensions", "programmes", "messages")
+
+
+def check_folder(folder: Path) -> list[KerneError]:
+    """Everything that is wrong in a content folder, each with file, line and cure; of the model only the first."""
+    if not folder.is_dir():
+        return [ContentError("errors.no_content_folder", folder=folder)]
+    problems: list[KerneError] = []
+    try:
+        load_model(folder)
+    except KerneError as error:
+        problems.append(error)
+    return [*problems, *_stray(folder), *_messages(folder), *_theme(folder), *_logo(folder)]
+
+
+def require_folder(folder: Path) -> None:
+    """Raise the first of them, if there is any."""
+    for problem in check_folder(folder):
+        raise problem
+
+
+def _stray(folder: Path) -> Iterator[KerneError]:
+    """Files that look meant for something and are read by nothing, such as a theme with a spelling mistake."""
+    for path in sorted(folder.iterdir()):
+        known = FOLDERS if path.is_dir() else FILES
+        close = difflib.get_close_matches(path.name.lower(), known, 1, 0.75)
+        if path.name not in known and close:
+            yield ContentError("errors.content_stray", file=path, allowed=close[0])
+
+
+def _messages(folder: Path) -> Iterator[KerneError]:
+    for path in sorted((folder / "messages").rglob("*.po")):
+        lang, domain = path.parent.name, path.stem
+        if lang not in LANGS or domain not in messages.domains() or path.parent.parent.name != "messages":
+            allowed = ", ".join(f"messages/da/{name}.po" for name in messages.domains())
+            yield ContentError("errors.messages_place", file=path, allowed=allowed)
+            continue
+        try:
+            lines = path.read_text(encoding="utf-8-sig").splitlines()
+        except UnicodeDecodeError as error:
+            yield ContentError("errors.not_utf8", file=path, reason=error)
+            continue
+        broken = [at for at, line in enumerate(lines, 1) if not PO_LINE.fullmatch(line)]
+        if broken:
+            shown = lines[broken[0] - 1].strip()[:60]
+            yield ContentError("errors.messages_line", file=path, line=broken[0], value=shown)
+        else:
+            yield from _sentences(folder, path, lang, domain)
+
+
+def _sentences(folder: Path, path: Path, lang: str, domain: str) -> Iterator[KerneError]:
+    ours = messages.read_catalogue(shipped("data"), domain, lang)
+    known = {_key(message.id): message for message in ours if message.id}
+    for message in messages.read_catalogue(folder, domain, lang):
+        if not message.id:
+            continue
+        key = _key(message.id)
+        where = {"file": path, "line": message.lineno or 1, "key": key}
+        if key not in known:
+            close = difflib.get_close_matches(key, known, 3) or sorted(known)[:3]
+            yield ContentError("errors.messages_key", **where, allowed=", ".join(close))
+            continue
+        old, new = messages.forms_of(known[key]), messages.forms_of(message)
+        if len(new) != len(old) or (any(new) and not all(new)):
+            yield ContentError("errors.messages_plural", **where, forms=len(old))
+        elif any(one and not messages.can_replace(one, old[-1]) for one in new):
+            allowed = ", ".join(f"{{{name}}}" for name in sorted(messages.placeholders(old[-1]))) or "–"
+            yield ContentError("errors.messages_braces", **where, allowed=allowed)
+
+
+def _theme(folder: Path) -> Iterator[KerneError]:
+    path = folder / theme.FILE
+    if not path.is_file():
+        return
+    try:
+        table = read(path)
+        table.require_keys(("colours", "fonts"), ())
+        own, fonts = (Table(table.values.get(key, {}), path, "") for key in ("colours", "fonts"))
+        for key, part in (("colours", own), ("fonts", fonts)):
+            if not isinstance(part.values, dict):
+                raise table.bad(key, f"[{key}]")
+        ours = _shipped_colours()
+        own.require_keys(ours, ())
+        fonts.require_keys(("text",), ())
+        for key, value in own.values.items():
+            if not isinstance(value, str) or not COLOUR.fullmatch(value):
+                raise own.bad(key, "#rrggbb")
+        names = fonts.values.get("text", [])
+        if not isinstance(names, list) or not all(isinstance(name, str) and FONT.fullmatch(name) for name in names):
+            raise fonts.bad("text", '["DejaVu Sans", "Verdana"]')
+    except ContentError as error:
+        yield error
+        return
+    yield from _too_faint(own, ours)
+
+
+def _too_faint(own: Table, ours: dict[str, str]) -> Iterator[KerneError]:
+    """Her colours beside those they are seen with; each problem comes with the nearest colour that can be read."""
+    colours = ours | own.values
+    faint = [pair for pair, least in PAIRS.items() if contrast(*(colours[key] for key in pair)) < least]
+    for key in own.values:
+        # a letter and its ground that are both hers are one problem, told where the letter stands
+        mine = [pair for pair in faint if key == pair[0] or (key == pair[1] and pair[0] not in own.values)]
+        if not mine:
+            continue
+        beside = {other: least for pair, least in PAIRS.items() for other in pair if key in pair and other != key}
+        least = max(beside.values())
+        cure = nearest(colours[key], (colours[other] for other in beside), least) or ours[key]
+        yield own.error(
+            "errors.theme_faint",
+            key,
+            value=colours[key],
+            name=", ".join(dict.fromkeys(name for name, _ in mine)),
+            ground=", ".join(dict.fromkeys(ground for _, ground in mine)),
+            found=number(min(contrast(*(colours[one] for one in pair)) for pair in mine), "da", 1),
+            least=number(max(PAIRS[pair] for pair in mine), "da", 1),
+            cure=f'{key} = "{cure}"',
+        )
+
+
+def _logo(folder: Path) -> Iterator[KerneError]:
+    for name in NAMES:
+        path = folder / name
+        if path.is_file():
+            try:
+                read_logo(path)
+            except NotALogo as why:
+                yield ContentError(why.key, file=path, line=why.line, **why.values)
+
+
+def _shipped_colours() -> dict[str, str]:
+    return dict(read(shipped("data") / theme.FILE).values["colours"])
+
+
+def _key(msgid: object) -> str:
+    return str(msgid[0] if isinstance(msgid, (tuple, list)) else msgid)

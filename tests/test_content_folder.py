@@ -1,0 +1,137 @@
+"""A content folder of one's own: what it changes, and that each mistake is named with line and cure."""
+
+from __future__ import annotations
+
+import re
+import struct
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from kerne_widgets import create_workshop, messages, theme
+from kerne_widgets.content_folder import check_folder
+from kerne_widgets.contrast import TEXT, contrast, nearest
+from kerne_widgets.light import pages as light_pages
+from kerne_widgets.logo import address, find_logo, find_logo_for_paper
+from kerne_widgets.report.paper import paper
+from kerne_widgets.room.wall import BigScreen
+from kerne_widgets.serve.pages import environment
+
+README = Path(__file__).parents[1] / "README.md"
+SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 50"><rect width="200" height="50" fill="#7a3b8f"/></svg>'
+)
+WHOLE = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
+
+
+@pytest.fixture
+def own(tmp_path, monkeypatch):
+    """Writes a file into a content folder that is in use."""
+    monkeypatch.setenv("KERNE_CONTENT", str(tmp_path))
+
+    def write(name, content):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return tmp_path
+
+    return write
+
+
+def test_the_example_in_the_readme_is_in_order_and_does_what_it_says(own):
+    section = README.read_text(encoding="utf-8").partition("## Your own words")[2].partition("\n## ")[0]
+    blocks = re.findall(r"```\w+\n# (\S+)\n(.*?)```", section, re.DOTALL)
+    assert [name for name, _ in blocks] == ["messages/da/room.po", "theme.toml"]
+    folders = [own(name, content) for name, content in blocks]
+    assert check_folder(folders[0]) == []
+    assert messages.text("room.welcome_lead") == "Tag telefonen frem, og gå med ind."
+    assert messages.text("room.people", "da", 2) == "2 deltagere"
+    assert theme.load().colours["core"] == "#7a3b8f"
+    assert "--kerne-core:#7a3b8f;" in theme.css()
+    assert "--kerne-font:Georgia," in theme.css()
+    assert "Georgia" not in theme.load().chart_fonts
+
+
+def test_the_logo_is_where_people_join_at_the_end_on_the_wall_and_on_the_report(own, fresh_store):
+    assert b"/Subtype /Image" not in paper(create_workshop(store=fresh_store))
+    folder = own("logo.svg", SVG)
+    assert check_folder(folder) == []
+    environment.cache_clear()
+    light_pages.environment.cache_clear()
+    try:
+        shown = address()
+        assert shown.startswith("data:image/svg+xml;base64,")
+        assert environment().globals["logo"] == shown
+        workshop = create_workshop(store=fresh_store)
+        assert shown in BigScreen(workshop)._welcome()
+        assert find_logo().aspect == 4
+        assert find_logo_for_paper().path.name == "logo.svg"
+        assert paper(workshop)
+        Image.new("RGB", (80, 20), "#7a3b8f").save(folder / "logo.png")
+        assert find_logo().path.name == "logo.svg"
+        assert b"/Subtype /Image" in paper(workshop)
+    finally:
+        environment.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("messages/da/room.po", 'msgid "welcome_led"\nmsgstr "A"\n', ["room.po, linje 1", "welcome_lead"]),
+        ("messages/da/room.po", '# B\nmsgid "welcome"\nmsgstr A\n', ["room.po, linje 3", "msgstr A"]),
+        ("messages/da/room.po", 'msgid "of"\nmsgstr "{navn} af {all}"\n', ["linje 1", "of", "{all}, {done}"]),
+        ("messages/da/room.po", 'msgid "of"\nmsgstr "{done af {all}"\n', ["linje 1", "of", "{all}, {done}"]),
+        ("messages/da/room.po", 'msgid "people"\nmsgstr "{n} folk"\n', ["linje 1", "people", "2 former"]),
+        ("messages/da/rum.po", 'msgid "of"\nmsgstr "A"\n', ["rum.po", "messages/da/room.po"]),
+        ("messages/da/room.po", b'msgid "of"\nmsgstr "\xe6"\n', ["room.po", "UTF-8"]),
+        ("theme.toml", '[colours]\n\ncore = "#ff8800"\n', ["theme.toml, linje 3", "core", "4,5", 'Skriv core = "#']),
+        ("theme.toml", '[colours]\npaper = "#777777"\n', ["linje 2", "paper", "kontrast", "4,5"]),
+        ("theme.toml", '[colours]\ncore = "teal"\n', ["linje 2", "core", "#rrggbb"]),
+        ("theme.toml", '[colours]\nkerne = "#000000"\n', ["linje 2", "kerne", "core"]),
+        ("theme.toml", '[sizes]\ntouch = "20px"\n', ["sizes", "colours, fonts"]),
+        ("theme.toml", 'fonts.text = ["a;}body{"]\n', ["text", "DejaVu Sans"]),
+        ("theme.toml", "colours = 3\n", ["colours", "[colours]"]),
+        ("theme.toml", "colours = [\n", ["theme.toml", "kan ikke læses"]),
+        ("teme.toml", "", ["teme.toml", "theme.toml"]),
+        ("logo.svg", SVG.replace("<rect", "<script>alert(1)</script>\n<rect"), ["logo.svg, linje 1", "script"]),
+        ("logo.svg", SVG.replace("<rect", '<rect onload="x()"'), ["onload"]),
+        ("logo.svg", SVG.replace("<rect", '<image href="http://a.b/c.png"/><rect'), ["href"]),
+        ("logo.svg", SVG.replace("<rect", "<style>@import 'a'</style><rect"), ["style"]),
+        ("logo.svg", f'<!DOCTYPE svg [<!ENTITY a "b">]>{SVG}', ["DOCTYPE", "linje 1"]),
+        ("logo.svg", "<svg", ["SVG", "linje 1"]),
+        ("logo.svg", SVG.replace('viewBox="0 0 200 50"', ""), ["viewBox"]),
+        ("logo.svg", SVG.replace("200 50", "2000 50"), ["8 gange"]),
+        ("logo.png", b"GIF89a", ["logo.png", "PNG"]),
+        ("logo.png", WHOLE + struct.pack(">II", 9000, 9000) + bytes(9), ["4000"]),
+        ("logo.png", WHOLE + bytes(200_000), ["201 kB", "100 kB"]),
+        ("phases.toml", "phases = 3", ["phases.toml"]),
+    ],
+)
+def test_each_mistake_is_named_with_its_line_and_its_cure(own, name, content, said):
+    folder = own(name, content)
+    problems = [problem.text("da") for problem in check_folder(folder)]
+    assert len(problems) == 1, problems
+    for words in said:
+        assert words.lower() in problems[0].lower()
+    assert [problem.text("en") for problem in check_folder(folder)] != problems
+
+
+def test_what_is_wrong_is_left_out_and_stops_no_page(own):
+    own("messages/da/room.po", 'msgid "of"\nmsgstr "{navn}"\n\nmsgid "welcome"\nmsgstr "Hej"\n')
+    own("logo.svg", "<svg")
+    assert messages.text("room.of", done=1, all=2) == "1 af 2"
+    assert messages.text("room.welcome") == "Hej"
+    assert address() == ""
+
+
+def test_the_nearest_colour_that_can_be_read_is_told():
+    assert contrast("#000000", "#ffffff") == 21
+    found = nearest("#ff8800", ["#ffffff", "#fbf8f3"], TEXT)
+    assert TEXT <= contrast(found, "#fbf8f3") < TEXT + 0.2
+    assert nearest("#777777", ["#000000", "#ffffff"], 21) == ""
+
+
+def test_our_own_theme_is_in_order(tmp_path):
+    (tmp_path / "theme.toml").write_text((README.parent / "data" / "theme.toml").read_text().partition("[sizes]")[0])
+    assert check_folder(tmp_path) == []

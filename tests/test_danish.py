@@ -21,7 +21,8 @@ DICTIONARY = "da_DK"
 # names of programs, people and formats
 NAMES = {
     *("Eijks", "English", "JavaScript", "Jupyter", "Jupyter-kerne", "Jupyter-kernen", "JupyterLab"),
-    *("PPTX", "QR", "Wi-Fi", "XLSX", "kerne-widgets", "matplotlib"),
+    *("PNG", "PNG-billede", "PPTX", "QR", "SVG", "SVG-billede", "Wi-Fi", "XLSX", "kerne-widgets", "matplotlib"),
+    *("logo.png", "msgid", "msgstr", "svg", "viewBox"),
 }
 # what is no prose: placeholders, commands, options, names of files, columns and variables, codes
 CODE = re.compile(

@@ -254,7 +254,7 @@ class ControlRoom:
 
     def _show_views(self, exercise: Exercise, view: str) -> None:
         names = pictures.views(exercise, self.workshop.round_number)
-        options = tuple((self._view_label(exercise, name, i), name) for i, name in enumerate(names, 1))
+        options = tuple((self._view_label(exercise, name), name) for name in names)
         self._view = view
         if self._views.options != options:
             self._views.options = options
@@ -271,16 +271,13 @@ class ControlRoom:
         )
         return f'<dl class="kr-notes">{rows}</dl>' if rows else ""
 
-    def _view_label(self, exercise: Exercise, view: str, number: int) -> str:
+    def _view_label(self, exercise: Exercise, view: str) -> str:
         kinds = {prompt.prompt_id: prompt.kind for prompt in exercise.prompts}
-        if view == pictures.QUADRANT:
-            return self._text("view_quadrant")
-        result = view.partition(":")[0]
-        if view not in kinds and result in ("agenda", "scenario", "actions", "versions", "change", "lenses"):
-            return self._text(f"view_{result}")
-        if kinds.get(view) == "placement":
+        if view not in kinds:
+            return self._text(f"view_{view.partition(':')[0]}")
+        if kinds[view] == "placement":
             return self._text("view_bullseye")
-        return self._text("view_question", number=number)
+        return self._text("view_question", number=list(kinds).index(view) + 1)
 
     def _tick(self) -> None:
         self._timer.tick()

@@ -1,4 +1,4 @@
-"""The command line: ``kerne start | demo | lab | export | import | simulate | doctor | migrate``."""
+"""The command line: ``kerne start | demo | lab | export | import | sheets | simulate | doctor | migrate``."""
 
 from __future__ import annotations
 
@@ -200,6 +200,40 @@ def import_(
             raise
     report_rows(found.bad)
     typer.echo(say("imported", n=len(found.given), file=file))
+
+
+@app.command(help=say("help_sheets"))
+def sheets(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help=say("argument_sheets_file"))] = Path("kerne-sheets.pdf"),
+    programme: Annotated[str | None, typer.Option("--programme", metavar="ID", help=say("option_sheets"))] = None,
+    exercise: Annotated[str | None, typer.Option("--exercise", metavar="ID", help=say("option_exercise"))] = None,
+    workshop: Annotated[str | None, typer.Option("--workshop", metavar="CODE", help=say("option_sheets_code"))] = None,
+    data_dir: DataDir = None,
+    content: Content = None,
+    lang: LangOption = DEFAULT_LANG,
+) -> None:
+    """Print exercises as A4 sheets, to be answered with a pen."""
+    from .content import load_model
+    from .exchange import require_ending
+    from .programmes import find_programme
+    from .report import SHEETS, exercise_sheets, save
+
+    settle(data_dir, content)
+    require_ending(file, SHEETS)
+    if programme and exercise:
+        raise KerneError("cli.sheets_both")
+    model = load_model()
+    ids = [model.exercise(exercise).exercise_id] if exercise else []
+    if programme:
+        ids = find_programme(model, programme).exercise_ids
+    if workshop:
+        with opened_store() as store:
+            room = find(workshop, store)
+            made = exercise_sheets(room.model, ids or room.programme.exercise_ids, lang, room)
+    else:
+        made = exercise_sheets(model, ids or model.default_programme.exercise_ids, lang)
+    save(made, file)
+    typer.echo(say("exported", file=file))
 
 
 @app.command(help=say("help_simulate"))

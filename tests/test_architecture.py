@@ -135,8 +135,8 @@ ALLOWED: dict[str, set[str]] = {
     },
     "report": {
         "logo",
-        *("charts", "dictionary", "errors", "exchange", "gathering", "messages", "model", "outcome", "pictures"),
-        *("result_pictures", "theme", "workshop"),
+        *("charts", "dictionary", "errors", "exchange", "gathering", "kinds", "messages", "model", "outcome"),
+        *("pictures", "result_pictures", "theme", "way", "workshop"),
     },
     "room": {
         "logo",

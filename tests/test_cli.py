@@ -14,7 +14,7 @@ from conftest import start_room, stop_room
 from kerne_widgets.cli import absolute_address, app, spoken
 from kerne_widgets.messages import LANGS, text
 
-COMMANDS = ["start", "demo", "lab", "export", "import", "simulate", "doctor", "migrate"]
+COMMANDS = ["start", "demo", "lab", "export", "import", "sheets", "simulate", "doctor", "migrate"]
 
 
 def kerne(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
@@ -133,6 +133,18 @@ def test_a_second_start_from_the_same_folder_is_told_where_the_first_is(room):
     told = refused("start", "--data-dir", str(room.folder), "--no-browser")
     assert room.code in told
     assert room.origin in told
+
+
+def test_sheets_are_written_without_a_workshop_and_mistakes_are_named(tmp_path, folder):
+    file = tmp_path / "ark.pdf"
+    out = kerne("sheets", str(file), "--exercise", "place_tasks", "--data-dir", folder)
+    assert out.returncode == 0, out.stderr
+    assert file.read_bytes().startswith(b"%PDF")
+    assert "place_tasks" in refused("sheets", str(file), "--exercise", "nej", "--data-dir", folder)
+    assert "halvdag" in refused("sheets", str(file), "--programme", "nej", "--data-dir", folder)
+    assert ".pdf" in refused("sheets", str(tmp_path / "ark.docx"), "--data-dir", folder)
+    both = ("--programme", "halvdag", "--exercise", "pulse")
+    assert "--programme" in refused("sheets", str(file), *both, "--data-dir", folder)
 
 
 def test_export_and_import_go_round(room, tmp_path):

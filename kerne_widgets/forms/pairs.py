@@ -24,7 +24,7 @@ class Form(ComposedForm):
     def _options(self, items: Sequence[Item]) -> dict[str, Any]:
         item_ids = [item.item_id for item in items]
         given = self.saving.given(self.prompt.prompt_id)
-        pairs = pairs_of(item_ids, self.saving.participant_id, self.prompt.pairs_max, list(given))
+        pairs = pairs_of(item_ids, self.saving.seat, self.prompt.pairs_max, list(given))
         return {"pairs": [[pair.pair_id, pair.first, pair.second] for pair in pairs]}
 
     @property

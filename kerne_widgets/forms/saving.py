@@ -47,11 +47,14 @@ class Saving:
         Whose they are.
     lang
         Language of the sentences.
+    seat
+        Who is shown the same pairs; default nobody else.
     """
 
-    def __init__(self, workshop: Workshop, participant_id: str, lang: str) -> None:
+    def __init__(self, workshop: Workshop, participant_id: str, lang: str, seat: str = "") -> None:
         self.workshop = workshop
         self.participant_id = participant_id
+        self.seat = seat or participant_id
         self.lang = lang
         self.n_changes = 0
         self.saved_at: dt.datetime | None = workshop.saved_at(participant_id)

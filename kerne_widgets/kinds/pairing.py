@@ -13,6 +13,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 SEPARATOR = "/"
+# whose pairs stand on a sheet of paper, which is the same for all who answer on one
+PAPER = "paper"
 
 
 @dataclass(frozen=True)

@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-import logging
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
-from fpdf import FPDF, FontFace
+from fpdf import FontFace
 from fpdf.enums import TableBordersLayout
-from matplotlib import get_data_path
 
-from .. import messages, theme
+from .. import messages
 from ..charts.lettering import clean, wrap
 from ..logo import find_logo_for_paper
 from ..workshop import Workshop
+from .a4 import A4, FONT, MARGIN, PAGE, POINT, WIDTH
 from .book import Book, Chapter, Picture, make_book
 from .printing import printed
 
-PAGE = (210.0, 297.0)  # mm
-MARGIN = 18.0
-WIDTH = PAGE[0] - 2 * MARGIN
 PICTURE_INCHES = 12.0  # across; as high as the picture wants
 PICTURE_DPI = 150
-FONT = "DejaVu"
 LOGO_HIGH, LOGO_WIDE = 18.0, 60.0  # mm
 # the table of the plan: share of the width of each column, without and with the status
 TABLE_SIZE = 9.5
-POINT = 0.3528  # mm
 CELL_PAD = 2.0  # mm
 PLAN_WIDTHS = {5: (28, 18, 23, 14, 17), 6: (26, 17, 20, 13, 14, 10)}
 
@@ -48,7 +41,6 @@ class _Paper:
     def __init__(self, book: Book) -> None:
         self.book = book
         self.pdf = _Pages(book)
-        self.colours = theme.load().colours
 
     def done(self) -> bytes:
         return bytes(self.pdf.output())
@@ -60,15 +52,15 @@ class _Paper:
         pdf, book = self.pdf, self.book
         pdf.add_page()
         x, y = PAGE[0] * 0.72, PAGE[1] * 0.30
-        self._fill("ring-4")
+        self.pdf.fill("ring-4")
         pdf.rect(0, 0, *PAGE, style="F")
         with pdf.local_context():
             for ring, radius in reversed(list(enumerate((34, 62, 92, 124, 158)))):
-                self._fill(f"ring-{ring}")
+                self.pdf.fill(f"ring-{ring}")
                 pdf.ellipse(x - radius, y - radius, 2 * radius, 2 * radius, style="F")
-            self._fill("core")
+            self.pdf.fill("core")
             pdf.ellipse(x - 14, y - 14, 28, 28, style="F")
-        self._fill("paper")
+        self.pdf.fill("paper")
         pdf.rect(0, PAGE[1] * 0.60, PAGE[0], PAGE[1] * 0.40, style="F")
         pdf.set_y(PAGE[1] * 0.60 + 16)
         self._write(book.subtitle, 14, "core", bold=True)
@@ -114,10 +106,10 @@ class _Paper:
         pdf = self.pdf
         widths = PLAN_WIDTHS[len(rows[0])]
         pdf.set_font(FONT, size=TABLE_SIZE)
-        self._ink("ink")
-        self._fill("card")
-        pdf.set_draw_color(self.colours["line"])
-        head = FontFace(emphasis="BOLD", color=self.colours["core"], fill_color=self.colours["core-soft"])
+        self.pdf.ink("ink")
+        self.pdf.fill("card")
+        pdf.set_draw_color(self.pdf.colours["line"])
+        head = FontFace(emphasis="BOLD", color=self.pdf.colours["core"], fill_color=self.pdf.colours["core-soft"])
         with pdf.table(
             col_widths=widths,
             headings_style=head,
@@ -160,7 +152,7 @@ class _Paper:
         said = getattr(drawn, "description", "") or None
         top = pdf.get_y()
         pdf.image(printed(drawn, PICTURE_DPI), x=MARGIN, y=top, w=WIDTH, alt_text=said)
-        pdf.set_draw_color(self.colours["line"])
+        pdf.set_draw_color(self.pdf.colours["line"])
         pdf.set_line_width(0.2)
         pdf.rect(MARGIN, top, WIDTH, height)
         pdf.set_y(top + height + 1.5)
@@ -192,42 +184,21 @@ class _Paper:
     def _write(self, words: str, size: float, colour: str, *, bold: bool = False) -> None:
         pdf = self.pdf
         pdf.set_font(FONT, style="B" if bold else "", size=size)
-        self._ink(colour)
+        self.pdf.ink(colour)
         pdf.set_x(MARGIN)
         pdf.multi_cell(WIDTH, size * POINT * 1.35, clean(words), align="L", new_x="LMARGIN", new_y="NEXT")
 
     def _text(self, key: str, **values: Any) -> str:
         return messages.text(f"report.{key}", self.book.lang, **values)
 
-    def _ink(self, colour: str) -> None:
-        self.pdf.set_text_color(self.colours[colour])
 
-    def _fill(self, colour: str) -> None:
-        self.pdf.set_fill_color(self.colours[colour])
-
-
-class _Pages(FPDF):
-    """A4 pages with the name of the workshop and a number at the foot of all but the cover."""
+class _Pages(A4):
+    """The name of the workshop and a number at the foot of all pages but the cover."""
 
     def __init__(self, book: Book) -> None:
-        super().__init__(format="A4", unit="mm")
-        # a letter that the font lacks becomes a box; that is no news
-        logging.getLogger("fpdf").setLevel(logging.ERROR)
-        logging.getLogger("fontTools").setLevel(logging.ERROR)
+        super().__init__(f"{book.title} – {book.subtitle}", book.lang)
         self._foot = clean(book.title)
-        fonts = Path(get_data_path()) / "fonts" / "ttf"
-        self.add_font(FONT, fname=fonts / "DejaVuSans.ttf")
-        self.add_font(FONT, style="B", fname=fonts / "DejaVuSans-Bold.ttf")
-        self.set_margins(MARGIN, MARGIN, MARGIN)
         self.set_auto_page_break(auto=True, margin=MARGIN + 4)
-        self.set_title(f"{clean(book.title)} – {book.subtitle}")
-        self.set_lang(book.lang)
-        self.set_creator("kerne-widgets")
-
-    def wide(self, words: str, size: float) -> float:
-        """Width of bold words in mm."""
-        self.set_font(FONT, style="B", size=size)
-        return float(self.get_string_width(clean(words)))
 
     def footer(self) -> None:
         """Called by the library at the foot of every page."""
@@ -235,6 +206,6 @@ class _Pages(FPDF):
             return  # the cover
         self.set_y(-14)
         self.set_font(FONT, size=8)
-        self.set_text_color(theme.load().colours["mute"])
+        self.ink("mute")
         self.cell(WIDTH / 2, 5, self._foot[:80], align="L")
         self.cell(WIDTH / 2, 5, str(self.page_no()), align="R")

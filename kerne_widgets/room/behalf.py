@@ -1,4 +1,4 @@
-"""Answers on behalf of someone without a phone: the facilitator reads the questions aloud and enters what is said."""
+"""Answers on behalf of someone without a phone: read aloud and entered as they are said, or typed in from paper."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from ipywidgets import HTML, BoundedIntText, Button, Dropdown, HBox, Text, VBox
 from .. import messages
 from ..forms.dimension import DimensionForm
 from ..forms.saving import Saving
+from ..kinds.pairing import PAPER
 from ..model import NO_TEXT, Exercise
 from ..people import SHARING_MAX
 from ..workshop import Workshop
 from .pieces import line, set_html
 
 NOBODY = ""
+HERE = ""  # the exercise that the room is at
 
 
 class OnBehalf:
@@ -45,6 +47,8 @@ class OnBehalf:
         self._form: DimensionForm | None = None
         self._shown: tuple[str, str] = ("", "")
         self.opener = self._button("behalf_open", lambda: guarded(self._toggle))
+        self._which = Dropdown(description=self._text("behalf_exercise"), options=[("", HERE)])
+        self._which.observe(self._picked, "value")
         self._person = Dropdown(description=self._text("behalf_person"), options=[("", NOBODY)])
         self._person.observe(self._picked, "value")
         self._role = Text(description=self._text("behalf_role"), placeholder=self._text("behalf_role"))
@@ -57,10 +61,11 @@ class OnBehalf:
             [
                 HTML(line("", self._text("behalf_title"), "h3") + line("kr-mute", self._text("behalf_how"))),
                 HBox([self._role, self._people_n, self._new]),
+                self._which,
                 self._person,
                 self._said,
                 self._place,
-                done,
+                HBox([self._button("behalf_next", lambda: guarded(self._next)), done]),
             ]
         )
         self.widget.add_class("kr-behalf")
@@ -84,6 +89,16 @@ class OnBehalf:
         if self.is_open and not self._people():
             self._add()
         self.show(self._exercise())
+
+    def _next(self) -> None:
+        """The next sheet of a pile: the person after this one, else someone new."""
+        ids = [person_id for _, person_id in self._people()]
+        place = ids.index(self._person.value) + 1 if self._person.value in ids else 0
+        if place < len(ids):
+            self._list()
+            self._person.value = ids[place]
+        else:
+            self._add()
 
     def _people(self) -> list[tuple[str, str]]:
         people = [person for person in self._workshop.participant_list() if person.on_behalf]
@@ -115,7 +130,11 @@ class OnBehalf:
 
     def _picked(self, _change: dict[str, Any]) -> None:
         if self.is_open:
-            self._fill(self._exercise())
+            self._fill(self._asked(self._exercise()))
+
+    def _asked(self, here: Exercise) -> Exercise:
+        """The exercise that is entered: the room's, or the one that is picked."""
+        return self._workshop.model.exercise(self._which.value) if self._which.value != HERE else here
 
     def show(self, exercise: Exercise) -> None:
         """Show the form of an exercise, if it is open; what is being written stays while the exercise is the same."""
@@ -123,7 +142,17 @@ class OnBehalf:
             self._empty()
             return
         self._list()
-        self._fill(exercise)
+        self._list_exercises()
+        self._fill(self._asked(exercise))
+
+    def _list_exercises(self) -> None:
+        exercises = [self._workshop.model.exercise(one) for one in self._workshop.programme.exercise_ids]
+        options = [(exercise.title(self._workshop.lang), exercise.exercise_id) for exercise in exercises]
+        options.insert(0, (self._text("behalf_follow"), HERE))
+        if list(self._which.options) != options:
+            chosen = self._which.value
+            self._which.options = options
+            self._which.value = chosen if chosen in {one for _, one in options} else HERE
 
     def _fill(self, exercise: Exercise) -> None:
         wanted = (self._person.value or NOBODY, exercise.exercise_id)
@@ -136,10 +165,13 @@ class OnBehalf:
         # what belongs to the room alone is nobody's to hear or to enter for someone
         asked = tuple(prompt for prompt in exercise.prompts if not prompt.whole_room)
         one = replace(dimension, exercises=(replace(exercise, prompts=asked),), intro=NO_TEXT)
-        self._form = DimensionForm(one, Saving(self._workshop, wanted[0], self._workshop.lang)) if asked else None
+        self._form = (
+            DimensionForm(one, Saving(self._workshop, wanted[0], self._workshop.lang, PAPER)) if asked else None
+        )
         self._place.children = (self._form.widget,) if self._form else ()
         self._shown = wanted
-        key = "behalf_here" if len(asked) == len(exercise.prompts) else "behalf_whole_room"
+        key = "behalf_picked" if self._which.value != HERE else "behalf_here"
+        key = key if len(asked) == len(exercise.prompts) else "behalf_whole_room"
         set_html(self._said, line("kr-mute", self._text(key, title=exercise.title(self._workshop.lang))))
         if old:
             old.close()

@@ -12,11 +12,19 @@ from ipywidgets import HTML, Button, HBox, VBox
 
 from .. import messages
 from ..errors import KerneError
-from ..report import CONTENT_TYPES, content_of
+from ..report import CONTENT_TYPES, content_of, exercise_sheets
 from ..workshop import Workshop
 from .pieces import line, set_html
 
-ENDINGS = (".pdf", ".pptx", ".xlsx", ".csv")
+# what can be taken out, and the ending of its file
+FILES = {"pdf": ".pdf", "pptx": ".pptx", "xlsx": ".xlsx", "csv": ".csv", "sheets": ".pdf"}
+
+
+def made(workshop: Workshop, name: str) -> bytes:
+    """The content of one of the files."""
+    if name == "sheets":
+        return exercise_sheets(workshop.model, workshop.programme.exercise_ids, workshop.lang, workshop)
+    return content_of(workshop, FILES[name])
 
 
 class Outlet:
@@ -32,9 +40,9 @@ class Outlet:
         self._workshop = workshop
         self._making: asyncio.Task[None] | None = None
         self._buttons = []
-        for ending in ENDINGS:
-            button = Button(description=self._text(f"export_{ending[1:]}"))
-            button.on_click(partial(self._pressed, ending))
+        for name in FILES:
+            button = Button(description=self._text(f"export_{name}"))
+            button.on_click(partial(self._pressed, name))
             self._buttons.append(button)
         self._link = HTML()
         ways = HBox(self._buttons)
@@ -45,28 +53,29 @@ class Outlet:
     def _text(self, key: str, **values: Any) -> str:
         return messages.text(f"room.{key}", self._workshop.lang, **values)
 
-    def _pressed(self, ending: str, _: Button) -> None:
+    def _pressed(self, name: str, _: Button) -> None:
         try:
             loop = asyncio.get_running_loop()
         except RuntimeError:
-            self._show(ending, content_of(self._workshop, ending))  # a plain script has no page to keep alive
+            self._show(name, made(self._workshop, name))  # a plain script has no page to keep alive
             return
-        self._making = loop.create_task(self._make(ending))
+        self._making = loop.create_task(self._make(name))
 
-    async def _make(self, ending: str) -> None:
+    async def _make(self, name: str) -> None:
         for button in self._buttons:
             button.disabled = True
         set_html(self._link, f'<div role="status">{line("kr-mute", self._text("export_making"))}</div>')
         try:
-            self._show(ending, await asyncio.to_thread(content_of, self._workshop, ending))
+            self._show(name, await asyncio.to_thread(made, self._workshop, name))
         except KerneError as error:
             set_html(self._link, line("kr-error", error.text(self._workshop.lang)))
         finally:
             for button in self._buttons:
                 button.disabled = False
 
-    def _show(self, ending: str, content: bytes) -> None:
-        name = f"kerne-{self._workshop.code}{ending}"
-        label = html.escape(self._text("export_ready", name=name))
+    def _show(self, name: str, content: bytes) -> None:
+        ending = FILES[name]
+        file = f"kerne-{self._workshop.code}{'-a4' if name == 'sheets' else ''}{ending}"
+        label = html.escape(self._text("export_ready", name=file))
         data = f"data:{CONTENT_TYPES[ending]};base64,{base64.b64encode(content).decode()}"
-        set_html(self._link, f'<a class="kr-link" role="status" download="{name}" href="{data}">{label}</a>')
+        set_html(self._link, f'<a class="kr-link" role="status" download="{file}" href="{data}">{label}</a>')

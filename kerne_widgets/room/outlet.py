@@ -78,4 +78,6 @@ class Outlet:
         file = f"kerne-{self._workshop.code}{'-a4' if name == 'sheets' else ''}{ending}"
         label = html.escape(self._text("export_ready", name=file))
         data = f"data:{CONTENT_TYPES[ending]};base64,{base64.b64encode(content).decode()}"
-        set_html(self._link, f'<a class="kr-link" role="status" download="{file}" href="{data}">{label}</a>')
+        # the box says that it has come; the link inside it stays a link to those who hear the page
+        link = f'<a class="kr-link" download="{file}" href="{data}">{label}</a>'
+        set_html(self._link, f'<div role="status">{link}</div>')

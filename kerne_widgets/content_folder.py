@@ -22,6 +22,7 @@ GROUNDS, SOFT = ("paper", "card"), ("core-soft", "disputed-soft")
 PAIRS = {
     **{(name, ground): TEXT for name in TEXTS for ground in (*GROUNDS, *SOFT)},
     **{(name, ground): TEXT for name in QUIET for ground in GROUNDS},
+    **{("ink", ground): TEXT for ground in ("disputed", "periphery", *(f"ring-{ring}" for ring in range(5)))},
     **{("control-line", ground): CONTROL for ground in GROUNDS},
 }
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")

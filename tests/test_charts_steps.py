@@ -37,6 +37,23 @@ def lenses(n, answers=18, names=COMPOUNDS):
     return charts.plot_lenses(frame, "Slet ikke", "Helt og holdent")
 
 
+def subgroups(n, answers=18, names=COMPOUNDS):
+    groups = [(f"{names[at % len(names)]} {at}", {1 + at % 5: answers, 1 + (at + 2) % 5: 5}) for at in range(n)]
+    return charts.plot_subgroups(groups, "Slet ikke", "Helt og holdent", note="Efter rolle, som det så ud kl. 10:42")
+
+
+def subgroups_of_items(n, answers=18, names=COMPOUNDS):
+    roles = [f"{names[at % len(names)]} {at}" for at in range(4)]
+    items = [
+        (
+            f"{names[(at + 1) % len(names)]} {at}",
+            {role: {at % 5: answers, place: 5} for place, role in enumerate(roles)},
+        )
+        for at in range(n)
+    ]
+    return charts.plot_subgroups_of_items(items, ["Kerne", "Tæt på", "Midt", "Længere ude", "Periferi"])
+
+
 def field(n, answers=18, names=COMPOUNDS):
     rows = [
         (at + 1, names[at % len(names)], answers, x, y, max(x - 1, 1), min(x + 1, 5), y, y)
@@ -78,7 +95,9 @@ def graph(n, names=COMPOUNDS):
 
 
 @pytest.mark.parametrize("n", [1, 3, 12, 40])
-@pytest.mark.parametrize("plot", [gap, lenses, field, roles, graph], ids=lambda plot: plot.__name__)
+@pytest.mark.parametrize(
+    "plot", [gap, lenses, subgroups, subgroups_of_items, field, roles, graph], ids=lambda plot: plot.__name__
+)
 def test_nothing_is_cut_off_or_covered_at_any_number_of_items(plot, n):
     fig = plot(n)
     require_inside(fig)
@@ -92,7 +111,9 @@ def test_circles_keep_their_names_apart(n):
     require_apart(fig)
 
 
-@pytest.mark.parametrize("plot", [gap, lenses, field, circles, roles, graph], ids=lambda plot: plot.__name__)
+@pytest.mark.parametrize(
+    "plot", [gap, lenses, subgroups, subgroups_of_items, field, circles, roles, graph], ids=lambda plot: plot.__name__
+)
 @pytest.mark.parametrize("said", ODD.values(), ids=ODD.keys())
 def test_odd_text_is_drawn_inside_the_picture(plot, said):
     fig = plot(3, names=(said,))

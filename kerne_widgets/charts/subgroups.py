@@ -111,9 +111,12 @@ def plot_subgroups_of_items(
         Width and height in inches; 100 pixels to the inch.
     """
     canvas = Canvas(size, lang)
-    rows = sorted(((clean(name), groups) for name, groups in items if groups), key=_how_alike)
-    columns = sorted({group for _, groups in rows for group in groups}, key=lambda name: (name == rest, name))
-    columns = columns[:_COLUMNS_MAX]
+    cleaned = [(clean(name), {clean(group): counts for group, counts in groups.items()}) for name, groups in items]
+    rows = sorted((row for row in cleaned if row[1]), key=_how_alike)
+    columns = sorted({group for _, groups in rows for group in groups}, key=lambda name: (name == clean(rest), name))
+    if len(columns) > _COLUMNS_MAX:
+        note = " · ".join([note, text("charts.more", lang, n=len(columns) - _COLUMNS_MAX)])
+        columns = columns[:_COLUMNS_MAX]
     top = canvas.heading(title or text("charts.subgroups_title", lang), note)
     area = Rectangle(style.MARGIN, top + _HEAD, canvas.width - style.MARGIN, canvas.height - 40)
     canvas.chart.description = "\n".join([note, *(f"{name}: {_told_of(groups, rings)}" for name, groups in rows)])
@@ -126,7 +129,7 @@ def plot_subgroups_of_items(
     ends = clean(rings[0]), clean(rings[-1])
     for at, column in enumerate(columns):
         room = Rectangle(left + across * at + 14, area.top, left + across * (at + 1) - 14, area.top + pitch * shown)
-        _draw_head(canvas, clean(column), ends, room)
+        _draw_head(canvas, column, ends, room)
         for ring in range(len(rings)):
             x = _at(ring, room, len(rings))
             canvas.line(x, room.top - 4, x, room.bottom, line_width=1.5)

@@ -65,3 +65,25 @@ def test_the_programme_is_moved_by_key_and_by_dragging_added_to_undone_and_seen_
 
 def plan(workshop):
     return workshop.programme.exercise_ids
+
+
+@pytest.mark.browser
+@pytest.mark.timeout(240)
+def test_a_pile_of_sheets_is_typed_in_and_each_answer_is_its_own_persons(browser, own_room):
+    workshop = own_room.workshop()
+    page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+    page.goto(own_room.facilitator_url)
+    page.get_by_role("button", name="Svar for en uden telefon").click(timeout=60_000)
+    pile = page.locator(".kr-behalf")
+    pile.get_by_label("Hvilken øvelse?").select_option(label=workshop.model.exercise("gather_tasks").title.da)
+    field = pile.locator(".kerne-field input[type=text]")
+    for number in (1, 2, 3):
+        # neither added with the key beside it nor waited for
+        field.fill(f"Opgave fra ark {number}")
+        page.get_by_role("button", name="Næste ark →").click()
+        expect(pile.locator("select option:checked").last).to_have_text(f"Person {number + 1} uden telefon")
+        expect(pile.locator(".kerne-card")).to_have_count(0)
+        expect(field).to_have_value("")
+    people = [person.participant_id for person in workshop.participant_list() if person.on_behalf]
+    given = [list(workshop.latest(person, "work_tasks").values()) for person in people]
+    assert given == [["Opgave fra ark 1"], ["Opgave fra ark 2"], ["Opgave fra ark 3"], []]

@@ -103,6 +103,20 @@
     showState();
   }
 
+  // A key that takes the form away waits for all that is written in it to arrive; it is pressed again when it has.
+  let turning = null;
+  const isUnsent = () => ["saved", "empty"].includes(facts?.state) && (unsentCards.size > 0 || [...drafts.keys()].some((id) => find(id) && !isWhole(find(id)) && !isOver(find(id))));
+  function turn(key) {
+    flush();
+    hold(isUnsent() ? key : null);
+    return Boolean(turning);
+  }
+  // nothing more can be written in what is on its way out
+  function hold(key) {
+    turning = key;
+    for (const page of document.querySelectorAll(".kerne-page")) page.inert = Boolean(key);
+  }
+
   const sendAll = () => { for (const [id, draft] of drafts) if (draft.timer) send(id); };
   const flush = () => {
     for (const field of document.querySelectorAll(".kerne-field.kerne-whole")) if (inputOf(field)?.value.trim()) addCard(field);
@@ -137,6 +151,11 @@
       cards.set(id, left);
     }
     for (const id of facts.done) if (!drafts.has(id) && !find(id)) forget(id);
+    if (turning && !isUnsent()) {
+      const key = turning;
+      hold(null);
+      key.click();
+    }
   }
 
   // What an earlier page left behind: into its field where that is shown, else by letter.
@@ -241,7 +260,14 @@
     const node = document.querySelector(".kerne-head");
     if (!node || node.dataset.kerneRead) return;
     node.dataset.kerneRead = "1";
+    const whose = facts?.key;
     facts = JSON.parse(node.dataset.facts);
+    if (whose && whose !== facts.key) {
+      // another person's form: what was not acknowledged stays kept under the name it was written for
+      drafts.clear();
+      unsentCards.clear();
+      restored = false;
+    }
     headNumber = node.dataset.n;
     settle();
     if (facts.key && !restored) {
@@ -330,6 +356,7 @@
     const field = fieldOf(event.target);
     if (event.target.type === "radio" && field) setTimeout(() => note(field));
     if (!key) return;
+    if (key.classList.contains("kerne-turn") && turn(key)) { event.preventDefault(); event.stopImmediatePropagation(); return; }
     if (key.classList.contains("kerne-add")) {
       const beside = key.closest(".kerne-entry").querySelector(".kerne-field");
       addCard(beside);
@@ -341,7 +368,7 @@
     }
   }, true);
 
-  window.addEventListener("kerne:offline", () => { offline = true; showState(); });
+  window.addEventListener("kerne:offline", () => { offline = true; hold(null); showState(); });
   window.addEventListener("kerne:online", () => { offline = false; resend(0); showState(); });
   // a page that goes away sends its text; half a card stays on the phone, and in its field when the page is back
   window.addEventListener("pagehide", sendAll);

@@ -56,7 +56,10 @@ class OnBehalf:
         self._new = self._button("behalf_new", lambda: guarded(self._add))
         self._said = HTML()
         self._place = VBox()
+        going_on = self._button("behalf_next", lambda: guarded(self._next))
         done = self._button("behalf_done", lambda: guarded(self._toggle))
+        for button in (going_on, done):
+            button.add_class("kerne-turn")  # the page waits for what is written to arrive before it goes on
         self.widget = VBox(
             [
                 HTML(line("", self._text("behalf_title"), "h3") + line("kr-mute", self._text("behalf_how"))),
@@ -65,7 +68,7 @@ class OnBehalf:
                 self._person,
                 self._said,
                 self._place,
-                HBox([self._button("behalf_next", lambda: guarded(self._next)), done]),
+                HBox([going_on, done]),
             ]
         )
         self.widget.add_class("kr-behalf")

@@ -19,7 +19,8 @@ TASKS = ("Personlig pleje sammen med borgeren", "Hverdagsrehabilitering", "Dokum
 # controls under 44 px, and fields in which a phone would zoom
 SMALL = """() =>
   [...document.querySelectorAll(".kerne-page :is(button, textarea, input[type=text], .widget-radio-box label)")]
-    .filter((n) => n.offsetParent && getComputedStyle(n).visibility != "hidden" && !n.closest(".kerne-mailbox, .tray, [aria-hidden=true]"))
+    .filter((n) => n.offsetParent && getComputedStyle(n).visibility != "hidden")
+    .filter((n) => !n.closest(".kerne-mailbox, .tray, [aria-hidden=true]"))
     .filter((n) => n.offsetHeight < 44 || n.offsetWidth < 44
       || (n.matches("input, textarea") && parseFloat(getComputedStyle(n).fontSize) < 16))
     .map((n) => n.outerHTML.slice(0, 120))"""

@@ -32,7 +32,7 @@ lint: $(VENV)/.test  ## ruff and the type check
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-gallery: $(VENV)/.test  ## draw every chart of the example workshop into .gallery/
+gallery: $(VENV)/.test  ## every exercise on phone, desk and big screen, in .gallery/, and the contact sheets
 	$(BIN)/python -m tests.gallery $(ARGS)
 
 clean:  ## remove the virtual environment and everything that was built or cached

@@ -1,23 +1,31 @@
-"""``make gallery``: every exercise of the example workshop on a phone and on the big screen, as pictures in .gallery/.
+"""``make gallery``: every exercise of the example workshop on a phone, at the desk and on the big screen, in .gallery/.
 
 Each picture is of the real pages on real servers. ``python -m tests.gallery place_tasks`` takes that exercise only.
+Taken all together, they also become the contact sheets that the README links to.
 """
 
 from __future__ import annotations
 
 import sys
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
+from matplotlib.font_manager import findfont
+from PIL import Image, ImageDraw, ImageFont
 from playwright.sync_api import Page, sync_playwright
 from rich.progress import track
 
 from kerne_widgets import pictures
+from kerne_widgets.model import Exercise
+from kerne_widgets.places import shipped
 from tests.conftest import PHONE, launch, start_room, stop_room
 
 OUT = Path(__file__).parents[1] / ".gallery"
 WALL = {"width": 1920, "height": 1080}
 DESK = {"width": 1440, "height": 900}
+SHEET, ACROSS, DOWN, GAP, TITLE = "contact-sheet", 2, 10, 16, 30
+HEIGHT = 240
 
 
 def take(wanted: set[str]) -> None:
@@ -26,6 +34,7 @@ def take(wanted: set[str]) -> None:
     room = start_room(Path(tempfile.mkdtemp()), command="demo")
     workshop = room.workshop()
     exercises = [e for e in workshop.model.exercises if not wanted or e.exercise_id in wanted]
+    shown = {}
     try:
         with sync_playwright() as playwright:
             browser = launch(playwright)
@@ -51,6 +60,7 @@ def take(wanted: set[str]) -> None:
                 show(wall, exercise.title(workshop.lang), ".kw-title")
                 wall.screenshot(path=OUT / f"{name}-wall.png")
                 workshop.set_revealed(name, True)
+                shown[name] = pictures.views(exercise)[0]
                 for view in pictures.views(exercise):
                     before = wall.locator(".kw-stage").inner_html()
                     workshop.set_shown(name, view)
@@ -61,6 +71,35 @@ def take(wanted: set[str]) -> None:
             browser.close()
     finally:
         stop_room(room)
+    if not wanted:
+        make_sheets(exercises, shown)
+
+
+def make_sheets(exercises: Sequence[Exercise], shown: dict[str, str]) -> None:
+    """Contact sheets: phone, control room and big screen of each exercise side by side."""
+    rows = [contact(exercise, shown[exercise.exercise_id]) for exercise in exercises]
+    width, height = max(row.width for row in rows), max(row.height for row in rows)
+    for number, start in enumerate(range(0, len(rows), ACROSS * DOWN), start=1):
+        here = rows[start : start + ACROSS * DOWN]
+        down = -(-len(here) // ACROSS)
+        sheet = Image.new("RGB", (ACROSS * (width + GAP) + GAP, down * (height + GAP) + GAP), "#e4e0d8")
+        for at, row in enumerate(here):
+            sheet.paste(row, (GAP + at // down * (width + GAP), GAP + at % down * (height + GAP)))
+        sheet.save(shipped("notebooks") / "pictures" / f"{SHEET}-{number}.jpg", quality=72, optimize=True)
+
+
+def contact(exercise: Exercise, view: str) -> Image.Image:
+    """One exercise: its row and title, and three pictures of it."""
+    taken = [Image.open(OUT / f"{exercise.exercise_id}-{name}.png") for name in ("phone", "desk", f"wall-{view}")]
+    small = [one.convert("RGB").resize((one.width * HEIGHT // one.height, HEIGHT)) for one in taken]
+    row = Image.new("RGB", (sum(one.width + 8 for one in small) - 8, HEIGHT + TITLE), "#e4e0d8")
+    lettering = ImageFont.truetype(findfont("DejaVu Sans"), 18)
+    ImageDraw.Draw(row).text((0, 2), f"{exercise.row}  {exercise.title('da')}", "#1d2a30", font=lettering)
+    x = 0
+    for one in small:
+        row.paste(one, (x, TITLE))
+        x += one.width + 8
+    return row
 
 
 def show(page: Page, title: str, where: str) -> None:

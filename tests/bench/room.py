@@ -101,7 +101,7 @@ def fill_board(system: System) -> list[str]:
     """A board with placed tasks and with unplaced ones; the unplaced."""
     workshop = system.workshop()
     tasks = [workshop.add_task(f"Opgave {number}") for number in range(N_FILLED + N_TAPS)]
-    (prompt,) = workshop.model.prompts_of_kind("placement")
+    prompt = workshop.model.task_placements[0]
     people = [workshop.join() for _ in range(N_PLACED_BEFORE)]
     workshop.submit_all(
         [

@@ -48,7 +48,8 @@ def test_the_programme_is_moved_by_key_and_by_dragging_added_to_undone_and_seen_
     lead.get_by_role("button", name="Føj til programmet").click()
     expect(titles(lead)).to_contain_text([second, workshop.model.exercise("value_burn").title.da, first])
     lead.locator(".kp-head").get_by_role("button", name="Fortryd").click()
-    expect(titles(lead)).to_contain_text([second, first, third])
+    # what is changed next is changed in what is seen
+    expect(titles(lead).nth(1)).to_have_text(first)
     lead.get_by_label(f"Minutter: {first}").fill("9")
     lead.get_by_label(f"Minutter: {first}").press("Enter")
     lead.get_by_label("Gem som mit program").fill("Birgits")

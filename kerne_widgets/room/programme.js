@@ -238,16 +238,25 @@ function render({ model, el }) {
   }
 
   // a list that is the same needs no drawing: it would close a picker that is open
-  let drawn = "";
+  let drawn = "", pressed = false;
+  const isBusy = () => pressed || (el.contains(document.activeElement) && document.activeElement.matches("input"));
   const news = () => {
+    // nothing is drawn anew under a finger, or under what is being written
+    if (isBusy()) return;
     const now = JSON.stringify(["rows", "catalogue", "ready", "title", "can_undo"].map((name) => model.get(name)));
     if (now === drawn) return;
     drawn = now;
     draw();
   };
+  const later = () => setTimeout(news);
+  const release = () => { pressed = false; later(); };
+  el.addEventListener("pointerdown", () => { pressed = true; });
+  for (const name of ["pointerup", "pointercancel"]) window.addEventListener(name, release);
+  el.addEventListener("focusout", later);
   for (const name of ["rows", "catalogue", "ready", "title", "can_undo"]) model.on(`change:${name}`, news);
   for (const name of ["said", "total"]) model.on(`change:${name}`, showWords);
   news();
+  return () => { for (const name of ["pointerup", "pointercancel"]) window.removeEventListener(name, release); };
 }
 
 export default { render };

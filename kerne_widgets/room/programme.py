@@ -83,6 +83,7 @@ class Programme:
         self._done = done
         self._problem = problem
         self._before: list[Plan] = []  # what stood before each change that was made here, the newest last
+        self._is_ahead = False
         labels = {key: self._text(f"plan_{key}") for key in LABELS}
         self.widget = ProgrammeList(labels=labels)
         self.widget.add_class("kr-programme-list")
@@ -125,6 +126,10 @@ class Programme:
                     ]
                 )
             ]
+        if self._is_ahead:
+            # the page shows its own changes at once; one that was taken back is news to it, though not to us
+            self._is_ahead = False
+            self.widget.send_state("rows")
         self.tick()
 
     def _state(self, exercise: Exercise) -> str:
@@ -175,6 +180,7 @@ class Programme:
         act = acts.get(str(content.get("type")))
         if act is None:
             return
+        self._is_ahead = True
         try:
             act(content.get("value"))
         except KerneError as error:

@@ -26,15 +26,8 @@ if TYPE_CHECKING:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put tests with a browser last: Playwright leaves an event loop running in the thread that all tests share.
-
-    Of two processes each takes the tests of one file at a time; those with a browser stay together, one after the
-    other, because they hold pages to times that two browsers on two cores would not keep.
-    """
+    """Put tests with a browser last: Playwright leaves an event loop running in the thread that all tests share."""
     items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
-    for item in items:
-        with_browser = "browser" in getattr(item, "fixturenames", ())
-        item.add_marker(pytest.mark.xdist_group("browser" if with_browser else item.path.name))
 
 
 def missing(what: str, cure: str) -> NoReturn:

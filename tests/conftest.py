@@ -11,7 +11,7 @@ import subprocess
 import sys
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -21,6 +21,8 @@ import pytest
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Playwright
 
+    from kerne_widgets.forms import PromptForm
+    from kerne_widgets.forms.saving import Saving
     from kerne_widgets.store import Store
     from kerne_widgets.workshop import Workshop
 
@@ -42,6 +44,22 @@ def missing(what: str, cure: str) -> NoReturn:
 def fresh_store(tmp_path: Path) -> Iterator[Store]:
     """An empty SQLite store in a file of its own."""
     yield from _opened(f"sqlite:///{tmp_path / 'kerne.sqlite'}")
+
+
+@pytest.fixture
+def make(saving: Saving) -> Iterator[Callable[[str], PromptForm]]:
+    """Makes forms of prompts for the test's own ``saving``; they are closed afterwards."""
+    from kerne_widgets import forms
+
+    made: list[PromptForm] = []
+
+    def form(prompt_id: str) -> PromptForm:
+        made.append(forms.for_prompt(saving.workshop.model.prompt(prompt_id), saving))
+        return made[-1]
+
+    yield form
+    for each in made:
+        each.close()
 
 
 @pytest.fixture(scope="session")

@@ -25,19 +25,6 @@ def saving(fresh_store):
     return Saving(workshop, workshop.join(), "da")
 
 
-@pytest.fixture
-def make(saving):
-    made = []
-
-    def form(prompt_id):
-        made.append(forms.for_prompt(saving.workshop.model.prompt(prompt_id), saving))
-        return made[-1]
-
-    yield form
-    for form in made:
-        form.close()
-
-
 def stored(saving, prompt_id):
     return list(saving.workshop.latest(saving.participant_id, prompt_id).values())
 

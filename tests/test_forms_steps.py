@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from kerne_widgets import create_workshop, forms
+from kerne_widgets import create_workshop
 from kerne_widgets.forms.mailbox import Mailbox
 from kerne_widgets.forms.saving import Saving
 
@@ -18,19 +18,6 @@ def saving(fresh_store):
     for task in ("Udlån", "Højtlæsning"):
         workshop.add_task(task)
     return Saving(workshop, workshop.join(), "da")
-
-
-@pytest.fixture
-def make(saving):
-    made = []
-
-    def form(prompt_id):
-        made.append(forms.for_prompt(saving.workshop.model.prompt(prompt_id), saving))
-        return made[-1]
-
-    yield form
-    for form in made:
-        form.close()
 
 
 def stored(saving, prompt_id):

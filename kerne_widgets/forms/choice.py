@@ -47,16 +47,6 @@ class Form(PromptForm):
         values = self.values(self.prompt)
         return values.index(value) if value in values else None
 
-    @property
-    def value(self) -> Any:
-        """The chosen value; None when nothing is chosen."""
-        return self._one()
-
-    @value.setter
-    def value(self, value: Any) -> None:
-        self._answer(value)
-        self._show_value()
-
     def marks(self) -> dict[str, Any]:
         """The place that is committed."""
         place = self._field.index

@@ -65,16 +65,6 @@ class ComposedForm(PromptForm):
         """The value that the phone's copy stands for."""
         return cls.read(draft) or None
 
-    @property
-    def value(self) -> Any:
-        """The answer; None when there is none."""
-        return self._one()
-
-    @value.setter
-    def value(self, value: Any) -> None:
-        self._answer(value)
-        self._show_value()
-
     def marks(self) -> dict[str, Any]:
         """The text that is committed."""
         return {self.prompt.prompt_id: self._mark(self._composer.value)}

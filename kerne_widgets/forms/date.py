@@ -24,16 +24,6 @@ class Form(PromptForm):
         self._field.observe(self._on_chosen, "value")
         return [self._field]
 
-    @property
-    def value(self) -> str | None:
-        """The day; None when there is none."""
-        return self._one()
-
-    @value.setter
-    def value(self, value: str | None) -> None:
-        self._answer(value)
-        self._show_value()
-
     def marks(self) -> dict[str, Any]:
         """The day that is committed."""
         day = self._field.value

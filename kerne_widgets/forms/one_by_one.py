@@ -98,22 +98,6 @@ class OneByOne(PromptForm):
         self._board.selected = self._entries[place].item_id
         return True
 
-    @property
-    def value(self) -> Any:
-        """Values by item, or the one value where there are no items; None when nothing is placed."""
-        given = self.saving.given(self.prompt.prompt_id)
-        return (given if kinds.is_itemised(self.prompt) else given.get("")) or None
-
-    @value.setter
-    def value(self, value: Any) -> None:
-        wanted = (value or {}) if kinds.is_itemised(self.prompt) else {"": value}
-        for item_id in self.saving.given(self.prompt.prompt_id):
-            if item_id not in wanted:
-                self._answer(None, item_id)
-        for item_id, own in wanted.items():
-            self._answer(own, item_id)
-        self._show_value()
-
     def close(self) -> None:
         """Close the widgets, shown or not."""
         for widget in (self._board, self._card, self._empty):

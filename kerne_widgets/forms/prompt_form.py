@@ -59,13 +59,20 @@ class PromptForm(ABC):
         saving.listen(self._on_change)
 
     @property
-    @abstractmethod
     def value(self) -> Any:
-        """The answer as it stands; None when there is none. Set it to answer."""
+        """The answer as it stands, by item where there are items; None when there is none. Set it to answer."""
+        given = self.saving.given(self.prompt.prompt_id)
+        return (given if kinds.is_itemised(self.prompt) else given.get("")) or None
 
     @value.setter
-    @abstractmethod
-    def value(self, value: Any) -> None: ...
+    def value(self, value: Any) -> None:
+        wanted = (value or {}) if kinds.is_itemised(self.prompt) else {"": value}
+        for item_id in self.saving.given(self.prompt.prompt_id):
+            if item_id not in wanted:
+                self._answer(None, item_id)
+        for item_id, own in wanted.items():
+            self._answer(own, item_id)
+        self._show_value()
 
     @property
     def problems(self) -> list[str]:

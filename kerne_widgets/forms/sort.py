@@ -53,21 +53,6 @@ class Form(PromptForm):
         keys = [option.key for option in self.prompt.options]
         return keys.index(value) if value in keys else None
 
-    @property
-    def value(self) -> dict[str, str] | None:
-        """Chosen options by item; None when nothing is sorted."""
-        return self.saving.given(self.prompt.prompt_id) or None
-
-    @value.setter
-    def value(self, value: dict[str, str] | None) -> None:
-        wanted = value or {}
-        for item_id in self.saving.given(self.prompt.prompt_id):
-            if item_id not in wanted:
-                self._answer(None, item_id)
-        for item_id, key in wanted.items():
-            self._answer(key, item_id)
-        self._show_value()
-
     def marks(self) -> dict[str, Any]:
         """The places that are committed."""
         prompt_id = self.prompt.prompt_id

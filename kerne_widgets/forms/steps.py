@@ -93,22 +93,6 @@ class StepsForm(PromptForm):
         saving.save(prompt, cls.with_step(standing, part, step), item_id)
         return not saving.is_waiting(prompt.prompt_id, item_id)
 
-    @property
-    def value(self) -> Any:
-        """Values by item, or the one value; None when nothing is answered."""
-        given = self.saving.given(self.prompt.prompt_id)
-        return (given if kinds.is_itemised(self.prompt) else given.get("")) or None
-
-    @value.setter
-    def value(self, value: Any) -> None:
-        wanted = (value or {}) if kinds.is_itemised(self.prompt) else {"": value}
-        for item_id in self.saving.given(self.prompt.prompt_id):
-            if item_id not in wanted:
-                self._answer(None, item_id)
-        for item_id, own in wanted.items():
-            self._answer(own, item_id)
-        self._show_value()
-
     def marks(self) -> dict[str, Any]:
         """The keys that are committed."""
         return {

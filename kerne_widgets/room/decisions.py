@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -14,7 +13,6 @@ from ..deciding import ProposedDecision
 from ..errors import KerneError
 from ..outcome import DECISION, STATUSES, Decision
 from ..room_state import Task
-from ..workshop import Workshop
 from .panel import Panel
 from .pieces import line
 
@@ -23,18 +21,10 @@ Seen = tuple[list[Decision], list[ProposedDecision], list[Task], int]
 
 
 class Decisions(Panel):
-    """A form for one decision, the plan, and the proposals.
+    """A form for one decision, the plan, and the proposals."""
 
-    Parameters
-    ----------
-    workshop, done, problem
-        As for :class:`Panel`.
-    """
-
-    def __init__(
-        self, workshop: Workshop, done: Callable[[], None], problem: Callable[[KerneError | None], None]
-    ) -> None:
-        super().__init__(workshop, done, problem)
+    def build(self) -> None:
+        """Make what is shown."""
         self._decision = Textarea(description=self.text("decision"), rows=2)
         self._owner = Text(description=self.text("decision_owner"), placeholder=self.text("decision_owner_hint"))
         self._first_step = Text(description=self.text("decision_first_step"))
@@ -53,7 +43,7 @@ class Decisions(Panel):
         self._proposed_by = ""
         self._save = self.button(self.text("decision_save"), self._save_it, "kr-main")
         self._empty = self.button(self.text("decision_empty"), self._clear, "kr-quiet")
-        self._back = self.button(self.text("undo"), lambda: workshop.take_back(DECISION), "kr-quiet")
+        self._back = self.button(self.text("undo"), lambda: self.workshop.take_back(DECISION), "kr-quiet")
         form = VBox([*self._written.values()])
         form.add_class("kr-form")
         self._plan = VBox()

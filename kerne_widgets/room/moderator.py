@@ -14,7 +14,6 @@ from ..errors import KerneError
 from ..gathering import Card
 from ..likeness import alike
 from ..moderation import GROUP, HIDE, MERGE, REWORD, SHOW, SPLIT, Act
-from ..workshop import Workshop
 from .panel import Panel
 
 HERE = Path(__file__).parent
@@ -72,18 +71,10 @@ class CardBoard(anywidget.AnyWidget):
 
 
 class Moderator(Panel):
-    """The cards of the question whose picture is shown.
+    """The cards of the question whose picture is shown."""
 
-    Parameters
-    ----------
-    workshop, done, problem
-        As for :class:`Panel`.
-    """
-
-    def __init__(
-        self, workshop: Workshop, done: Callable[[], None], problem: Callable[[KerneError | None], None]
-    ) -> None:
-        super().__init__(workshop, done, problem)
+    def build(self) -> None:
+        """Make what is shown."""
         self.board = CardBoard(labels={key: self.text(f"cards_{key}") for key in LABELS})
         self.board.on_msg(self._take)
         self._looking_for = ""

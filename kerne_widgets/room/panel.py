@@ -43,6 +43,10 @@ class Panel:
         self._seen: Any = None
         self.widget = VBox()
         self.widget.add_class("kr-panel")
+        self.build()
+
+    def build(self) -> None:
+        """Make what is shown; a panel that needs more to be made than others has a constructor instead."""
 
     def heading(self, title: str) -> HTML:
         """A heading, with a line that says how."""

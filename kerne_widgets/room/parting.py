@@ -10,25 +10,16 @@ from ipywidgets import ToggleButton, ToggleButtons, VBox
 from ..errors import KerneError
 from ..model import Exercise
 from ..subgroup_pictures import parted_view, read_view
-from ..workshop import Workshop
 from .panel import Panel
 
 ALL = ""
 
 
 class Parting(Panel):
-    """Buttons under the views of an exercise; they are there where at least two subgroups can be shown.
+    """Buttons under the views of an exercise; they are there where at least two subgroups can be shown."""
 
-    Parameters
-    ----------
-    workshop, done, problem
-        As for :class:`Panel`.
-    """
-
-    def __init__(
-        self, workshop: Workshop, done: Callable[[], None], problem: Callable[[KerneError | None], None]
-    ) -> None:
-        super().__init__(workshop, done, problem)
+    def build(self) -> None:
+        """Make what is shown."""
         self._exercise_id = self._prompt_id = ""
         self._ways = ToggleButtons(options=[(self.text("seen_by_all"), ALL)], tooltip=self.text("seen_by"))
         self._ways.observe(self._choose, "value")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from ipywidgets import HTML, Box, Checkbox, Dropdown
@@ -10,7 +9,6 @@ from ipywidgets import HTML, Box, Checkbox, Dropdown
 from .. import messages
 from ..errors import KerneError
 from ..outcome import SCENARIO, Served
-from ..workshop import Workshop
 from .panel import Panel
 from .pieces import line, set_html
 
@@ -18,22 +16,14 @@ Seen = tuple[list[dict[str, Any]], dict[str, tuple[Served, ...]], list[Served]]
 
 
 class Simulator(Panel):
-    """Tasks kept and tasks let go, a press from each other; and what each task supports.
+    """Tasks kept and tasks let go, a press from each other; and what each task supports."""
 
-    Parameters
-    ----------
-    workshop, done, problem
-        As for :class:`Panel`.
-    """
-
-    def __init__(
-        self, workshop: Workshop, done: Callable[[], None], problem: Callable[[KerneError | None], None]
-    ) -> None:
-        super().__init__(workshop, done, problem)
+    def build(self) -> None:
+        """Make what is shown."""
         self._freed = HTML()
         self._kept = _grid()
         self._out = _grid()
-        self._back = self.button(self.text("undo"), lambda: workshop.take_back(SCENARIO), "kr-quiet")
+        self._back = self.button(self.text("undo"), lambda: self.workshop.take_back(SCENARIO), "kr-quiet")
         self._pick = Dropdown(description=self.text("simulator_pick"), options=[("", "")])
         self._pick.observe(lambda _: self._show_marks(), "value")
         self._marks = _grid()

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from ipywidgets import HTML, HBox, Textarea, VBox
 
 from .. import messages
 from ..deciding import newest_round, prompts_gathering
-from ..errors import KerneError
 from ..forms.hint import Hint
 from ..outcome import VERSION, Version
-from ..workshop import Workshop
 from .panel import Panel
 from .pieces import line
 
@@ -21,24 +18,16 @@ Seen = tuple[list[Version], list[str]]
 
 
 class Wordings(Panel):
-    """A field for the next version, the versions there are, and the participants' sentences.
+    """A field for the next version, the versions there are, and the participants' sentences."""
 
-    Parameters
-    ----------
-    workshop, done, problem
-        As for :class:`Panel`.
-    """
-
-    def __init__(
-        self, workshop: Workshop, done: Callable[[], None], problem: Callable[[KerneError | None], None]
-    ) -> None:
-        super().__init__(workshop, done, problem)
+    def build(self) -> None:
+        """Make what is shown."""
         self._next = Textarea(description=self.text("wording_next"), rows=3)
         form = VBox([self._next])
         form.add_class("kr-form")
-        self.hint = Hint(workshop.model.wording, workshop.lang)
+        self.hint = Hint(self.workshop.model.wording, self.workshop.lang)
         self._next.observe(self._on_written, "value")
-        self._back = self.button(self.text("undo"), lambda: workshop.take_back(VERSION), "kr-quiet")
+        self._back = self.button(self.text("undo"), lambda: self.workshop.take_back(VERSION), "kr-quiet")
         self._versions = VBox()
         self._sentences = VBox()
         self.widget.children = (

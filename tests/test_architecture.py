@@ -215,6 +215,7 @@ LIBRARIES: dict[str, set[str]] = {
     "babel": {"messages"},
     "choix": {"measures"},
     "comm": {"serve"},
+    "deflate": {"serve"},
     "ipykernel": {"serve"},
     "ipywidgets": {"forms", "board", "room"},
     "itsdangerous": {"serve"},

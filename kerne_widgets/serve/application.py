@@ -112,9 +112,6 @@ class RoomApplication(Voila):
         config.Voila.kernel_websocket_connection_class = PageConnection
         # what our own pages send is not too much
         config.PageConnection.limit_rate = False
-        # a heartbeat script per second for each waiting page would be noise: our pages need none
-        config.VoilaConfiguration.http_keep_alive_timeout = 3600
-        config.VoilaExecutor.timeout = 120
         # a kernel that died must not come back empty; the page asks to be loaded again
         config.KernelManager.autorestart = False
         if sys.platform != "win32":

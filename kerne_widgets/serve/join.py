@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import ExitStack
 from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
@@ -44,6 +45,12 @@ class JoinPage(PublicPage):
         self.wrong_codes = wrong_codes
         self.prefetch = prefetch
         self.lang = language(self, default_lang)
+        # the workshop is read once for each request
+        self._moment = ExitStack()
+
+    def on_finish(self) -> None:
+        """The moment is over."""
+        self._moment.close()
 
     def get(self) -> None:
         """The form, or a door straight back in for someone who has joined already."""
@@ -100,6 +107,7 @@ class JoinPage(PublicPage):
             return None, text("serve.no_code", self.lang)
         try:
             workshop = self.open_workshop(code)
+            self._moment.enter_context(workshop.still())
             closed = workshop.room.closed
         except UnknownWorkshop as error:
             self.set_status(404)

@@ -7,6 +7,7 @@ import time
 import uuid
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 import zmq
@@ -130,7 +131,7 @@ class RoomKernels(AsyncMappingKernelManager):
         await self._replace(visit.owner)
         kernel_id = str(uuid.uuid4())
         kwargs["kernel_id"] = kernel_id
-        kwargs["kernel_name"] = self._best_kernel()
+        kwargs["kernel_name"] = self.best_kernel
         kwargs["env"] = {**kernel_env(visit.env), ENV_VARIABLE.VOILA_KERNEL_ID: kernel_id}
         kwargs.pop("path", None)
         kwargs["cwd"] = self.folder
@@ -208,7 +209,9 @@ class RoomKernels(AsyncMappingKernelManager):
         assert self.kernel_spec_manager is not None  # noqa: S101  # for the type checker
         return self.kernel_spec_manager
 
-    def _best_kernel(self) -> str:
+    @cached_property
+    def best_kernel(self) -> str:
+        """The first of the preferred kernels that is installed."""
         names = self.preferred.split()
         for name in names[:-1]:
             try:

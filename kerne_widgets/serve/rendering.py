@@ -1,107 +1,34 @@
-"""How Voila renders our notebooks: templates compiled once per process, our own words, and no page left hanging."""
+"""How our notebooks become pages: Voila draws each once, a kernel fills the gaps, and no page is left hanging."""
 
 from __future__ import annotations
 
 import asyncio
 import json
 from abc import abstractmethod
-from collections.abc import AsyncIterator
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import voila.handler
-import voila.notebook_renderer
 from markupsafe import Markup
 from tornado import web
-from traitlets import default
-from voila.exporter import VoilaExporter
+from voila.notebook_renderer import NotebookRenderer
 from voila.tornado.handler import TornadoVoilaHandler
+from voila.utils import get_page_config
 
 from .. import messages, theme
-from .execution import KernelGoneError, PageExecutor
+from .execution import CellFailedError, KernelGoneError, PageClient
 from .kernels import VISIT, RoomFull, Visit
 from .pages import Problem, render, texts
+from .stencil import Stencil, cut
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from .packed import Packer
 
 PACKAGE = Path(__file__).parent.parent
 # Pages that are made at the same time. More would make all of a crowd wait for the last of them.
 TURNS = asyncio.Semaphore(8)
 # Texts that the page's script needs when it can no longer ask the server.
 SCRIPT_TEXTS = ("connection_lost", "connection_back", "kernel_gone", "load_again")
-
-# Where the template has said all that needs no kernel.
-CELLS_BEGIN = '<main id="rendered_cells"'
-
-_environments: dict[tuple[str, ...], Environment] = {}
-
-
-class RoomExporter(VoilaExporter):
-    """Voila's exporter with one Jinja environment per process.
-
-    nbconvert makes one per request and compiles the same templates again, which is three quarters of what a
-    server does when people join.
-    """
-
-    def _create_environment(self) -> Environment:
-        key = tuple(self.template_paths)
-        if key not in _environments:
-            made = super()._create_environment()
-            made.auto_reload = False
-            _environments[key] = made
-        return _environments[key]
-
-    @default("default_preprocessors")
-    def _default_preprocessors_default(self) -> list[str]:
-        # a dozen objects for each page, to prepare notebooks for paper
-        return []
-
-    async def generate_from_notebook_node(
-        self, nb: Any, resources: Any = None, extra_context: dict[str, Any] | None = None, **kwargs: Any
-    ) -> AsyncIterator[tuple[str, Any]]:
-        """The page in two pieces: what is shown while it is being made, and the rest.
-
-        Jinja's own pieces are sixty, and each would be compressed and sent by itself. A failure ends in a sentence
-        instead of a page that waits for ever.
-        """
-        visit = VISIT.get()
-        lang = self.language_code = visit.lang
-        context = {**(extra_context or {}), **page_context(lang), "page_kind": visit.kind}
-        gathered: list[str] = []
-        try:
-            async for piece, _ in super().generate_from_notebook_node(nb, resources, context, **kwargs):
-                gathered.append(piece)
-                if CELLS_BEGIN in piece:
-                    yield "".join(gathered), resources
-                    gathered.clear()
-        except KernelGoneError:
-            self.log.warning("A kernel ended before its page was made")
-            gathered.append(failed_html(lang))
-        except Exception:
-            # Voila renders in a task that nobody awaits: an exception there would vanish, and the page would spin on
-            self.log.exception("A page could not be rendered")
-            gathered.append(failed_html(lang))
-        yield "".join(gathered), resources
-
-
-# Voila's renderer names the classes of its exporter and its executor; there is no setting for them.
-voila.notebook_renderer.VoilaExporter = RoomExporter
-voila.notebook_renderer.VoilaExecutor = PageExecutor
-# The list of extensions on disk cannot change while the server runs; Voila reads it again for each page.
-_page_config = voila.handler.get_page_config
-_page_configs: dict[str, dict[str, Any]] = {}
-
-
-def _cached_page_config(base_url: str, **kwargs: Any) -> dict[str, Any]:
-    if base_url not in _page_configs:
-        _page_configs[base_url] = _page_config(base_url=base_url, **kwargs)
-    return _page_configs[base_url]
-
-
-voila.handler.get_page_config = _cached_page_config
-
 
 def page_context(lang: str) -> dict[str, Any]:
     """What our template needs beside the notebook."""
@@ -137,6 +64,7 @@ class RoomPage(TornadoVoilaHandler):
     deadline_s = 90.0
     lang = messages.DEFAULT_LANG
     _left = False
+    _packer: Packer | None = None
 
     @abstractmethod
     def visit(self) -> Visit:
@@ -148,7 +76,7 @@ class RoomPage(TornadoVoilaHandler):
         await self.show()
 
     async def show(self) -> None:
-        """Start a kernel, run the notebook and send the page piece by piece."""
+        """Start a kernel, run the notebook in it, and send the page in two pieces."""
         visit = self.visit()
         self.lang = visit.lang
         VISIT.set(visit)
@@ -157,24 +85,67 @@ class RoomPage(TornadoVoilaHandler):
         done = False
         try:
             async with asyncio.timeout(self.deadline_s), TURNS:
-                if self.has_left():
-                    return
-                async for piece in self.get_generator(path=None):
-                    if self.has_left():
-                        break
-                    self.write(piece)
-                    self.flush()
-                else:
-                    done = True
+                if not self.has_left():
+                    await self._make(visit)
+                    done = not self.has_left()
         except RoomFull:
             self.overflow()
             done = True
         except TimeoutError:
             self.log.warning("A page was not ready after %s s", self.deadline_s)
             self._fail()
+        except (KernelGoneError, CellFailedError) as error:
+            self.log.warning("A page could not be made: %s", error)
+            self._fail()
+        except Exception:
+            self.log.exception("A page could not be made")
+            self._fail()
         finally:
             if not done and visit.kernel_id:
                 await self.kernel_manager.stop_kernel(visit.kernel_id)
+
+    async def _make(self, visit: Visit) -> None:
+        stencil = await self._stencil(visit)
+        kernel_id = await self.kernel_manager.start_kernel()
+        self._begin(stencil)
+        client = PageClient(self.kernel_manager.get_kernel(kernel_id))
+        try:
+            shown = await client.show(stencil.sources)
+        finally:
+            client.close()
+        self._end(stencil.rest(kernel_id, shown))
+
+    async def _stencil(self, visit: Visit) -> Stencil:
+        stencils: dict[tuple[str, ...], Stencil] = self.settings.setdefault("kerne_stencils", {})
+        key = (self.notebook_path, visit.lang, visit.kind)
+        if key not in stencils:
+            settings = {"base_url": self.base_url, "voila_configuration": self.voila_configuration}
+            renderer = NotebookRenderer(
+                **settings,
+                traitlet_config=self.traitlet_config,
+                notebook_path=self.notebook_path,
+                template_paths=self.template_paths,
+                contents_manager=self.contents_manager,
+                kernel_spec_manager=self.kernel_spec_manager,
+                page_config=get_page_config(**settings, settings=self.settings, log=self.log),
+            )
+            await renderer.initialize()
+            renderer.exporter.language_code = visit.lang
+            stencils[key] = await cut(renderer, {**page_context(visit.lang), "page_kind": visit.kind})
+        return stencils[key]
+
+    def _begin(self, stencil: Stencil) -> None:
+        self.set_header("Content-Type", "text/html; charset=utf-8")
+        self.set_header("Cache-Control", "no-store")
+        self.set_header("Vary", "Accept-Encoding")
+        if "gzip" in self.request.headers.get("Accept-Encoding", ""):
+            self._packer = stencil.packer
+            self.set_header("Content-Encoding", "gzip")
+        self.write(self._packer.begun if self._packer else stencil.beginning)
+        self.flush()
+
+    def _end(self, rest: str) -> None:
+        self.write(self._packer.rest(rest.encode()) if self._packer else rest)
 
     @web.authenticated
     def head(self, path: str | None = None) -> None:
@@ -201,7 +172,7 @@ class RoomPage(TornadoVoilaHandler):
 
     def _fail(self) -> None:
         if self._headers_written:
-            self.write(failed_html(self.lang))
+            self._end(failed_html(self.lang))
         else:
             self.set_status(503)
             self.write(Problem(503, again=self.request.path).html(self.lang))

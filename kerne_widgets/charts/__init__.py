@@ -6,7 +6,7 @@ from .change import plot_change
 from .circles import plot_circles
 from .empty import plot_withheld
 from .field import Ends, Plan, plot_field, plot_field_items
-from .figure import Chart, png, svg
+from .figure import Chart, pixels, png, svg
 from .gap import plot_gap
 from .items import plot_compared, plot_ranking, plot_shares, plot_votes
 from .ladder import plot_ladder
@@ -27,6 +27,7 @@ __all__ = [
     "Chart",
     "Ends",
     "Plan",
+    "pixels",
     "plot_actions",
     "plot_agenda",
     "plot_bullseye",

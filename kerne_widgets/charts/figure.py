@@ -13,6 +13,7 @@ from typing import Any
 from xml.etree import ElementTree as ET
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib.figure import Figure
 
 from .. import theme
@@ -104,6 +105,16 @@ def png(fig: Figure, dpi: float | None = None) -> bytes:
     with _settled():
         fig.savefig(buffer, format="png", dpi=dpi or fig.dpi, metadata={"Software": None})
     return buffer.getvalue()
+
+
+def pixels(fig: Figure, dpi: float) -> np.ndarray:
+    """The figure as drawn: height x width x 4 (red, green, blue, opacity), 0 to 255."""
+    buffer = io.BytesIO()
+    with _settled():
+        fig.savefig(buffer, format="rgba", dpi=dpi)
+    drawn = np.frombuffer(buffer.getvalue(), dtype=np.uint8)
+    # as the renderer counts them: whole pixels, rounded down
+    return drawn.reshape(-1, int(fig.get_figwidth() * dpi), 4)
 
 
 @contextmanager

@@ -74,7 +74,8 @@ class _Deck:
         """One picture over the whole slide; what it says in words is its alternative text and in the notes."""
         slide = self._slide(BLANK, "paper")
         drawn = picture.draw(size=PICTURE_INCHES)
-        image = printed(drawn, drawn.dpi)
+        image = io.BytesIO()
+        printed(drawn, drawn.dpi).save(image, "png")
         placed = slide.shapes.add_picture(image, 0, 0, self.deck.slide_width, self.deck.slide_height)
         said = clean(getattr(drawn, "title", "") or title)
         placed.name = said

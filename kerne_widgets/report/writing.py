@@ -77,17 +77,18 @@ def exercise_sheets(model: Model, exercise_ids: Sequence[str], lang: str, worksh
 
 
 def content_of(workshop: Workshop, ending: str) -> bytes:
-    """The bytes of such a file; the libraries that make it are loaded here."""
-    if ending == ".csv":
-        return answers_csv(workshop)
-    if ending == ".xlsx":
-        from .workbook import workbook
+    """The bytes of such a file: the workshop as it is at one moment. The libraries that make it are loaded here."""
+    with workshop.still():
+        if ending == ".csv":
+            return answers_csv(workshop)
+        if ending == ".xlsx":
+            from .workbook import workbook
 
-        return workbook(workshop)
-    if ending == ".pptx":
-        from .slides import slides
+            return workbook(workshop)
+        if ending == ".pptx":
+            from .slides import slides
 
-        return slides(workshop)
-    from .paper import paper
+            return slides(workshop)
+        from .paper import paper
 
-    return paper(workshop)
+        return paper(workshop)

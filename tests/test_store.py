@@ -160,3 +160,30 @@ def test_a_deleted_workshop_leaves_no_byte_in_the_files(fresh_store):
         assert needle not in content
         assert b"genkendelig" not in content
     assert fresh_store.fetch_events(other) == kept
+
+
+@pytest.mark.postgres
+def test_a_database_that_gives_out_few_connections_limits_the_kernels_and_is_named_by_the_doctor(
+    postgres_address, monkeypatch, tmp_path
+):
+    from kerne_widgets.serve.doctor import Plan, examine
+    from kerne_widgets.serve.participants import connected_at_once
+
+    monkeypatch.setenv("KERNE_STORE", postgres_address)
+    (folder := tmp_path / "data").mkdir()
+    store = open_store()
+    allowed = store.connections_max()
+    store.close()
+    assert 0 < connected_at_once() < allowed
+    found = {
+        n: next(finding for finding in examine(Plan(folder, participants=n)) if finding.subject == "connections")
+        for n in (1, allowed + 1)
+    }
+    assert found[1].state == "good"
+    assert found[allowed + 1].state == "warning"
+    assert str(allowed) in found[allowed + 1].seen.text("da")
+    assert "max_connections" in found[allowed + 1].cure.text("da")
+
+
+def test_a_file_has_no_limit_to_its_connections(fresh_store):
+    assert fresh_store.connections_max() is None

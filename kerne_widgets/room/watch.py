@@ -15,7 +15,7 @@ EVERY_S = 0.15
 class Watch:
     """Asks the store for news and calls back when there is some.
 
-    It rests as long as the news took to be shown: a room full of answers leaves half of the time to the rest of the page.
+    It rests as long as the news took to be shown: a room full of answers leaves half of the time to all else.
 
     Parameters
     ----------

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from ..errors import KerneError, Problem
 from .addresses import find_address, free_port, require_port
 from .fonts import font_folder
-from .limits import files_needed, free_memory, raise_file_limit
+from .limits import connections_needed, files_needed, free_memory, raise_file_limit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,6 +68,7 @@ def _data_folder(plan: Plan) -> Iterator[Finding]:
         store = open_store()
         try:
             store.migrate()
+            connections = store.connections_max()
         finally:
             store.close()
     except KerneError as error:
@@ -76,6 +77,14 @@ def _data_folder(plan: Plan) -> Iterator[Finding]:
         )
     else:
         yield _found("store", "good", address=store.shown)
+        if connections is not None:
+            yield _connections(plan, connections)
+
+
+def _connections(plan: Plan, allowed: int) -> Finding:
+    needed = connections_needed(plan.participants)
+    state: State = "good" if allowed >= needed else "warning"
+    return _found("connections", state, allowed=allowed, needed=needed, participants=plan.participants)
 
 
 def _content(plan: Plan) -> Iterator[Finding]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 FILES_PER_PARTICIPANT = 16
 FILES_OF_A_SERVER = 256
 SOCKETS_PER_PARTICIPANT = 8
+# of a database that gives out only so many: each kernel holds one, and these are for the servers and the facilitator
+CONNECTIONS_OF_SERVERS = 12
 MAX_SOCKETS = 16384
 REST_S = 1.0
 REPEAT_S = 60.0
@@ -30,6 +32,11 @@ REPEAT_S = 60.0
 def files_needed(n_participants: int) -> int:
     """File descriptors that a server for so many people must be able to open."""
     return FILES_OF_A_SERVER + FILES_PER_PARTICIPANT * n_participants
+
+
+def connections_needed(n_participants: int) -> int:
+    """Connections that a database must be able to give out to so many people and the servers."""
+    return CONNECTIONS_OF_SERVERS + n_participants
 
 
 def raise_file_limit() -> int:

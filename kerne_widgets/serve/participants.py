@@ -17,7 +17,7 @@ from .application import LOGIN, RoomApplication
 from .join import PAGE, JoinPage
 from .kernels import OwnKernelOnly, Visit
 from .let import FULL_HOUSE, LIGHT, Desk
-from .limits import WrongCodes, require_room
+from .limits import CONNECTIONS_OF_SERVERS, WrongCodes, require_room
 from .rendering import RoomPage
 from .visitors import COOKIE, ParticipantIdentity, Passes, Visitor, load_secret
 
@@ -122,7 +122,8 @@ class ParticipantsApplication(RoomApplication):
         config.Voila.authorizer_class = OwnKernelOnly
         config.Voila.identity_provider_class = ParticipantIdentity
         # reloads leave a kernel behind for a while, so there must be more kernels than people
-        config.RoomKernels.kernels_max = min(require_room(self.participants), max(2 * self.participants, 60))
+        most = min(require_room(self.participants), max(2 * self.participants, 60))
+        config.RoomKernels.kernels_max = min(most, connected_at_once() or most)
         return config
 
     def initialize(self, argv: list[str] | None = None) -> None:
@@ -168,6 +169,18 @@ class ParticipantsApplication(RoomApplication):
         self.desk.close()
         self.writing_rooms.close()
         self.rooms.close()
+
+
+def connected_at_once() -> int | None:
+    """Kernels that the store has connections for; None where it does not count them."""
+    from ..store import open_store
+
+    store = open_store()
+    try:
+        most = store.connections_max()
+    finally:
+        store.close()
+    return None if most is None else max(1, most - CONNECTIONS_OF_SERVERS)
 
 
 def prefetched() -> list[str]:

@@ -103,6 +103,13 @@ class Store:
         with self._guard(), self._engine.connect() as connection:
             return is_current(connection)
 
+    def connections_max(self) -> int | None:
+        """Connections that the database gives out at once, to all who use it; None where there is no limit."""
+        if self._sqlite:
+            return None
+        with self._reading() as connection:
+            return int(connection.execute(_CONNECTIONS).scalar_one())
+
     def close(self) -> None:
         """Let go of all connections."""
         self._engine.dispose()
@@ -225,6 +232,10 @@ class Store:
 
 
 _LOCK = 0x6B65726E65  # one advisory lock for all writers of a PostgreSQL store
+_SETTING = sa.func.current_setting
+_CONNECTIONS = sa.select(
+    sa.cast(_SETTING("max_connections"), sa.Integer) - sa.cast(_SETTING("superuser_reserved_connections"), sa.Integer)
+)
 _BATCH = 500  # databases limit the number of values in one statement
 _LAST_SEQ = sa.select(sa.func.max(event_table.c.seq))
 _LAST_SEQ_OF_WORKSHOP = _LAST_SEQ.where(event_table.c.workshop_id == sa.bindparam("workshop_id"))

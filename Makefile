@@ -22,8 +22,9 @@ demo: $(VENV)/.runtime  ## the same, with an example workshop that is already fi
 lab: $(VENV)/.runtime  ## JupyterLab on the notebooks
 	$(BIN)/kerne lab $(ARGS)
 
+# Two processes: tests with a browser mostly wait, and the others fill the time (see tests/conftest.py).
 test: $(VENV)/.test  ## every test; ARGS goes to pytest: make test ARGS="-m slow"
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup $(ARGS)
 
 bench: $(VENV)/.test  ## a room of participants against a running server, with the figures in .bench/latest.json
 	$(BIN)/python -m tests.bench $(ARGS)

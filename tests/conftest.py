@@ -28,8 +28,24 @@ if TYPE_CHECKING:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put tests with a browser last: Playwright leaves an event loop running in the thread that all tests share."""
-    items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
+    """Put tests with a browser last: Playwright leaves an event loop running in the thread that all tests share.
+
+    Of two processes, one takes them and the other takes the rest.
+    """
+    items.sort(key=with_browser)
+    for item in items:
+        item.add_marker(pytest.mark.xdist_group("browser" if with_browser(item) else "rest"))
+
+
+def with_browser(item: pytest.Item) -> bool:
+    """Whether the test drives a browser."""
+    return "browser" in getattr(item, "fixturenames", ())
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Let tests without a browser stand back for those that run beside them and hold pages to times."""
+    if "PYTEST_XDIST_WORKER" in os.environ and hasattr(os, "nice") and not with_browser(item) and os.nice(0) == 0:
+        os.nice(10)
 
 
 def missing(what: str, cure: str) -> NoReturn:

@@ -37,7 +37,10 @@ def own_content(tmp_path, monkeypatch):
     return write
 
 
-@pytest.mark.parametrize(("programme_id", "minutes"), [("halvanden_time", 90), ("halvdag", 210), ("heldag", 360)])
+@pytest.mark.parametrize(
+    ("programme_id", "minutes"),
+    [("halvanden_time", 90), ("halvdag", 210), ("heldag", 390), ("to_dage", 660), ("opfoelgning", 90)],
+)
 def test_a_ready_programme_takes_the_time_it_says(programme_id, minutes):
     assert find_programme(load_model(), programme_id).minutes == minutes
 
@@ -48,6 +51,35 @@ def test_the_ready_programmes_are_told_in_both_languages_and_end_with_an_action_
         assert programme.intro.en
         assert "action_plan" in programme.exercise_ids
         assert programme.exercise_ids[-1] == "check_out"
+
+
+def test_a_full_day_goes_through_every_row_of_the_deck_and_two_days_through_every_exercise():
+    model = load_model()
+    full_day, two_days = (find_programme(model, programme_id) for programme_id in ("heldag", "to_dage"))
+    rows = {model.exercise(exercise_id).row for exercise_id in full_day.exercise_ids}
+    # R08 is the picture of the whole model, not an exercise
+    assert {f"R{number:02}" for number in range(1, 30)} - rows == {"R08"}
+    assert set(two_days.exercise_ids) == {exercise.exercise_id for exercise in model.exercises}
+
+
+def test_every_exercise_of_a_ready_programme_comes_after_the_one_whose_cards_it_is_about():
+    model = load_model()
+    for programme in model.programmes:
+        asked = []
+        for exercise_id in programme.exercise_ids:
+            prompts = model.exercise(exercise_id).prompts
+            about = {p.items_from for p in prompts if p.items_from and not p.is_about_tasks}
+            assert about <= set(asked), (programme.programme_id, exercise_id)
+            asked += [p.prompt_id for p in prompts]
+
+
+def test_no_exercise_of_a_ready_programme_is_shorter_than_two_minutes_a_question():
+    model = load_model()
+    for programme in model.programmes:
+        for planned in programme.exercises:
+            prompts = model.exercise(planned.exercise_id).prompts
+            scales = sum(prompt.kind == "scale" for prompt in prompts)
+            assert planned.minutes >= 2 * (len(prompts) - scales) + scales, (programme.programme_id, planned)
 
 
 def test_the_content_says_which_programme_a_workshop_has_that_nobody_has_planned():

@@ -65,7 +65,7 @@ class AnswerLog:
     def newest(self) -> list[Answer]:
         """Answers of the newest round that holds any: what was answered stands until it is answered anew."""
         answers = self.latest()
-        last = max((answer.round_number for answer in answers), default=1)
+        last = last_round(answers)
         return [answer for answer in answers if answer.round_number == last]
 
     def last_change(
@@ -82,3 +82,8 @@ class AnswerLog:
             and item_id in (None, item)
         ]
         return max(newest, key=lambda event: event.seq, default=None)
+
+
+def last_round(answers: Iterable[Answer]) -> int:
+    """The newest round that holds any of some answers."""
+    return max((answer.round_number for answer in answers), default=1)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from . import room_state
-from .answers import Answer
+from .answers import Answer, last_round
 from .errors import AnswerError, KerneError, Problem
 from .kinds.cards import check_card
 from .kinds.written import check_text
@@ -243,12 +243,13 @@ class Deciding(Moderating):
     def _standing_served(self, served: Served) -> Served | None:
         """What stands for it after what was hidden, merged and reworded; None when nothing is to be seen."""
         for prompt in prompts_gathering(self.model, served.kind):
-            sheet = self.room.moderation.sheet(prompt.prompt_id)
+            number = self.round_of_card(prompt.prompt_id, served.served_id)
+            sheet = self.room.moderation.sheet(prompt.prompt_id, number)
             card_id = sheet.survivor(served.served_id)
             if card_id in sheet.hidden:
                 return None
             if card_id != served.served_id or card_id in sheet.wordings:
-                texts = {card.card_id: card.text for card in self.card_list(prompt.prompt_id)}
+                texts = {card.card_id: card.text for card in self.card_list(prompt.prompt_id, number)}
                 return replace(served, served_id=card_id, text=texts.get(card_id, served.text))
         return served
 
@@ -291,7 +292,7 @@ class Deciding(Moderating):
 def newest_round(answers: Iterable[Answer]) -> list[Answer]:
     """The answers of the newest round that holds any of them."""
     found = list(answers)
-    last = max((answer.round_number for answer in found), default=1)
+    last = last_round(found)
     return [answer for answer in found if answer.round_number == last]
 
 

@@ -74,12 +74,13 @@ def plot_pairs(workshop: Workshop, prompt: Prompt, answers: pd.DataFrame, option
     at = {item: place for place, item in enumerate(names)}
     wins = [[0.0] * len(names) for _ in names]
     people = set()
+    stands_for = workshop.standing_items(prompt)
     for person, pair, winner in zip(answers["participant_id"], answers["item_id"], answers["value_text"], strict=True):
-        one, other = (workshop.standing_item(prompt, item) for item in items_of(pair))
+        one, other = map(stands_for, items_of(pair))
         if one == other or one not in at or other not in at:
             continue  # an item that is gone, or two that are one now
         people.add(person)
-        won = 0.5 if winner == EQUAL else float(workshop.standing_item(prompt, winner) == one)
+        won = 0.5 if winner == EQUAL else float(stands_for(winner) == one)
         wins[at[one]][at[other]] += won
         wins[at[other]][at[one]] += 1 - won
     ratings: list[float] = measures.colley(wins).tolist() if names else []
@@ -100,7 +101,8 @@ def plot_pair_scale(workshop: Workshop, prompt: Prompt, answers: pd.DataFrame, o
     """The mean step of each two items."""
     names = _items(workshop, prompt)
     at = {item: place for place, item in enumerate(names)}
-    two_now = [[workshop.standing_item(prompt, item) for item in items_of(pair)] for pair in answers["item_id"]]
+    stands_for = workshop.standing_items(prompt)
+    two_now = [list(map(stands_for, items_of(pair))) for pair in answers["item_id"]]
     stand = [set(two) <= set(at) and len(set(two)) == PAIR for two in two_now]
     answers = answers.assign(item_id=[SEPARATOR.join(sorted(two)) for two in two_now])
     known = answers[pd.Series(stand, answers.index, bool)]
@@ -138,7 +140,7 @@ def about_standing(workshop: Workshop, prompt: Prompt, answers: pd.DataFrame) ->
     """
     if not prompt.items_from or prompt.whole_room or kinds.is_paired(prompt):
         return answers
-    moved = answers.assign(item_id=[workshop.standing_item(prompt, item) for item in answers["item_id"]])
+    moved = answers.assign(item_id=list(map(workshop.standing_items(prompt), answers["item_id"])))
     each = ["participant_id", "item_id"]
     if not moved.duplicated(each).any():
         return moved

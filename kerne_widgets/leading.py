@@ -122,13 +122,14 @@ class Leading(Stepping):
     def proposals(self) -> list[Proposal]:
         """Tasks proposed on cards and not yet taken in, most often proposed first; same wording counts as one."""
         settled = self.room.settled
-        asked = {prompt.prompt_id: list[Answer]() for prompt in self.model.prompts if prompt.gathers == "tasks"}
+        gathering = {prompt.prompt_id for prompt in self.model.prompts if prompt.gathers == "tasks"}
+        asked: dict[tuple[str, int], list[Answer]] = {}
         for answer in self.answers_of_all_rounds():
-            if answer.prompt_id in asked and not settled.get(_ref(answer)):
-                asked[answer.prompt_id].append(answer)
+            if answer.prompt_id in gathering and not settled.get(_ref(answer)):
+                asked.setdefault((answer.prompt_id, answer.round_number), []).append(answer)
         found: dict[str, Proposal] = {}
-        for prompt_id, answers in asked.items():
-            for card in gather(answers, self.room.moderation.sheet(prompt_id)):
+        for of_round, answers in asked.items():
+            for card in gather(answers, self.room.moderation.sheet(*of_round)):
                 if not card.hidden:
                     wording = plain_wording(card.text)
                     known = found.get(wording, Proposal(card.text, 0, ()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 
-from .answers import Answer
+from .answers import Answer, last_round
 from .errors import AnswerError, KerneError
 from .gathering import Card, gather, is_moderated, plain_wording, short_id
 from .kinds.cards import check_card
@@ -32,17 +32,22 @@ class Moderating(Leading):
             Default: the newest round in which anyone has answered it.
         """
         answers = [a for a in self.answers_of_all_rounds() if a.prompt_id == prompt_id and isinstance(a.value, str)]
-        number = round_number or max((answer.round_number for answer in answers), default=1)
+        number = round_number or last_round(answers)
         here = [answer for answer in answers if answer.round_number == number]
-        return gather(here, self.room.moderation.sheet(prompt_id))
+        return gather(here, self.room.moderation.sheet(prompt_id, number))
+
+    def round_of_card(self, prompt_id: str, card_id: str) -> int:
+        """The round in which the room last wrote a card, else the newest in which it wrote any."""
+        answers = [a for a in self.answers_of_all_rounds() if a.prompt_id == prompt_id and isinstance(a.value, str)]
+        return last_round([a for a in answers if short_id(plain_wording(a.value)) == card_id] or answers)
 
     def is_hidden(self, answer: Answer) -> bool:
         """Whether the facilitator has hidden what an answer says."""
-        sheet = self.room.moderation.sheet(answer.prompt_id)
+        sheet = self.room.moderation.sheet(answer.prompt_id, answer.round_number)
         return bool(sheet.hidden) and sheet.survivor(short_id(plain_wording(answer.value))) in sheet.hidden
 
     def hide_cards(self, prompt_id: str, card_ids: Sequence[str]) -> None:
-        """Leave cards out of pictures, of what later questions are about, and of the report."""
+        """Leave cards of this round out of pictures, of what later questions are about, and of the report."""
         self._moderate(prompt_id, HIDE, card_ids)
 
     def show_cards(self, prompt_id: str, card_ids: Sequence[str]) -> None:
@@ -57,7 +62,7 @@ class Moderating(Leading):
         KerneError
             Fewer than two cards that are not one already.
         """
-        sheet = self.room.moderation.sheet(prompt_id)
+        sheet = self.room.moderation.sheet(prompt_id, self.round_number)
         if len({sheet.survivor(card_id) for card_id in card_ids}) < PAIR:
             raise KerneError("errors.merge_too_few")
         self._moderate(prompt_id, MERGE, card_ids)
@@ -94,8 +99,8 @@ class Moderating(Leading):
         self._moderate(prompt_id, REWORD, [card_id], text)
 
     def moderation_log(self, prompt_id: str) -> list[Act]:
-        """What was done with the cards of a prompt, in order; what was taken back does not stand."""
-        return self.room.moderation.acts(prompt_id)
+        """What was done with the cards of a prompt in this round, in order; what was taken back does not stand."""
+        return self.room.moderation.acts(prompt_id, self.round_number)
 
     def take_back_moderation(self, prompt_id: str) -> bool:
         """Take back the last thing that was done with the cards of a prompt; whether there was one."""
@@ -131,16 +136,11 @@ class Moderating(Leading):
         return exercise.exercise_id
 
     def _moderate(self, prompt_id: str, act: str, card_ids: Sequence[str], text: str = "") -> None:
-        prompt = self.model.prompt(prompt_id)
-        known = {part.card_id for card in self._cards_of_all_rounds(prompt_id) for part in card.parts}
+        prompt, now = self.model.prompt(prompt_id), self.round_number
+        known = {part.card_id for card in self.card_list(prompt_id, now) for part in card.parts}
         if not is_moderated(prompt) or not card_ids or not set(card_ids) <= known:
             raise KerneError("errors.unknown_card")
         value = {"act": act, "cards": list(dict.fromkeys(card_ids))}
         if text:
             value["text"] = text
-        now = self.round_number
         self._append([new_event(self._id, FACILITATOR, MODERATE, value, prompt_id=prompt_id, round_number=now)])
-
-    def _cards_of_all_rounds(self, prompt_id: str) -> list[Card]:
-        answers = [a for a in self.answers_of_all_rounds() if a.prompt_id == prompt_id and isinstance(a.value, str)]
-        return gather(answers, self.room.moderation.sheet(prompt_id))

@@ -1,7 +1,8 @@
 """Moderation: what the facilitator has done with what people wrote, and what stands of it.
 
 Folded from events, in order. A card is a wording, however many have written it. Whatever two facilitators do at the
-same moment, in whichever order it arrives, every card has one card that stands for it, and nothing is deleted.
+same moment, in whichever order it arrives, every card has one card that stands for it, and nothing is deleted. What is
+done holds in its own round: a card that is written again in a follow-up is a card that nobody has looked at yet.
 """
 
 from __future__ import annotations
@@ -77,31 +78,33 @@ class Moderation:
     """The acts of a workshop, and the sheet of each prompt. Feed it events in order with :meth:`take`."""
 
     def __init__(self) -> None:
-        self._acts: dict[str, list[Act]] = {}
+        self._acts: dict[tuple[str, int], list[Act]] = {}
         self._taken_back: set[str] = set()
-        self._sheets: dict[str, Sheet] = {}
+        self._sheets: dict[tuple[str, int], Sheet] = {}
 
     def take(self, event: Event) -> None:
         """Fold one event more in."""
-        self._sheets.pop(event.prompt_id, None)
+        key = (event.prompt_id, event.round_number)
+        self._sheets.pop(key, None)
         if event.kind == UNMODERATE:
             self._taken_back.add(event.item_id)
             return
         value = event.value
         act = Act(event.event_id, event.prompt_id, value["act"], tuple(value["cards"]), value.get("text", ""), event.at)
-        self._acts.setdefault(event.prompt_id, []).append(act)
+        self._acts.setdefault(key, []).append(act)
 
-    def acts(self, prompt_id: str) -> list[Act]:
+    def acts(self, prompt_id: str, round_number: int) -> list[Act]:
         """What was done with the cards of a prompt, in order; those that were taken back do not stand."""
-        return [replace(act, stands=act.event_id not in self._taken_back) for act in self._acts.get(prompt_id, ())]
+        done = self._acts.get((prompt_id, round_number), ())
+        return [replace(act, stands=act.event_id not in self._taken_back) for act in done]
 
-    def sheet(self, prompt_id: str) -> Sheet:
-        """What stands for the cards of a prompt."""
-        sheet = self._sheets.get(prompt_id)
+    def sheet(self, prompt_id: str, round_number: int) -> Sheet:
+        """What stands for the cards that were written to a prompt in a round."""
+        sheet = self._sheets.get((prompt_id, round_number))
         if sheet is None:
             sheet = Sheet()
-            for act in self.acts(prompt_id):
+            for act in self.acts(prompt_id, round_number):
                 if act.stands:
                     sheet.take(act)
-            self._sheets[prompt_id] = sheet
+            self._sheets[prompt_id, round_number] = sheet
         return sheet

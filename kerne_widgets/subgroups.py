@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from .anonymity import REST, Parted, Said, can_lie_together, part
-from .answers import AnswerLog
+from .answers import AnswerLog, last_round
 from .model import Prompt
 from .people import Attending
 from .room_state import ANSWER, JOIN, ROOM_KINDS, UNDO, RoomState
@@ -88,6 +88,8 @@ class Subgrouping(Attending):
         """All that bears on who said what to a prompt, in order."""
         kinds = (*ROOM_KINDS, JOIN)
         about = self.store.fetch_events(self._id, kinds=(ANSWER, UNDO, SUBGROUPS), prompt_id=prompt.prompt_id)
+        if prompt.items_from:
+            about += self.store.fetch_events(self._id, kinds=(ANSWER, UNDO), prompt_id=prompt.items_from)
         return sorted([*self.store.fetch_events(self._id, kinds=kinds), *about], key=lambda event: event.seq)
 
 
@@ -97,7 +99,7 @@ class _Story:
     def __init__(self, workshop: Subgrouping, prompt: Prompt) -> None:
         self._prompt = prompt
         self._room = RoomState()
-        self._log = AnswerLog()
+        self._log, self._source = AnswerLog(), AnswerLog()
         self._joined: dict[str, Mapping[str, Any]] = {}
         self._names: dict[str, str] = {}
         self._taken: list[_Taken] = []
@@ -109,7 +111,8 @@ class _Story:
             elif event.kind == JOIN:
                 self._joined[event.author_id] = event.value
             elif event.kind in (ANSWER, UNDO):
-                self._log.take([event])
+                log = self._log if event.prompt_id == prompt.prompt_id else self._source
+                log.take([event])
             else:
                 self._room.take([event])
         self._now = {item_id: dict.fromkeys(said, REST) for item_id, said in self._standing("", number).items()}
@@ -152,9 +155,10 @@ class _Story:
 
     def _standing(self, by: str, number: int) -> dict[str, dict[Said, str]]:
         """What is said now of each item, with the subgroup of whom says it."""
+        stands_for = self._stands_for()
         newest: dict[tuple[str, str], Any] = {}
         for answer in sorted(self._log.latest(number), key=lambda answer: answer.seq):
-            newest[self._survivor(answer.item_id), answer.participant_id] = answer.value
+            newest[stands_for(answer.item_id), answer.participant_id] = answer.value
         found: dict[str, dict[Said, str]] = {}
         for (item_id, person), value in newest.items():
             joined = self._joined.get(person, {})
@@ -163,13 +167,14 @@ class _Story:
             found.setdefault(item_id, {})[said] = self._name(joined.get(by, ""))
         return found
 
-    def _survivor(self, item_id: str) -> str:
+    def _stands_for(self) -> Callable[[str], str]:
+        """As :meth:`Workshop.standing_items` has it, in the room as it was then."""
+        room = self._room
         if self._prompt.is_about_tasks:
-            task = self._room.survivor(item_id)
-            return task.task_id if task else item_id
+            return lambda item_id: task.task_id if (task := room.survivor(item_id)) else item_id
         if self._prompt.items_from:
-            return self._room.moderation.sheet(self._prompt.items_from).survivor(item_id)
-        return item_id
+            return room.moderation.sheet(self._prompt.items_from, last_round(self._source.latest())).survivor
+        return lambda item_id: item_id
 
     def _name(self, written: str) -> str:
         """The subgroup as it was first written: people spell it with and without capitals."""

@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import kinds, room_state
-from .answers import Answer, AnswerLog
+from .answers import Answer, AnswerLog, last_round
 from .content import load_model
 from .deciding import Deciding, prompts_gathering
 from .errors import AnswerError, ClosedWorkshop, Problem, UnknownWorkshop
@@ -270,7 +270,8 @@ class Workshop(Deciding, Subgrouping):
         if prompt.is_about_tasks:
             return {task.task_id: task.text for task in self.room.tasks.values()}
         if prompt.items_from:
-            cards = gather(self._written(prompt.items_from), self.room.moderation.sheet(prompt.items_from))
+            written = self._written(prompt.items_from)
+            cards = gather(written, self.room.moderation.sheet(prompt.items_from, last_round(written)))
             parts = {part.card_id: part.text for card in cards for part in card.parts}
             return parts | {card.card_id: card.text for card in cards}
         return {item.item_id: item.text for item in self.items(prompt)}
@@ -284,12 +285,14 @@ class Workshop(Deciding, Subgrouping):
             for item in self._gathered(prompt.prompt_id, None, prompt.items_max)
         ]
 
-    def standing_item(self, prompt: Prompt, item_id: str) -> str:
-        """The item that stands for an item: the task or the card that it has been merged into, else itself."""
+    def standing_items(self, prompt: Prompt) -> Callable[[str], str]:
+        """What gives the item that stands for an item: the task or card that it has been merged into, else itself."""
+        room = self.room
         if prompt.is_about_tasks:
-            task = self.room.survivor(item_id)
-            return task.task_id if task else item_id
-        return self.room.moderation.sheet(prompt.items_from).survivor(item_id) if prompt.items_from else item_id
+            return lambda item_id: task.task_id if (task := room.survivor(item_id)) else item_id
+        if prompt.items_from:
+            return room.moderation.sheet(prompt.items_from, last_round(self._written(prompt.items_from))).survivor
+        return lambda item_id: item_id
 
     def _gathered(self, source: str, participant_id: str | None, limit: int) -> list[Item]:
         return items_of_cards(self._written(source), self.room, source, participant_id, limit)
@@ -329,7 +332,7 @@ class Workshop(Deciding, Subgrouping):
             if value is not None and (prompt.prompt_id, item_id) not in own and len(own) >= prompt.max_items:
                 raise AnswerError([Problem("errors.too_many_items", limit=prompt.max_items)])
             return item_id[:80] or uuid.uuid4().hex[:12]
-        item_id = self.standing_item(prompt, item_id)
+        item_id = self.standing_items(prompt)(item_id)
         if item_id not in {item.item_id for item in self.items(prompt, participant_id)}:
             raise AnswerError([Problem("errors.unknown_task")])
         return item_id
@@ -476,5 +479,5 @@ def items_of_cards(
 
     Those most often written come first, and one's own are among them past the limit.
     """
-    cards = gather(answers, room.moderation.sheet(source))
+    cards = gather(answers, room.moderation.sheet(source, last_round(answers)))
     return [Item(card.card_id, card.text) for card in offered(cards, participant_id, limit)]

@@ -279,3 +279,26 @@ def test_an_answer_to_a_closed_exercise_is_refused_with_the_name_of_it(workshop)
     workshop.set_open("ambition_obstacles", False)
     with pytest.raises(ClosedWorkshop, match=workshop.model.exercise("ambition_obstacles").title("da")):
         workshop.submit(workshop.join(), CARDS, "For sent")
+
+
+def test_moderation_holds_in_its_own_round_and_what_is_written_again_is_looked_at_anew(workshop, ids):
+    workshop.hide_cards(CARDS, [ids["Støj"]])
+    workshop.merge_cards(CARDS, [ids["Tid"], ids["For lidt tid"]])
+    workshop.start_round("Tre måneder efter")
+    sort = workshop.model.prompt("obstacle_sort")
+    # until it is asked again, what was written stands as it was put in order
+    assert [item.text for item in workshop.items(sort)] == ["Tid", "Telefonen"]
+    assert workshop.standing_items(sort)(ids["For lidt tid"]) == ids["Tid"]
+    ada = workshop.join()
+    for text in ("Støj", "For lidt tid"):
+        workshop.submit(ada, CARDS, text)
+    assert shown(workshop) == {"Støj": 1, "For lidt tid": 1}
+    assert not any(workshop.is_hidden(answer) for answer in workshop.standing_answers())
+    assert [item.text for item in workshop.items(sort)] == ["Støj", "For lidt tid"]
+    # the log is the round's own, and undo does not reach back into the round before
+    assert workshop.moderation_log(CARDS) == []
+    assert not workshop.take_back_moderation(CARDS)
+    with pytest.raises(KerneError):
+        workshop.hide_cards(CARDS, [ids["Telefonen"]])
+    workshop.hide_cards(CARDS, [ids["For lidt tid"]])
+    assert [card.text for card in workshop.card_list(CARDS, 1) if not card.hidden] == ["Tid", "Telefonen"]

@@ -145,7 +145,8 @@ def room_mark(standing: Standing, screen_id: str) -> str:
         parts += [task.task_id + task.text for task in room.tasks.values() if task.in_use]
     if screen_id != THANKS:
         sources = {prompt.items_from for prompt in standing.model.exercise(screen_id).prompts} - {""}
-        parts += [repr(act) for source in sources for act in room.moderation.acts(source)]
+        rounds = range(1, room.round_number + 1)
+        parts += [repr(act) for source in sources for number in rounds for act in room.moderation.acts(source, number)]
     return checksum(parts)
 
 

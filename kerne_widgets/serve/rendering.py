@@ -30,6 +30,7 @@ TURNS = asyncio.Semaphore(8)
 # Texts that the page's script needs when it can no longer ask the server.
 SCRIPT_TEXTS = ("connection_lost", "connection_back", "kernel_gone", "load_again")
 
+
 def page_context(lang: str) -> dict[str, Any]:
     """What our template needs beside the notebook."""
     told = {key: messages.text(f"serve.{key}", lang) for key in SCRIPT_TEXTS}

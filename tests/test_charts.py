@@ -453,8 +453,8 @@ def test_scales_of_every_length_fit(steps):
 
 
 def test_a_choice_tells_counts_and_shares():
-    shown = words(charts.plot_choice(["Trivsel", "Kvalitet"], [3, 1], "Hvad?"))
-    assert {"Trivsel", "Kvalitet", "3 (75 %)", "1 (25 %)", "4 svar"} <= set(shown)
+    shown = words(charts.plot_choice(["Trivsel", "Kvalitet"], [6, 2], "Hvad?"))
+    assert {"Trivsel", "Kvalitet", "6 (75 %)", "2 (25 %)", "8 svar"} <= set(shown)
 
 
 @pytest.mark.parametrize("n", [2, 7, 30])

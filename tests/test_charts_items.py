@@ -85,7 +85,7 @@ def test_agreement_on_an_order_is_said_in_words(agreement, told):
 
 def test_fewer_than_five_are_counted_and_nothing_is_said_of_agreement():
     few = ranking(["Ro", "Tid"], n_participants=4, agreement=1.0)
-    assert "4 deltagere" in words(few)
+    assert "4 deltagere · For få svar" in words(few)
     assert "enighed (" not in few.description
     assert "For få svar" in few.description
     for plot in (shares, votes, compared):

@@ -7,7 +7,9 @@ import io
 
 import pytest
 from openpyxl import load_workbook
+from PIL import Image
 from pptx import Presentation
+from test_content_folder import SVG
 
 from kerne_widgets import create_workshop, frames
 from kerne_widgets.errors import KerneError
@@ -74,6 +76,25 @@ def test_the_slides_have_a_real_table_and_pictures_with_words(workshop):
     assert len(described) >= 5
     assert any("Leg og læring" in words for words in described)
     assert all(slide.notes_slide.notes_text_frame.text for slide in deck.slides if slide.has_notes_slide)
+
+
+@pytest.mark.parametrize("ending", ["png", "svg"])
+def test_the_cover_of_the_slides_carries_the_logo(fresh_store, tmp_path, monkeypatch, ending):
+    monkeypatch.setenv("KERNE_CONTENT", str(tmp_path))
+    empty = create_workshop(store=fresh_store)
+
+    def logos():
+        deck = Presentation(io.BytesIO(content_of(empty, ".pptx")))
+        return deck.slides[0], [shape for shape in deck.slides[0].shapes if shape.name == "Logo"]
+
+    assert not logos()[1]
+    file = tmp_path / f"logo.{ending}"
+    file.write_text(SVG) if ending == "svg" else Image.new("RGB", (200, 50), "#7a3b8f").save(file)
+    cover, (logo,) = logos()
+    assert logo.width / logo.height == pytest.approx(4, abs=0.01)
+    assert logo.left > 0
+    assert logo.top + logo.height < 7.5 * 914400
+    assert file.read_bytes() in {related.target_part.blob for related in cover.part.rels.values()}
 
 
 def test_the_workbook_has_a_sheet_for_each_frame_and_its_dictionary_and_runs_no_formula(workshop):

@@ -19,8 +19,6 @@ from .packing import Rectangle
 if TYPE_CHECKING:
     import pandas as pd
 
-_GAP = 22.0
-_PAD = 26.0
 _FOOT = 54.0
 _HEAD, _HEAD_ROOM = 30.0, 50.0  # size of a heading over cards, and the room it takes
 _TOLD_MAX = 60  # cards that are read aloud one by one
@@ -43,9 +41,25 @@ class _Setting:
     n_columns: int
     max_lines: int
 
+    @property
+    def gap(self) -> float:
+        """Paper between cards."""
+        return 0.25 * self.size + 8
+
+    @property
+    def pad(self) -> float:
+        """Paper inside a card; small letters need less, and there are many of them."""
+        return 0.65 * self.size
+
+    def across(self, area: Rectangle) -> float:
+        """Width of a card."""
+        return (area.right - area.left - self.gap * (self.n_columns - 1)) / self.n_columns
+
 
 # Largest first; the last is taken whether all fit or not.
 _CARDS = (
+    _Setting(64, 2, 4),
+    _Setting(52, 2, 4),
     _Setting(40, 3, 5),
     _Setting(34, 3, 5),
     _Setting(30, 4, 5),
@@ -55,8 +69,11 @@ _CARDS = (
     _Setting(26, 4, 7),
     _Setting(24, 5, 3),
     _Setting(24, 5, 2),
+    _Setting(24, 6, 2),
 )
 _QUOTES = (
+    _Setting(64, 1, 6),
+    _Setting(52, 1, 6),
     _Setting(44, 1, 6),
     _Setting(36, 2, 7),
     _Setting(32, 2, 7),
@@ -155,7 +172,7 @@ def _plot(
         draw_empty(canvas, area, "no_answers")
         return canvas.chart
     setting, rows, dropped = _set_out(cards, settings, area, is_quoted)
-    across = _card_width(area, setting.n_columns)
+    across = setting.across(area)
     y = area.top
     for row in rows:
         if row.heading:
@@ -163,10 +180,9 @@ def _plot(
             canvas.text(area.left, y + _HEAD, words, size=_HEAD, bold=True, colour="core")
         y += row.down - row.height
         for at, (card, lines) in enumerate(row.cards):
-            _draw_card(
-                canvas, card, lines, area.left + at * (across + _GAP), y, across, row.height, setting.size, is_quoted
-            )
-        y += row.height + _GAP
+            x = area.left + at * (across + setting.gap)
+            _draw_card(canvas, card, lines, Rectangle(x, y, x + across, y + row.height), setting, is_quoted)
+        y += row.height + setting.gap
     if dropped:
         words = text("charts.more", lang, n=dropped)
         canvas.text(area.left, area.bottom, words, size=style.BODY + 2, bold=True, colour="core")
@@ -201,32 +217,38 @@ def _by_heading(cards: list[_Card], lang: str) -> list[_Card]:
 def _set_out(
     cards: list[_Card], settings: Sequence[_Setting], area: Rectangle, is_quoted: bool
 ) -> tuple[_Setting, list[_Row], int]:
-    """The largest setting that shows all and cuts fewest short; else the smallest, with as many as it can hold."""
+    """The largest setting that shows all, cuts and parts fewest words; else as many as the smallest holds."""
     room = area.bottom - area.top
     narrow = (area.right - area.left) / 1792
     fitting = [_Setting(s.size, max(1, round(s.n_columns * narrow)), s.max_lines) for s in settings]
-    shown: tuple[int, _Setting, list[_Row]] | None = None
+    shown: tuple[tuple[int, int], _Setting, list[_Row]] | None = None
     for setting in fitting:
-        rows = _rows(cards, setting, _card_width(area, setting.n_columns) - _quote_room(is_quoted, setting.size))
-        if sum(row.down + _GAP for row in rows) - _GAP > room:
+        rows = _rows(cards, setting, setting.across(area) - _quote_room(is_quoted, setting.size))
+        if sum(row.down + setting.gap for row in rows) - setting.gap > room:
             continue
-        n_cut = sum(lines[-1].endswith("…") for row in rows for _, lines in row.cards)
-        if shown is None or n_cut < shown[0]:
-            shown = n_cut, setting, rows
-        if not n_cut:
+        set_ = [lines for row in rows for _, lines in row.cards]
+        # a long compound may be parted once for the sake of larger letters
+        harm = sum(lines[-1].endswith("…") for lines in set_), sum(_n_parted(lines) > 1 for lines in set_)
+        if shown is None or harm < shown[0]:
+            shown = harm, setting, rows
+        if not any(harm):
             break
     if shown:
         return shown[1], shown[2], 0
     setting = fitting[-1]
     rows = []
     left = room - _FOOT
-    for row in _rows(cards, setting, _card_width(area, setting.n_columns) - _quote_room(is_quoted, setting.size)):
+    for row in _rows(cards, setting, setting.across(area) - _quote_room(is_quoted, setting.size)):
         left -= row.down
         if left < 0:
             break
         rows.append(row)
-        left -= _GAP
+        left -= setting.gap
     return setting, rows, len(cards) - sum(len(row.cards) for row in rows)
+
+
+def _n_parted(lines: Sequence[str]) -> int:
+    return sum(line.endswith("-") for line in lines)
 
 
 def _rows(cards: list[_Card], setting: _Setting, across: float) -> list[_Row]:
@@ -235,12 +257,12 @@ def _rows(cards: list[_Card], setting: _Setting, across: float) -> list[_Row]:
         alike = list(group)
         for start in range(0, len(alike), setting.n_columns):
             row = [
-                (card, wrap(card.words, across - 2 * _PAD, setting.size, max_lines=setting.max_lines))
+                (card, wrap(card.words, across - 2 * setting.pad, setting.size, max_lines=setting.max_lines))
                 for card in alike[start : start + setting.n_columns]
             ]
             tallest = max(len(lines) for _, lines in row)
             counted = style.SMALL * 1.5 if any(card.n > 1 for card, _ in row) else 0
-            height = tallest * setting.size * LINE + 2 * _PAD - setting.size * 0.2 + counted
+            height = tallest * setting.size * LINE + 2 * setting.pad - setting.size * 0.2 + counted
             rows.append(_Row(row, height, "" if start else heading))
     return rows
 
@@ -249,30 +271,18 @@ def _quote_room(is_quoted: bool, size: float) -> float:
     return size * 1.1 if is_quoted else 0.0
 
 
-def _card_width(area: Rectangle, n_columns: int) -> float:
-    return (area.right - area.left - _GAP * (n_columns - 1)) / n_columns
-
-
 def _draw_card(
-    canvas: Canvas,
-    card: _Card,
-    lines: list[str],
-    x: float,
-    y: float,
-    across: float,
-    height: float,
-    size: float,
-    is_quoted: bool,
+    canvas: Canvas, card: _Card, lines: list[str], room: Rectangle, setting: _Setting, is_quoted: bool
 ) -> None:
     several = card.n > 1
-    canvas.box(
-        x, y, across, height, fill="core-soft" if several else "card", edge="core" if several else "line", line_width=2
-    )
-    inset = _PAD + _quote_room(is_quoted, size)
+    x, y, size, pad = room.left, room.top, setting.size, setting.pad
+    fill, edge = ("core-soft", "core") if several else ("card", "line")
+    canvas.box(x, y, room.right - x, room.bottom - y, fill=fill, edge=edge, line_width=2)
+    inset = pad + _quote_room(is_quoted, size)
     if is_quoted:
         mark, large, drop = _QUOTE_MARKS[canvas.lang]
-        canvas.text(x + _PAD - 4, y + _PAD + size * drop, mark, size=size * large, bold=True, colour="ring-0")
-    canvas.lines(x + inset, y + _PAD + size * 0.76, lines, size=size, hint=card.words)
+        canvas.text(x + pad - 4, y + pad + size * drop, mark, size=size * large, bold=True, colour="ring-0")
+    canvas.lines(x + inset, y + pad + size * 0.76, lines, size=size, hint=card.words)
     if several:
         words = text("charts.times", canvas.lang, n=card.n)
-        canvas.text(x + _PAD, y + height - _PAD * 0.8, words, size=style.SMALL, bold=True, colour="core")
+        canvas.text(x + pad, room.bottom - pad * 0.8, words, size=style.SMALL, bold=True, colour="core")

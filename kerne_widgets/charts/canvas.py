@@ -17,8 +17,8 @@ from .lettering import FAMILY, LINE, clean, width, wrap
 class Canvas:
     """A Chart to draw on; later drawing lies above earlier.
 
-    The canvas is measured in wall pixels: a figure of another size is scaled by its area, so that every
-    drawing is thought once, for 1920 x 1080.
+    The canvas is measured in wall pixels: a figure of another size is scaled by its height, or by its area where that
+    gives larger letters, so that every drawing is thought once, for 1920 x 1080.
 
     Parameters
     ----------
@@ -35,8 +35,10 @@ class Canvas:
         self.chart.lang = lang
         self.lang = lang
         across, down = (inches * style.WALL_DPI for inches in size)
-        # Below half size the wall's letters could not be read on a laptop either.
-        self.scale = max(math.sqrt(across * down / (style.WALL[0] * style.WALL[1])), 0.5)
+        # A page that lies down is read from as far away as the wall is, however narrow it is; below half size the
+        # wall's letters could not be read on a laptop either.
+        height = down / style.WALL[1] if across > down else 0.0
+        self.scale = max(math.sqrt(across * down / (style.WALL[0] * style.WALL[1])), height, 0.5)
         self.width, self.height = across / self.scale, down / self.scale
         self._axes = self.chart.add_axes(
             (0, 0, 1, 1), xlim=(0, self.width), ylim=(self.height, 0), xticks=[], yticks=[]
@@ -76,12 +78,20 @@ class Canvas:
         self._remember(artist, hint)
 
     def lines(
-        self, x: float, y: float, lines: Sequence[str], *, size: float = style.BODY, hint: str = "", **look: Any
+        self,
+        x: float,
+        y: float,
+        lines: Sequence[str],
+        *,
+        size: float = style.BODY,
+        hint: str = "",
+        pitch: float = LINE,
+        **look: Any,
     ) -> float:
-        """Lines from the first baseline down; returns the baseline after the last."""
+        """Lines from the first baseline down, ``pitch`` font sizes apart; returns the baseline after the last."""
         for line in lines:
             self.text(x, y, line, size=size, hint=hint, **look)
-            y += size * LINE
+            y += size * pitch
         return y
 
     def paragraph(

@@ -8,12 +8,13 @@ from matplotlib.path import Path
 
 from ..messages import number, text
 from . import style
+from .axis import Axis, draw_legend
 from .canvas import Canvas
 from .empty import draw_empty
 from .figure import Chart
-from .lettering import LINE, clean, width, wrap
+from .lettering import LINE, clean, wrap
 from .packing import Rectangle
-from .reading import known
+from .reading import known, signed
 from .style import mix
 
 if TYPE_CHECKING:
@@ -60,53 +61,46 @@ def plot_change(
         return canvas.chart
     shown = rows[:_SHOWN_MAX]
     pitch = min((area.bottom - area.top) / len(shown), _ROW)
-    axis = Rectangle(area.left + (area.right - area.left) * 0.36, area.top, area.right - 420, area.bottom)
-    _draw_legend(canvas, axis, top + 36)
+    left, right = area.left + (area.right - area.left) * 0.36, area.right - 420
+    marks = [(_draw_before, text("charts.before", lang)), (_draw_now, text("charts.now", lang))]
+    draw_legend(canvas, marks, "", left, top + 36, right)
     for at, row in enumerate(shown):
         middle = area.top + pitch * (at + 0.5)
         if at:
             canvas.line(area.left, area.top + pitch * at, area.right, area.top + pitch * at)
         size_ = 30.0 if pitch > 120 else 26.0
-        lines = wrap(clean(row["question"]), axis.left - area.left - 70, size_, max_lines=3)
+        lines = wrap(clean(row["question"]), left - area.left - 70, size_, max_lines=3)
         first = middle - (len(lines) - 1) * size_ * LINE / 2 + size_ * 0.36
         canvas.lines(area.left, first, lines, size=size_, hint=clean(row["question"]))
         if known(row["change"]) is None:
-            words = wrap(text("charts.few_pairs", lang, pairs=int(row["n_pairs"])), area.right - axis.left, style.BODY)
-            canvas.lines(axis.left, middle + 9, words, size=style.BODY, colour="mute")
+            words = wrap(text("charts.few_pairs", lang, pairs=int(row["n_pairs"])), area.right - left, style.BODY)
+            canvas.lines(left, middle + 9, words, size=style.BODY, colour="mute")
         else:
-            _draw_pair(canvas, row, axis, area.right, middle)
+            _draw_pair(canvas, row, Axis(left, right, int(row["steps"])), area.right, middle)
     return canvas.chart
 
 
-def _draw_legend(canvas: Canvas, axis: Rectangle, y: float) -> None:
-    x = axis.left
-    for name, fill, edge in (("before", "paper", "control-line"), ("now", "core", "core")):
-        words = text(f"charts.{name}", canvas.lang)
-        canvas.shape(Path.circle((x + 12, y - 8), 12), fill=fill, edge=edge, line_width=4)
-        canvas.text(x + 34, y, words, size=style.SMALL)
-        x += 34 + width(words, style.SMALL) + 50
+def _draw_before(canvas: Canvas, x: float, y: float, radius: float) -> None:
+    canvas.shape(Path.circle((x, y), radius), fill="paper", edge="control-line", line_width=5)
 
 
-def _draw_pair(canvas: Canvas, row: dict[Any, Any], axis: Rectangle, right: float, y: float) -> None:
-    steps = int(row["steps"])
+def _draw_now(canvas: Canvas, x: float, y: float, radius: float, hint: str = "") -> None:
+    canvas.shape(Path.circle((x, y), radius + 2), fill="core", edge="card", line_width=2, hint=hint)
 
-    def across(value: float) -> float:
-        return axis.left + (axis.right - axis.left) * (value - 1) / (steps - 1)
 
+def _draw_pair(canvas: Canvas, row: dict[Any, Any], axis: Axis, right: float, y: float) -> None:
     canvas.line(axis.left, y, axis.right, y, colour="line", line_width=4)
-    for step in range(1, steps + 1):
-        canvas.line(across(step), y - 10, across(step), y + 10, colour="line", line_width=3)
-        canvas.text(across(step), y + 48, str(step), size=style.SMALL, colour="mute", align="center")
+    for step in range(1, axis.steps + 1):
+        canvas.line(axis.x(step), y - 10, axis.x(step), y + 10, colour="line", line_width=3)
+        canvas.text(axis.x(step), y + 48, str(step), size=style.SMALL, colour="mute", align="center")
     before, now = float(row["mean_before"]), float(row["mean_after"])
-    low, high = (min(max(before + float(row[f"change_{end}"]), 1), steps) for end in ("low", "high"))
-    canvas.line(across(low), y, across(high), y, colour=mix("core", "paper", 0.6), line_width=18)
-    canvas.line(across(before), y, across(now), y, colour="core", line_width=5)
-    canvas.shape(Path.circle((across(before), y), 15), fill="paper", edge="control-line", line_width=5)
-    canvas.shape(
-        Path.circle((across(now), y), 17), fill="core", edge="card", line_width=2, hint=_describe(row, canvas.lang)
-    )
+    low, high = (min(max(before + float(row[f"change_{end}"]), 1), axis.steps) for end in ("low", "high"))
+    canvas.line(axis.x(low), y, axis.x(high), y, colour=mix("core", "paper", 0.6), line_width=18)
+    canvas.line(axis.x(before), y, axis.x(now), y, colour="core", line_width=5)
+    _draw_before(canvas, axis.x(before), y, 15)
+    _draw_now(canvas, axis.x(now), y, 15, _describe(row, canvas.lang))
     x = axis.right + 60
-    canvas.text(x, y + 2, _signed(float(row["change"]), canvas.lang), size=40, bold=True, colour="core")
+    canvas.text(x, y + 2, signed(float(row["change"]), canvas.lang), size=40, bold=True, colour="core")
     up, same, down = (int(row[f"n_{way}"]) for way in ("up", "same", "down"))
     told = text("charts.ways", canvas.lang, up=up, same=same, down=down)
     canvas.lines(x, y + 38, wrap(told, right - x, style.SMALL, max_lines=2), size=style.SMALL, colour="mute")
@@ -119,11 +113,5 @@ def _describe(row: dict[Any, Any], lang: str) -> str:
     before, now, low, high = (
         number(float(row[key]), lang, 1) for key in ("mean_before", "mean_after", "change_low", "change_high")
     )
-    change = _signed(float(row["change"]), lang)
+    change = signed(float(row["change"]), lang)
     return text("charts.described_change", lang, name=name, before=before, now=now, change=change, low=low, high=high)
-
-
-def _signed(value: float, lang: str) -> str:
-    rounded = round(value, 1)
-    sign = "+" if rounded > 0 else "−" if rounded < 0 else "±"
-    return sign + number(abs(rounded), lang, 1)

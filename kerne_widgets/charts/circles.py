@@ -12,15 +12,16 @@ from ..messages import number, text
 from . import style
 from .canvas import Canvas
 from .empty import draw_empty
+from .few import FEW, filling, say_people
 from .figure import Chart
-from .lettering import LINE, clean, fit, wrap
+from .lettering import LINE, TIGHT, clean, fit, width, wrap
 from .packing import Rectangle
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_FEW = 5
-_LEGEND = 50.0
+_LEGEND = 84.0
+_NUMBER = 78.0
 _INNER = 0.34  # radius of the innermost circle, of the outermost
 
 
@@ -75,9 +76,7 @@ def plot_circles(
         for name, counts in zip(items["item"], items["counts"], strict=True)
     ]
     n = max((circle.n for circle in circles), default=0)
-    subtitle = text("charts.people", lang, n=n) if n else text("charts.no_answers", lang)
-    if 0 < n < _FEW:
-        subtitle += f" · {text('charts.too_few', lang)}"
+    subtitle = say_people(n, lang)
     top = canvas.heading(title or text("charts.circles_title", lang), subtitle)
     said = [f"{circle.name}: {_say(circle, lang)}" for circle in circles]
     canvas.chart.description = "\n".join([subtitle, f"1 = {clean(low)}, {_steps(circles)} = {clean(high)}", *said])
@@ -86,12 +85,13 @@ def plot_circles(
         draw_empty(canvas, area, "no_answers")
         return canvas.chart
     down = area.bottom - area.top
-    radius = min(down, (area.right - area.left) * 0.48) / 2
+    radius = min(down, (area.right - area.left) * 0.46) / 2
     _draw_circles(canvas, circles, area.left + radius, (area.top + area.bottom) / 2, radius)
     listing = Rectangle(area.left + 2 * radius + 80, area.top, area.right, area.bottom - _LEGEND)
     _draw_rows(canvas, circles, clean(low), clean(high), listing)
-    words = fit(text("charts.circles_legend", lang), listing.right - listing.left, style.SMALL)
-    canvas.text(listing.left, area.bottom - 6, words, size=style.SMALL, colour="mute")
+    lines = wrap(text("charts.circles_legend", lang), listing.right - listing.left, style.SMALL)
+    y = area.bottom - 6 - (len(lines) - 1) * style.SMALL * LINE
+    canvas.lines(listing.left, y, lines, size=style.SMALL, colour="mute")
     return canvas.chart
 
 
@@ -102,7 +102,7 @@ def _steps(circles: Sequence[_Circle]) -> int:
 def _say(circle: _Circle, lang: str) -> str:
     if not circle.n:
         return text("charts.no_answers", lang)
-    if circle.n < _FEW:
+    if circle.n < FEW:
         return text("charts.too_few", lang)
     return text("charts.median", lang, value=number(circle.median, lang, 1))
 
@@ -121,7 +121,7 @@ def _draw_circles(canvas: Canvas, circles: Sequence[_Circle], x: float, y: float
         # all circles stand on one point, so that each has room for its name on top
         own = radius - (n - 1 - at) * band
         middle = y + radius - own
-        few = circle.n < _FEW
+        few = circle.n < FEW
         fill, letters = ("paper", "mute") if few else _shade(circle.strength)
         edge = {"edge": "mute", "dashed": True} if few else {"edge": "card"}
         canvas.shape(Path.circle((x, middle), own), fill=fill, line_width=3, hint=circle.name, **edge)
@@ -133,13 +133,14 @@ def _draw_circles(canvas: Canvas, circles: Sequence[_Circle], x: float, y: float
                 align="center", hint=circle.name,
             )  # fmt: skip
             continue
-        level = middle - own + band
-        room = 2 * max(own**2 - (own - band * 0.55) ** 2, 0) ** 0.5 - 24
-        while size > 18 and len(wrap(circle.name, room, size, True)) > 1:
+        # the part of it that is seen is two bands high on top; words stand in the lower half of it, where it is wider
+        room = 2 * max(own**2 - (own - band * 0.7) ** 2, 0) ** 0.5 - 24
+        while size > 18 and len(wrap(circle.name, room, size, True)) > (2 if band > size * 1.6 else 1):
             size -= 1
-        words = fit(circle.name, room, size, True)
-        canvas.text(
-            x, level - band * 0.32, words, size=size, bold=True, colour=letters, align="center", hint=circle.name
+        lines = wrap(circle.name, room, size, True, 2 if band > size * 1.6 else 1)
+        level = middle - own + band * 1.2 - (len(lines) - 1) * size * TIGHT / 2 + size * 0.36
+        canvas.lines(
+            x, level, lines, size=size, pitch=TIGHT, bold=True, colour=letters, align="center", hint=circle.name
         )
 
 
@@ -152,29 +153,22 @@ def _draw_rows(canvas: Canvas, circles: Sequence[_Circle], low: str, high: str, 
     for nth, circle in enumerate(reversed(circles)):
         top = area.top + pitch * nth
         floor = top + pitch - 30
-        room = bars.left - area.left - 130
-        lines = wrap(circle.name, room, 30, max_lines=2)
+        told = number(circle.median, canvas.lang, 1) if circle.n >= FEW else "–"
         middle = (top + floor) / 2
-        canvas.lines(area.left, middle - (len(lines) - 1) * 30 * LINE / 2 + 10, lines, size=30, hint=circle.name)
-        few = circle.n < _FEW
-        if few:
-            words = text("charts.too_few", canvas.lang)
-            canvas.text(bars.left - 24, middle + 10, words, size=style.SMALL, colour="mute", align="right")
-        else:
-            told = number(circle.median, canvas.lang, 1)
-            canvas.text(bars.left - 34, middle + 14, told, size=40, bold=True, colour="core", align="right")
+        lines = wrap(circle.name, bars.left - area.left - 34 - _NUMBER, 28, max_lines=3)
+        y = middle - (len(lines) - 1) * 28 * TIGHT / 2 + 10
+        canvas.lines(area.left, y, lines, size=28, pitch=TIGHT, hint=circle.name)
+        canvas.text(bars.left - 30, middle + 14, told, size=40, bold=True, colour="core", align="right")
         for step, count in enumerate(circle.counts):
             x = bars.left + across * step
             tall = (floor - top - 34) * count / most
             if count:
-                look = {"fill": "paper", "edge": "mute", "dashed": True, "line_width": 2} if few else {"fill": "core"}
+                look = filling(circle.n, "core")
                 canvas.box(x + 6, floor - tall, across - 12, tall, radius=6, **look)
-                canvas.text(x + across / 2, floor - tall - 6, str(count), size=20, align="center")
+                canvas.text(x + across / 2, floor - tall - 6, str(count), size=style.SMALL, align="center")
         canvas.line(bars.left, floor, bars.right, floor, colour="control-line")
     foot = area.top + pitch * len(circles) + 4
     half = (bars.right - bars.left) / 2
     for words, x, align in ((low, bars.left, "left"), (high, bars.right, "right")):
-        size = style.SMALL
-        while size > 16 and len(wrap(words, half, size)) > 1:
-            size -= 1
+        size = max(min(style.SMALL, style.SMALL * half / width(words, style.SMALL)), 18) if words else style.SMALL
         canvas.text(x, foot, fit(words, half, size), size=size, colour="mute", align=align, hint=words)

@@ -13,6 +13,7 @@ from ..messages import text
 from . import style
 from .canvas import Canvas
 from .empty import draw_empty
+from .few import FEW, say_people
 from .figure import Chart
 from .lettering import LINE, clean, fit, width, wrap
 from .marks import draw_mark
@@ -23,7 +24,6 @@ from .tasklist import Entry, Section, draw_list
 if TYPE_CHECKING:
     import pandas as pd
 
-_FEW = 5
 _SIDE = 250.0  # the words of the axis that goes up
 _FOOT = 94.0
 _STRIP = 56.0  # paper at the top and the bottom of the field for the names of its corners
@@ -93,7 +93,7 @@ def plot_field(
             counts[corner] += count
     between = n - sum(counts)
     halfway = text("charts.field_between_n", lang, count=between)
-    subtitle = f"{_say_how_many(n, lang)} · {halfway}" if between else _say_how_many(n, lang)
+    subtitle = f"{say_people(n, lang)} · {halfway}" if between else say_people(n, lang)
     top = canvas.heading(title or text("charts.field_title", lang), subtitle)
     said = [
         text("charts.described_count", lang, name=clean(name), count=count)
@@ -111,7 +111,7 @@ def plot_field(
         at = _spot(field, plan, x, y)
         radius = max(largest * math.sqrt(count / biggest), 24.0)
         in_zone = plan.zone is not None and plan.corner(x, y) == plan.zone
-        few = n < _FEW
+        few = n < FEW
         fill = "paper" if few else "disputed" if in_zone else "core"
         look: dict[str, Any] = {"edge": "mute" if few else "card", "dashed": few, "line_width": 2.5}
         canvas.shape(Path.circle(at, radius), fill=fill, **look)
@@ -144,8 +144,8 @@ def plot_field_items(
     canvas = Canvas(size, lang)
     rows = [row for row in items.to_dict("records") if row["n"]]
     n = max((int(row["n"]) for row in rows), default=0)
-    subtitle = _say_how_many(n, lang)
-    if any(row["n"] >= _FEW and _is_spread(row) for row in rows):
+    subtitle = say_people(n, lang)
+    if any(row["n"] >= FEW and _is_spread(row) for row in rows):
         subtitle += f" · {text('charts.spread_legend', lang)}"
     top = canvas.heading(title or text("charts.field_title", lang), subtitle)
     right, bottom = canvas.width - style.MARGIN, canvas.height - 40
@@ -162,7 +162,7 @@ def plot_field_items(
         draw_empty(canvas, Rectangle(field.left + 30, field.top, field.right - 30, field.bottom), "no_answers")
     points = [_spot(field, plan, _number(row["x"]), _number(row["y"])) for row in rows]
     for row, (x, y) in zip(rows, points, strict=True):
-        if row["n"] >= _FEW:
+        if row["n"] >= FEW:
             _draw_spread(canvas, field, plan, row, (x, y))
     radius = 30.0 if len(rows) <= 14 else 22.0
     spots = pack_plane([int(row["number"]) for row in rows], points, [radius] * len(rows), area=field, smallest=18.0)
@@ -177,15 +177,8 @@ def plot_field_items(
     return canvas.chart
 
 
-def _say_how_many(n: int, lang: str) -> str:
-    if not n:
-        return text("charts.no_answers", lang)
-    shown = text("charts.people", lang, n=n)
-    return f"{shown} · {text('charts.too_few', lang)}" if n < _FEW else shown
-
-
 def _look(row: dict[str, object], plan: Plan) -> str:
-    if int(str(row["n"])) < _FEW:
+    if int(str(row["n"])) < FEW:
         return "too_few"
     corner = plan.corner(_number(row["x"]), _number(row["y"]))
     return "periphery" if corner is None else "disputed" if corner == plan.zone else "core"
@@ -259,8 +252,8 @@ def _draw_axes(canvas: Canvas, field: Rectangle, plan: Plan) -> None:
     for end, x, align in ((plan.x.low, field.left, "left"), (plan.x.high, field.right, "right")):
         lines = wrap(clean(end), across * 0.34, style.SMALL, max_lines=2)
         canvas.lines(x, y, lines, size=style.SMALL, align=align, hint=end)
-    name = fit(f"{clean(plan.x.name)} →", across * 0.3, style.SMALL, True)
-    canvas.text((field.left + field.right) / 2, y, name, size=style.SMALL, bold=True, align="center", hint=plan.x.name)
+    name = wrap(f"{clean(plan.x.name)} →", across * 0.3, style.SMALL, True, 2)
+    canvas.lines((field.left + field.right) / 2, y, name, size=style.SMALL, bold=True, align="center", hint=plan.x.name)
     right = field.left - 20
     room = right - style.MARGIN
     high, low = (wrap(clean(end), room, style.SMALL, max_lines=3) for end in (plan.y.high, plan.y.low))

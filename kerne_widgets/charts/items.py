@@ -10,15 +10,15 @@ from ..messages import number, text
 from . import style
 from .canvas import Canvas
 from .empty import draw_empty
+from .few import FEW, filling, say_people
 from .figure import Chart
-from .lettering import clean, fit, width
+from .lettering import clean, width
 from .packing import Rectangle
-from .rows import draw_more, draw_name, set_rows
+from .rows import draw_more, draw_names, set_rows
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_FEW = 5  # below this many people the bars are hollow and nothing is said of agreement
 _AGREED = ((0.7, 4), (0.5, 3), (0.3, 2))  # least W, words in the catalogue
 _NAMES = 0.42
 _FOOT = 66.0
@@ -75,14 +75,13 @@ def plot_ranking(
         )
         for name, points, first in zip(items["item"], items["points"], items["n_first"], strict=True)
     ]
-    foot = text("charts.ranking_legend", lang)
-    if n_participants < _FEW:
-        foot = text("charts.agreement_few", lang)
-    elif agreement is not None:
+    found = say_people(n_participants, lang)
+    if n_participants >= FEW and agreement is not None:
         level = next((level for least, level in _AGREED if agreement >= least), 1)
         words = text(f"charts.order_{level}", lang)
-        foot = f"{text('charts.agreement', lang, words=words, value=number(agreement, lang, 2))} · {foot}"
-    return _plot(bars, title or text("charts.ranking_title", lang), foot, n_participants, lang, size)
+        found += f" · {text('charts.agreement', lang, words=words, value=number(agreement, lang, 2))}"
+    foot = text("charts.ranking_legend", lang)
+    return _plot(bars, title or text("charts.ranking_title", lang), foot, n_participants, lang, size, found)
 
 
 def plot_shares(
@@ -112,11 +111,11 @@ def plot_shares(
             clean(name),
             float(share) / most,
             text("charts.percent", lang, value=number(100 * share, lang)),
-            spread=(float(low) / most, float(high) / most) if n_participants >= _FEW else None,
+            spread=(float(low) / most, float(high) / most) if n_participants >= FEW else None,
         )
         for name, share, low, high in zip(items["item"], items["share"], items["low"], items["high"], strict=True)
     ]
-    foot = text("charts.shares_legend" if n_participants >= _FEW else "charts.too_few", lang)
+    foot = text("charts.shares_legend", lang) if n_participants >= FEW else ""
     return _plot(bars, title or text("charts.shares_title", lang), foot, n_participants, lang, size)
 
 
@@ -144,8 +143,7 @@ def plot_votes(
     most = max(items["stars"], default=0) or 1
     rows = zip(items["item"], items["stars"], strict=True)
     bars = [_Bar(clean(name), float(stars) / most, text("charts.stars", lang, n=int(stars))) for name, stars in rows]
-    foot = text("charts.too_few", lang) if n_participants < _FEW else ""
-    return _plot(bars, title or text("charts.votes_title", lang), foot, n_participants, lang, size)
+    return _plot(bars, title or text("charts.votes_title", lang), "", n_participants, lang, size)
 
 
 def plot_compared(
@@ -178,54 +176,58 @@ def plot_compared(
         )
         for name, rating, won, met in zip(*columns, strict=True)
     ]
-    foot = text("charts.compared_legend" if n_participants >= _FEW else "charts.too_few", lang)
+    foot = text("charts.compared_legend", lang)
     return _plot(bars, title or text("charts.compared_title", lang), foot, n_participants, lang, size)
 
 
 def _plot(
-    bars: Sequence[_Bar], title: str, foot: str, n_participants: int, lang: str, size: tuple[float, float]
+    bars: Sequence[_Bar],
+    title: str,
+    foot: str,
+    n_participants: int,
+    lang: str,
+    size: tuple[float, float],
+    found: str = "",
 ) -> Chart:
     canvas = Canvas(size, lang)
     bars = sorted(bars, key=lambda bar: -bar.along)
     answered = n_participants > 0 and bool(bars)
-    subtitle = text("charts.people", lang, n=n_participants) if answered else text("charts.no_answers", lang)
+    subtitle = (found or say_people(n_participants, lang)) if answered else say_people(0, lang)
     top = canvas.heading(title, subtitle)
-    area = Rectangle(style.MARGIN, top + 10, canvas.width - style.MARGIN, canvas.height - 44 - _FOOT)
+    area = Rectangle(style.MARGIN, top + 10, canvas.width - style.MARGIN, canvas.height - 44 - (_FOOT if foot else 0))
     if not answered:
         draw_empty(canvas, Rectangle(area.left, top, area.right, canvas.height - 40), "no_answers")
         canvas.chart.description = subtitle
         return canvas.chart
     described = [bar.described(lang) for bar in bars]
     canvas.chart.description = "\n".join([subtitle, *described, *([foot] if foot else [])])
-    shown, pitch, dropped = set_rows(len(bars), area, 150.0)
+    shown, pitch, dropped = set_rows(len(bars), area, 190.0)
     names = area.left + (area.right - area.left) * _NAMES
     n_leading = sum(bar.along == bars[0].along for bar in bars)
     notes = max((width(bar.note, style.SMALL) for bar in bars), default=0.0)
     told = max(width(bar.told, style.BODY, True) for bar in bars)
     reach = area.right - names - 24 - 16 - told - (notes + 30 if notes else 0)
+    leading = range(n_leading if bars[0].along and n_participants >= FEW and n_leading <= len(bars) / 2 else 0)
+    column = Rectangle(area.left, area.top, names, area.bottom)
+    draw_names(canvas, [bar.name for bar in bars[:shown]], column, pitch, bold=leading)
     for at, (bar, hint) in enumerate(zip(bars[:shown], described, strict=False)):
         row = Rectangle(names + 24, area.top + pitch * at, area.right, area.top + pitch * (at + 1))
-        leads = 0 < bar.along == bars[0].along and n_participants >= _FEW and n_leading <= len(bars) / 2
-        draw_name(canvas, bar.name, names, (row.top + row.bottom) / 2, pitch, area.left, bold=leads)
-        _draw_bar(canvas, bar, row, reach, hint, leads=leads, few=n_participants < _FEW)
+        _draw_bar(canvas, bar, row, reach, hint, leads=at in leading, n=n_participants)
     canvas.line(names + 24, area.top, names + 24, area.top + pitch * shown, colour="control-line")
     if foot:
-        y = canvas.height - 44
-        canvas.text(names + 24, y, fit(foot, area.right - names - 24, style.SMALL), size=style.SMALL, colour="mute")
+        start = min(names + 24, area.right - width(foot, style.SMALL))
+        canvas.text(start, canvas.height - 44, foot, size=style.SMALL, colour="mute")
     draw_more(canvas, Rectangle(area.left, area.top, area.right, canvas.height - 44), dropped)
     return canvas.chart
 
 
-def _draw_bar(canvas: Canvas, bar: _Bar, row: Rectangle, reach: float, hint: str, *, leads: bool, few: bool) -> None:
+def _draw_bar(canvas: Canvas, bar: _Bar, row: Rectangle, reach: float, hint: str, *, leads: bool, n: int) -> None:
     thick = min((row.bottom - row.top) * 0.58, 76.0)
     middle = (row.top + row.bottom) / 2
     along = reach * bar.along
     if bar.along:
-        fill, edge = ("paper", "mute") if few else ("core" if leads else "ring-0", "none")
-        canvas.box(
-            row.left, middle - thick / 2, max(along, 6), thick, radius=10, fill=fill, edge=edge, line_width=2.5,
-            dashed=few, hint=hint,
-        )  # fmt: skip
+        look = filling(n, "core" if leads else "ring-0")
+        canvas.box(row.left, middle - thick / 2, max(along, 6), thick, radius=10, hint=hint, **look)
     colour = "ink" if bar.along else "mute"
     if bar.spread is None:
         canvas.text(row.left + along + 16, middle + 10, bar.told, bold=leads, colour=colour)

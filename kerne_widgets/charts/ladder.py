@@ -13,7 +13,7 @@ from .canvas import Canvas
 from .empty import draw_empty
 from .figure import Chart
 from .layers import Key, Layers, lay_out
-from .lettering import ELLIPSIS, LINE, clean, width, wrap
+from .lettering import ELLIPSIS, TIGHT, clean, widest, width, wrap
 from .packing import Rectangle
 from .style import mix
 
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-_SIZES = (30, 28, 26, 24, 22, 20, 18, 16)
-_UNBROKEN = 20  # down to this size a smaller whole word is better than a large broken one
-_LINES_MAX = 4
+_SIZES = (34, 32, 30, 28, 26, 24, 23, 22, 21, 20, 19, 18)
+_UNBROKEN = 24  # down to this size a smaller whole word is better than a large broken one
+_LINES_MAX = 5
 _PAD = 14.0
-_GAP = 14.0
+_GAP = 9.0
 _LEGEND = 56.0
 _PASSING = 10.0  # height that an edge takes in a column it passes
 _TOP = ""
@@ -122,7 +122,7 @@ def _draw(
     area: Rectangle,
 ) -> None:
     n_columns = len(shown.columns)
-    between = min(max((area.right - area.left) / n_columns * 0.2, 34.0), 90.0)
+    between = min(max((area.right - area.left) / n_columns * 0.16, 30.0), 90.0)
     pitch = (area.right - area.left + between) / n_columns
     across = pitch - between
     size, lines = _set(shown, names, across, area.bottom - area.top)
@@ -150,14 +150,15 @@ def _draw(
         elif key in lost:
             look = {"fill": "disputed-soft", "edge": "disputed", "line_width": 3.5}
         canvas.box(x, y - down / 2, across, down, hint=words, dashed=key in lost, **look)
-        first = y - (len(lines[key]) - 1) * size * LINE / 2 + size * 0.36
-        canvas.lines(x + _PAD, first, lines[key], size=size, bold=key == _TOP, colour=colour, hint=words)
+        own = min(size, (across - 2 * _PAD) / widest(words, bold=True)) if key == _TOP else size
+        first = y - (len(lines[key]) - 1) * own * TIGHT / 2 + own * 0.36
+        canvas.lines(x + _PAD, first, lines[key], size=own, pitch=TIGHT, bold=key == _TOP, colour=colour, hint=words)
 
 
 def _set(shown: Layers, names: Mapping[str, str], across: float, room: float) -> tuple[float, dict[Key, list[str]]]:
     """The largest type in which every name is whole and every column fits, else the smallest."""
     within = across - 2 * _PAD
-    longest = max((width(word, 1.0, key == _TOP) for key, name in names.items() for word in name.split()), default=0.0)
+    longest = max((widest(name) for key, name in names.items() if key != _TOP), default=0.0)
     for size in _SIZES:
         lines = _wrapped(names, within, size, _LINES_MAX)
         tallest = max(_height(column, lines, size) for column in shown.columns)
@@ -172,11 +173,13 @@ def _set(shown: Layers, names: Mapping[str, str], across: float, room: float) ->
 
 
 def _wrapped(names: Mapping[str, str], room: float, size: float, max_lines: int) -> dict[Key, list[str]]:
-    return {key: wrap(name, room, size, key == _TOP, max_lines) or [""] for key, name in names.items()}
+    return {
+        key: [name] if key == _TOP else wrap(name, room, size, False, max_lines) or [""] for key, name in names.items()
+    }
 
 
 def _box_height(n_lines: int, size: float) -> float:
-    return n_lines * size * LINE + size * 0.7
+    return n_lines * size * TIGHT + size * 0.5
 
 
 def _height(column: Sequence[Key], lines: Mapping[Key, Sequence[str]], size: float) -> float:

@@ -9,9 +9,11 @@ from ..messages import number, text
 from . import style
 from .canvas import Canvas
 from .empty import draw_empty
+from .few import FEW, say_people
 from .figure import Chart
-from .lettering import LINE, clean, fit, width, wrap
+from .lettering import TIGHT, clean, fit, widest, width, wrap
 from .packing import Rectangle
+from .rows import draw_names
 from .style import mix
 
 if TYPE_CHECKING:
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-_FEW = 5  # below this many answers a cell is hollow and has no number
 _MOST = 9  # names; more would be read by nobody
 _GAP = 10.0
 _FOOT = 120.0
@@ -76,7 +77,7 @@ def plot_pair_matrix(
         first, second = sorted((int(one), int(other)))
         if second < len(shown) and n:
             cells[first, second] = _Cell(shown[first], shown[second], int(n), float(mean))
-    subtitle = text("charts.people", lang, n=n_participants) if cells else text("charts.no_answers", lang)
+    subtitle = say_people(n_participants if cells else 0, lang)
     top = canvas.heading(title or text("charts.matrix_title", lang), subtitle)
     described = [_describe(cell, lang) for cell in cells.values()]
     canvas.chart.description = "\n".join([subtitle, f"1 = {low}, {steps} = {high}", *described])
@@ -97,19 +98,20 @@ def _draw_table(
     n = len(names) - 1
     left = area.left + (area.right - area.left) * 0.26
     size = 26.0 if n < 6 else 24.0
-    across = min((area.right - left) / n, _WIDEST)
-    header = (len(wrap(names[0], across - _GAP * 2, size, True, 4)) + 0.4) * size * LINE
+    # a name stands where its stair begins and goes on over nothing, so only those of the last columns want room
+    beyond = max(_wanted(name, size) - (area.right - left) * (n - at) / n for at, name in enumerate(names[:-1]))
+    beyond = min(max(beyond, 0.0), (area.right - area.left) * 0.14)
+    across = min((area.right - left - beyond) / n, _WIDEST)
+    header = size * TIGHT * 1.6
     down = min((area.bottom - area.top - header) / n, _TALLEST)
-    left += max((area.right - left - across * n) / 3, 0)
+    left += max((area.right - left - across * n - beyond) / 3, 0)
     top = area.top + header
     for at, name in enumerate(names[:-1]):
-        lines = wrap(name, across - _GAP * 2, size, True, max(int((header + down * at) / (size * LINE)), 1))
-        y = top + down * at - 16 - (len(lines) - 1) * size * LINE
-        canvas.lines(left + across * (at + 0.5), y, lines, size=size, bold=True, align="center", hint=name)
-    for at, name in enumerate(names[1:]):
-        lines = wrap(name, left - area.left - 28, size, True, max(int(down * 0.95 / (size * LINE)), 1))
-        y = top + down * (at + 0.5) - (len(lines) - 1) * size * 0.65 + size * 0.36
-        canvas.lines(left - 22, y, lines, size=size, bold=True, align="right", hint=name)
+        x = left + across * at + _GAP / 2
+        lines = wrap(name, area.right - x, size, True, max(int((down if at else header) / (size * TIGHT)), 1))
+        y = top + down * at - 12 - (len(lines) - 1) * size * TIGHT
+        canvas.lines(x, y, lines, size=size, pitch=TIGHT, bold=True, hint=name)
+    draw_names(canvas, names[1:], Rectangle(area.left, top, left - 22, area.bottom), down, bold=range(n), largest=size)
     for second in range(1, len(names)):
         for first in range(second):
             x, y = left + across * first, top + down * (second - 1)
@@ -117,10 +119,15 @@ def _draw_table(
             _draw_cell(canvas, cells.get((first, second)), room, steps)
 
 
+def _wanted(name: str, size: float) -> float:
+    """Room in which a name takes two lines and no word of it is broken."""
+    return max(widest(name, True), width(name, 0.62, True)) * size + _GAP
+
+
 def _draw_cell(canvas: Canvas, cell: _Cell | None, room: Rectangle, steps: int) -> None:
     x, y = (room.left + room.right) / 2, (room.top + room.bottom) / 2
     across, down = room.right - room.left, room.bottom - room.top
-    if cell is None or cell.n < _FEW:
+    if cell is None or cell.n < FEW:
         hint = _describe(cell, canvas.lang) if cell else ""
         canvas.box(room.left, room.top, across, down, fill="paper", edge="line", line_width=2.5, dashed=True, hint=hint)
         words = text("charts.too_few" if cell else "charts.no_answers_cell", canvas.lang)
@@ -164,7 +171,7 @@ def _draw_legend(canvas: Canvas, low: str, high: str, steps: int, room: Rectangl
 
 def _describe(cell: _Cell, lang: str) -> str:
     pair = text("charts.pair", lang, one=cell.one, other=cell.other)
-    few = cell.n < _FEW
+    few = cell.n < FEW
     said = text("charts.too_few", lang) if few else number(cell.middle, lang, 1)
     count = text("charts.answers_shown", lang, n=cell.n)
     return text("charts.described_count", lang, name=pair, count=f"{said} · {count}")

@@ -11,18 +11,20 @@ from . import style
 from .canvas import Canvas
 from .empty import draw_empty
 from .figure import Chart
-from .lettering import LINE, clean, wrap
+from .lettering import LINE, clean, widest, wrap
 from .packing import Rectangle
 
 if TYPE_CHECKING:
     import pandas as pd
 
 # columns of the table with their share of the width
-COLUMNS = (("decision", 0.26), ("owner", 0.17), ("first_step", 0.22), ("due", 0.14), ("sign_of_success", 0.21))
+COLUMNS = (("decision", 0.25), ("owner", 0.16), ("first_step", 0.22), ("due", 0.14), ("sign_of_success", 0.23))
 STATUS_COLOURS = {"kept": "core", "under_way": "disputed-text", "dropped": "mute"}
 _SIZES = (36.0, 33.0, 30.0, 28.0, 26.0, 24.0)
 _MAX_LINES = (5, 4, 3, 2)
 _PAD = 20.0
+_OVER = 0.56  # paper over and under the words of a row, in their size
+_PARTED = 14  # letters from which a compound may be parted for the sake of larger type
 
 
 def plot_actions(
@@ -51,7 +53,8 @@ def plot_actions(
     proposed = decided.empty and not actions.empty
     rows = [cells(row, lang) for row in (actions if proposed else decided).to_dict("records")]
     subtitle = text("charts.actions_proposed" if proposed else "charts.actions_shown", lang, n=len(rows))
-    top = canvas.heading(title or text("charts.actions_title", lang), subtitle)
+    usual = "charts.proposals_title" if proposed else "charts.actions_title"
+    top = canvas.heading(title or text(usual, lang), subtitle)
     area = Rectangle(style.MARGIN, top + 6, canvas.width - style.MARGIN, canvas.height - 40)
     canvas.chart.description = "\n".join([subtitle, *(describe(row, lang) for row in rows)])
     if not rows:
@@ -72,7 +75,7 @@ def plot_actions(
             canvas.box(area.left, y, 12, height - 14, radius=6, fill=STATUS_COLOURS[row["status"]])
         for (name, _), lines, left in zip(COLUMNS, cell_lines, edges, strict=False):
             bold = name == "decision"
-            end = canvas.lines(left + _PAD, y + _PAD + size_ * 0.78, lines, size=size_, bold=bold, hint=row[name])
+            end = canvas.lines(left + _PAD, y + size_ * (_OVER + 0.78), lines, size=size_, bold=bold, hint=row[name])
             if bold and row["status"] in STATUS_COLOURS:
                 words = text(f"charts.status_{row['status']}", lang)
                 canvas.text(left + _PAD, end, words, size=style.SMALL, bold=True, colour=STATUS_COLOURS[row["status"]])
@@ -111,7 +114,8 @@ def _set_out(rows: list[dict[str, str]], edges: Sequence[float], area: Rectangle
             laid = [_lay(row, edges, size, max_lines) for row in rows]
             if sum(height for *_, height in laid) > down:
                 continue
-            if not any(lines and lines[-1].endswith("…") for _, cells_, _ in laid for lines in cells_):
+            broken = any(_is_broken(row, edges, size) for row in rows)
+            if not broken and not any(lines and lines[-1].endswith("…") for _, cells_, _ in laid for lines in cells_):
                 return size, laid, 0
             cut = cut or (size, laid)
     if cut:
@@ -126,6 +130,14 @@ def _set_out(rows: list[dict[str, str]], edges: Sequence[float], area: Rectangle
     return _SIZES[-1], kept, len(rows) - len(kept)
 
 
+def _is_broken(row: dict[str, str], edges: Sequence[float], size: float) -> bool:
+    """Whether a short word is wider than its column."""
+    return any(
+        widest(row[name], name == "decision", _PARTED) * size > right - left - _PAD * 1.5
+        for (name, _), left, right in zip(COLUMNS, edges, edges[1:], strict=False)
+    )
+
+
 def _lay(row: dict[str, str], edges: Sequence[float], size: float, max_lines: int) -> _Laid:
     lines = [
         wrap(row[name], right - left - _PAD * 1.5, size, name == "decision", max_lines)
@@ -134,4 +146,4 @@ def _lay(row: dict[str, str], edges: Sequence[float], size: float, max_lines: in
     heights = [len(cell) * size * LINE for cell in lines]
     if row["status"] in STATUS_COLOURS:
         heights[0] += style.SMALL * LINE
-    return row, lines, max([*heights, size * LINE]) + 2 * _PAD + 8
+    return row, lines, max([*heights, size * LINE]) + 2 * _OVER * size + 8

@@ -1,6 +1,8 @@
-"""Reading: numbers out of frames, where a number may be missing in several ways."""
+"""Reading: numbers out of frames, where a number may be missing in several ways, and differences in words."""
 
 from __future__ import annotations
+
+from ..messages import number
 
 
 def known(value: object) -> float | None:
@@ -9,3 +11,10 @@ def known(value: object) -> float | None:
         return None
     found = float(value)
     return found if -1e9 < found < 1e9 else None
+
+
+def signed(value: float, lang: str) -> str:
+    """A difference with its sign and one decimal."""
+    rounded = round(value, 1)
+    sign = "+" if rounded > 0 else "−" if rounded < 0 else ""
+    return sign + number(abs(rounded), lang, 1)

@@ -12,6 +12,7 @@ from . import style
 from .bullseye import EDGES, SPREAD, draw_names, draw_rings, name_area, place_marks, spread_lines
 from .canvas import Canvas
 from .empty import draw_empty
+from .few import FEW, say_people
 from .figure import Chart
 from .lettering import clean
 from .marks import draw_mark
@@ -22,8 +23,6 @@ from .tasks import Task
 
 if TYPE_CHECKING:
     import pandas as pd
-
-_FEW = 5
 
 
 def plot_roles(
@@ -54,10 +53,9 @@ def plot_roles(
     """
     canvas = Canvas(size, lang)
     rows = [row for row in items.to_dict("records") if row["n"]]
-    rows.sort(key=lambda row: (row["n"] < _FEW, row["median"]))
+    rows.sort(key=lambda row: (row["n"] < FEW, row["median"]))
     placed = [_role(number, row) for number, row in enumerate(rows, start=1)]
-    people = "" if n_participants is None else text("charts.people", lang, n=n_participants)
-    subtitle = people if placed else text("charts.no_answers", lang)
+    subtitle = say_people(0, lang) if not placed else "" if n_participants is None else say_people(n_participants, lang)
     if any(task.spread for task in placed):
         subtitle += f" · {text('charts.spread_legend', lang)}"
     top = canvas.heading(title or text("charts.roles_title", lang), subtitle)
@@ -85,7 +83,7 @@ def plot_roles(
 
 
 def _role(number: int, row: dict[str, float]) -> Task:
-    few = row["n"] < _FEW
+    few = row["n"] < FEW
     spread = (row["low"], row["high"])
     return Task(
         number=number,

@@ -11,16 +11,16 @@ from ..messages import number, text
 from . import style
 from .canvas import Canvas
 from .empty import draw_empty
+from .few import FEW, filling, say_answers
 from .figure import Chart
 from .lettering import clean, fit, width, wrap
 from .packing import Rectangle
-from .rows import draw_more, draw_name, set_rows
+from .rows import draw_more, draw_names, set_rows
 from .style import mix
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_FEW = 5  # below this many answers nothing is said of agreement
 _AGREEMENT = ((0.6, 4), (0.2, 3), (-0.2, 2))  # least agreement, words in the catalogue
 
 
@@ -55,7 +55,7 @@ def plot_distribution(
     told = [max(int(count), 0) for count in counts]
     total = sum(told)
     low, high = clean(low), clean(high)
-    subtitle = text("charts.answers_shown", lang, n=total) if total else text("charts.no_answers", lang)
+    subtitle = say_answers(total, lang)
     top = canvas.heading(title or text("charts.distribution_title", lang), subtitle)
     ends = f"1 = {low}, {len(told)} = {high}"
     if not total:
@@ -65,7 +65,7 @@ def plot_distribution(
         return canvas.chart
     middle = _median(told)
     said = [text("charts.median", lang, value=number(middle, lang, 1))]
-    if total < _FEW:
+    if total < FEW:
         said.append(text("charts.agreement_few", lang))
     elif (known := _known(agreement)) is not None:
         said.append(text("charts.agreement", lang, words=_in_words(known, lang), value=number(known, lang, 2)))
@@ -101,7 +101,7 @@ def plot_choice(
     canvas = Canvas(size, lang)
     bars = [(clean(name), max(int(count), 0)) for name, count in zip(options, counts, strict=True)]
     total = sum(count for _, count in bars)
-    subtitle = text("charts.answers_shown", lang, n=total) if total else text("charts.no_answers", lang)
+    subtitle = say_answers(total, lang)
     top = canvas.heading(title or text("charts.choice_title", lang), subtitle)
     area = Rectangle(style.MARGIN, top + 10, canvas.width - style.MARGIN, canvas.height - 50)
     described = [text("charts.described_count", lang, name=name, count=count) for name, count in bars]
@@ -114,19 +114,18 @@ def plot_choice(
     longest = max(count for _, count in bars)
     told = [_share(count, total, lang) for _, count in bars]
     reach = area.right - names - 24 - max(width(words, style.BODY, True) for words in told) - 16
-    for at, ((name, count), words) in enumerate(zip(bars[:shown], told, strict=False)):
+    leading = {at for at, (_, count) in enumerate(bars) if count == longest and total >= FEW}
+    column = Rectangle(area.left, area.top, names, area.bottom)
+    draw_names(canvas, [name for name, _ in bars[:shown]], column, pitch, bold=leading)
+    for at, ((_, count), words) in enumerate(zip(bars[:shown], told, strict=False)):
         y = area.top + pitch * at
         thick = min(pitch * 0.62, 100.0)
-        leads = count == longest
-        draw_name(canvas, name, names, y + pitch / 2, pitch, area.left, bold=leads)
         along = reach * count / longest
-        box = {
-            "fill": "core" if leads else "ring-0",
-            "hint": text("charts.described_count", lang, name=name, count=count),
-        }
         if count:
-            canvas.box(names + 24, y + (pitch - thick) / 2, max(along, 6), thick, radius=10, **box)
-        canvas.text(names + 40 + along, y + pitch / 2 + 10, words, bold=leads)
+            look = filling(total, "core" if at in leading else "ring-0")
+            start = y + (pitch - thick) / 2
+            canvas.box(names + 24, start, max(along, 6), thick, radius=10, hint=described[at], **look)
+        canvas.text(names + 40 + along, y + pitch / 2 + 10, words, bold=at in leading)
     canvas.line(names + 24, area.top, names + 24, area.top + pitch * shown, colour="control-line")
     draw_more(canvas, area, dropped)
     return canvas.chart
@@ -173,14 +172,14 @@ def plot_sort(
     if not answered:
         draw_empty(canvas, area, "no_answers")
         return canvas.chart
-    shown, pitch, dropped = set_rows(len(rows), area, 110.0)
+    shown, pitch, dropped = set_rows(len(rows), area, 150.0)
     left, right = area.left + (area.right - area.left) * 0.38, area.right - _verdict_room(lang)
     half = (right - left) / 2 - 20
     for name, x, align, colour in ((first, left, "left", "core"), (second, right, "right", "periphery-text")):
         canvas.text(x, top + 38, fit(name, half, 30, True), size=30, bold=True, align=align, colour=colour, hint=name)
+    draw_names(canvas, [row[0] for row in rows[:shown]], Rectangle(area.left, area.top, left - 28, 0), pitch)
     for at, (row, hint) in enumerate(zip(rows[:shown], described, strict=False)):
         y = area.top + pitch * at
-        draw_name(canvas, row[0], left - 28, y + pitch / 2, pitch, area.left, bold=False)
         _draw_split(canvas, row[1], row[2], Rectangle(left, y, right, y + pitch), hint)
     draw_more(canvas, area, dropped)
     return canvas.chart
@@ -198,8 +197,8 @@ def _draw_steps(
         high_up = (floor - ceiling) * count / max(counts)
         holds_middle = abs(step - middle) < 0.75
         if count:
-            fill = "core" if holds_middle else "ring-0"
-            canvas.box(x - thick / 2, floor - high_up, thick, high_up, radius=10, fill=fill)
+            look = filling(sum(counts), "core" if holds_middle else "ring-0")
+            canvas.box(x - thick / 2, floor - high_up, thick, high_up, radius=10, **look)
         canvas.text(x, floor - high_up - 18, str(count), size=36, bold=holds_middle, align="center")
         canvas.text(x, floor + 78, str(step), size=style.BODY, colour="mute", align="center")
     canvas.line(left, floor, right, floor, colour="control-line", line_width=3)
@@ -238,7 +237,7 @@ def _draw_split(canvas: Canvas, n_first: int, n_second: int, row: Rectangle, hin
         canvas.box(start, top, row.right - start, thick, radius=8, fill=fill, hint=hint)
         canvas.text(row.right - 18, middle + 9, str(n_second), bold=True, size=style.BODY, align="right")
     apart = abs(n_first - n_second) / total
-    key = "too_few" if total < _FEW else "agreed" if apart >= 0.6 else "nearly_agreed" if apart >= 0.3 else "split"
+    key = "too_few" if total < FEW else "agreed" if apart >= 0.6 else "nearly_agreed" if apart >= 0.3 else "split"
     divided = key == "split"
     colour = "disputed-text" if divided else "mute"
     canvas.text(row.right + 28, middle + 9, text(f"charts.{key}", canvas.lang), bold=divided, colour=colour)

@@ -11,7 +11,7 @@ from . import style
 from .canvas import Canvas
 from .empty import draw_empty
 from .figure import Chart
-from .lettering import LINE, clean, width, wrap
+from .lettering import LINE, TIGHT, clean, width, wrap
 from .marks import draw_mark
 from .packing import Rectangle
 from .reading import known
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _ROW = 66.0
-_DOT = 13.0
+_DOT = 11.0
 
 
 def plot_scenario(
@@ -100,8 +100,9 @@ def _draw_freed(canvas: Canvas, out: list[dict[Any, Any]], told: list[str], area
         hours = known(task["hours_person"]) or 0.0
         amount = text("charts.hours", canvas.lang, hours=number(hours, canvas.lang, 1)) if hours else "–"
         room = area.right - area.left - 70 - width(amount, style.BODY) - 20
-        lines = wrap(clean(task["task"]), room, style.BODY, max_lines=1)
-        canvas.lines(area.left + 66, middle + 9, lines, size=style.BODY, hint=clean(task["task"]))
+        lines = wrap(clean(task["task"]), room, style.BODY, max_lines=2)
+        first = middle + 9 - (len(lines) - 1) * style.BODY * TIGHT / 2
+        canvas.lines(area.left + 66, first, lines, size=style.BODY, pitch=TIGHT, hint=clean(task["task"]))
         canvas.text(area.right, middle + 9, amount, size=style.BODY, colour="mute", align="right")
         y += _ROW
     if len(shown) < len(out):
@@ -144,20 +145,19 @@ def _draw_served(canvas: Canvas, row: dict[Any, Any], area: Rectangle, y: float)
     loses = n_left < n_tasks
     right = area.right - width(text("charts.none_left", canvas.lang), size, True)
     dots = min(n_tasks, 8)
-    start = right - 24 - dots * _DOT * 2.5
     name = clean(row["served"])
-    lines = wrap(name, start - area.left - 20, style.SMALL, max_lines=2)
-    first = middle - (len(lines) - 1) * style.SMALL * LINE / 2 + 9
-    canvas.lines(area.left, first, lines, size=style.SMALL, hint=name)
+    lines = wrap(name, right - area.left - 30, style.SMALL, max_lines=2)
+    first = middle - (len(lines) - 1) * style.SMALL * TIGHT / 2 + 9
+    canvas.lines(area.left, first, lines, size=style.SMALL, pitch=TIGHT, hint=name)
     for at in range(dots):
         kept = at < round(n_left * dots / n_tasks)
         canvas.shape(
-            Path.circle((start + at * _DOT * 2.5 + _DOT, middle), _DOT),
+            Path.circle((right + (at * 2.4 + 1) * _DOT, middle - 17), _DOT),
             fill="core" if kept else "paper",
             edge="core" if kept else "disputed",
             line_width=3,
         )
-    canvas.text(right, middle + 9, told, size=size, bold=loses, colour="disputed-text" if loses else "mute")
+    canvas.text(right, middle + 22, told, size=size, bold=loses, colour="disputed-text" if loses else "mute")
 
 
 def _left(row: dict[Any, Any], lang: str) -> str:

@@ -11,9 +11,9 @@ from . import style
 from .canvas import Canvas
 from .empty import draw_empty
 from .figure import Chart
-from .lettering import clean, fit, wrap
+from .lettering import clean, fit, width, wrap
 from .packing import Rectangle
-from .rows import draw_more, draw_name, set_rows
+from .rows import draw_more, draw_names, set_rows
 
 Counts = Mapping[int, int]
 """How many people chose each step."""
@@ -70,9 +70,9 @@ def plot_subgroups(
     for name, x, align in ((clean(low), left, "left"), (clean(high), right, "right")):
         canvas.text(x, area.top - 44, fit(name, half, style.BODY, True), bold=True, align=align, hint=name)
     across = (right - left) / steps
-    for at, (name, counts) in enumerate(rows[:shown]):
+    draw_names(canvas, [name for name, _ in rows[:shown]], Rectangle(area.left, area.top, left - 44, 0), pitch)
+    for at, (_, counts) in enumerate(rows[:shown]):
         row = Rectangle(left, area.top + pitch * at, right, area.top + pitch * (at + 1))
-        draw_name(canvas, name, left - 44, (row.top + row.bottom) / 2, pitch, area.left, bold=False)
         _draw_row(canvas, counts, row, steps, said[at])
     for step in range(1, steps + 1):
         x = left + across * (step - 0.5)
@@ -140,11 +140,9 @@ def plot_subgroups_of_items(
                 _draw_place(canvas, groups[column], room, y, min(pitch * 0.26, 15.0), len(rings), hint)
             else:
                 canvas.text((room.left + room.right) / 2, y + 9, "–", colour="mute", align="center")
-    for place, (name, _) in enumerate(rows[:shown]):
-        y = area.top + pitch * place
-        if place:
-            canvas.line(area.left, y, area.right, y, line_width=1.0)
-        draw_name(canvas, name, left - 24, y + pitch / 2, pitch, area.left, bold=False)
+    for place in range(1, shown):
+        canvas.line(area.left, area.top + pitch * place, area.right, area.top + pitch * place, line_width=1.0)
+    draw_names(canvas, [name for name, _ in rows[:shown]], Rectangle(area.left, area.top, left - 24, 0), pitch)
     draw_more(canvas, Rectangle(area.left, area.top, area.right, canvas.height - 14), dropped)
     return canvas.chart
 
@@ -172,10 +170,12 @@ def _draw_row(canvas: Canvas, counts: Counts, row: Rectangle, steps: int, hint: 
 def _draw_head(canvas: Canvas, name: str, ends: tuple[str, str], room: Rectangle) -> None:
     across = room.right - room.left
     lines = wrap(name, across, style.SMALL, bold=True, max_lines=3)
-    canvas.lines(room.left, room.top - 44 - 31 * (len(lines) - 1), lines, size=style.SMALL, bold=True, hint=name)
+    canvas.lines(room.left, room.top - 50 - 31 * (len(lines) - 1), lines, size=style.SMALL, bold=True, hint=name)
+    wide = max(width(end, style.SMALL) for end in ends)
+    size = max(min(style.SMALL, style.SMALL * (across / 2 - 8) / wide), 18.0) if wide else style.SMALL
     for end, x, align in ((ends[0], room.left, "left"), (ends[1], room.right, "right")):
-        words = fit(end, across / 2 - 6, 18, False)
-        canvas.text(x, room.top - 14, words, size=18, colour="mute", align=align, hint=end)
+        words = fit(end, across / 2 - 6, size)
+        canvas.text(x, room.top - 14, words, size=size, colour="mute", align=align, hint=end)
 
 
 def _draw_place(canvas: Canvas, counts: Counts, room: Rectangle, y: float, radius: float, n: int, hint: str) -> None:

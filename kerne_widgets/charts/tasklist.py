@@ -90,7 +90,7 @@ def _set_out(sections: list[Section], area: Rectangle) -> tuple[float, list[list
     numbers = range(1, n_columns_max + 1)
     # One column is read faster than two, as long as it can be read from afar.
     tried = [(size, 1, 2, False) for size in _SIZES if size >= SMALL]
-    tried += [(size, n, 2, False) for size in _SIZES if size >= _UNCUT_SIZE for n in numbers]
+    tried += [(size, n, 3, False) for size in _SIZES if size >= _UNCUT_SIZE for n in numbers]
     tried += [(size, n, lines, True) for size in _SIZES for n in numbers for lines in (2, 1)]
     least_cut: tuple[int, float, list[list[_Line]]] | None = None
     for size, n_columns, name_lines, may_cut in tried:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 HOURS_DECIMALS = 1
 # The top of the size scale moves in steps, so that one answer does not resize all marks.
-_HOURS_STEPS = (5.0, 10.0, 20.0, 40.0, 80.0, 168.0)
+_HOURS_STEPS = (5.0, 10.0, 15.0, 20.0, 30.0, 40.0, 60.0, 80.0, 120.0, 168.0)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from ..messages import text
 from . import style
 from .canvas import Canvas
 from .empty import draw_empty
+from .few import filling, say_answers
 from .figure import Chart
 from .lettering import LINE, wrap
 from .packing import Rectangle
@@ -16,7 +17,6 @@ from .packing import Rectangle
 # days that a stretch reaches back or on, from today; the last has no end
 _AGES = (("week", 7), ("month", 31), ("quarter", 92), ("half", 183), ("year", 366), ("years", 1096), ("old", None))
 _WAITS = (("week", 7), ("month", 31), ("quarter", 92), ("half", 183), ("long", None))
-_FEW = 5
 _FOOT = 150.0
 
 
@@ -52,9 +52,7 @@ def plot_timeline(
     while past and (not n_past or coming) and not past[0][1]:
         past.pop(0)
     bars = past + coming
-    subtitle = text("charts.answers_shown", lang, n=len(days)) if days else text("charts.no_answers", lang)
-    if 0 < len(days) < _FEW:
-        subtitle += f" · {text('charts.too_few', lang)}"
+    subtitle = say_answers(len(days), lang)
     top = canvas.heading(title or text("charts.timeline_title", lang), subtitle)
     described = [text("charts.described_count", lang, name=name, count=count) for name, count in bars]
     canvas.chart.description = "\n".join([subtitle, *described])
@@ -69,9 +67,8 @@ def plot_timeline(
         x = left + pitch * (at + 0.5)
         high = (floor - ceiling) * count / most
         thick = min(pitch * 0.7, 190.0)
-        few = len(days) < _FEW
-        look = {"fill": "paper", "edge": "mute", "dashed": True, "line_width": 2.5} if few else {"fill": "core"}
         if count:
+            look = filling(len(days), "core")
             canvas.box(x - thick / 2, floor - high, thick, high, radius=10, hint=described[at], **look)
             canvas.text(x, floor - high - 16, str(count), size=34, bold=True, align="center")
         lines = wrap(name, pitch - 16, style.SMALL, max_lines=4)

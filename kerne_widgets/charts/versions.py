@@ -10,7 +10,7 @@ from . import style
 from .canvas import Canvas
 from .empty import draw_empty
 from .figure import Chart
-from .lettering import clean, width
+from .lettering import clean, width, wrap
 from .packing import Rectangle
 from .style import mix
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 Word = tuple[str, str]
-_SIZES = (46.0, 40.0, 36.0, 32.0, 28.0, 26.0, 24.0)
+_SIZES = (76.0, 66.0, 56.0, 46.0, 40.0, 36.0, 32.0, 28.0, 26.0, 24.0)
 _SHOWN_MAX = 3
 _GAP = 40.0
 _PAD = 34.0
@@ -106,7 +106,7 @@ def _lines(words: Sequence[Word], room: float, size: float) -> list[list[Word]]:
     left = room
     for word, state in words:
         said = clean(word)
-        for part in _parts(said, room, size):
+        for part in wrap(said, room, size, bold=True):
             needed = width(part + " ", size, state == "new")
             if needed > left and lines[-1]:
                 lines.append([])
@@ -114,16 +114,6 @@ def _lines(words: Sequence[Word], room: float, size: float) -> list[list[Word]]:
             lines[-1].append((part, state))
             left -= needed
     return lines
-
-
-def _parts(word: str, room: float, size: float) -> list[str]:
-    """A word, broken where it alone is wider than the line."""
-    parts = []
-    while width(word, size, True) > room and len(word) > 2:
-        end = max(int(len(word) * room / width(word, size, True)) - 1, 1)
-        parts.append(word[:end] + "-")
-        word = word[end:]
-    return [*parts, word] if word else parts
 
 
 def _draw_words(

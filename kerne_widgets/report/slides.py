@@ -5,12 +5,19 @@ from __future__ import annotations
 import io
 from typing import Any
 
+from PIL import Image
 from pptx import Presentation
 from pptx.dml.color import RGBColor
+from pptx.enum.shapes import MSO_SHAPE
+from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.opc.package import Part
+from pptx.opc.packuri import PackURI
+from pptx.oxml import parse_xml
 from pptx.util import Emu, Inches, Pt
 
 from .. import messages, theme
 from ..charts.lettering import clean
+from ..logo import Logo, find_logo_for_paper
 from ..workshop import Workshop
 from .book import Book, Picture, make_book
 from .paper import PLAN_WIDTHS
@@ -21,6 +28,15 @@ PICTURE_INCHES = (19.2, 10.8)
 BLANK, TITLE_ONLY = 6, 5  # layouts of the library's own template
 FONT = "Verdana"  # on every machine that shows slides; letters as wide as those of the pictures
 ROWS_MAX = 5  # decisions on one slide
+LOGO_HIGH, LOGO_WIDE, LOGO_PAD = 0.8, 3.2, 0.2  # inches
+# how PowerPoint and LibreOffice are told of a drawing beside the picture that older programs show
+SVG_BLIP = (
+    '<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
+    '<a:ext uri="{{96DAC541-7B7A-43D3-8B79-37D633B846F1}}">'
+    '<asvg:svgBlip xmlns:asvg="http://schemas.microsoft.com/office/drawing/2016/SVG/main"'
+    ' xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" r:embed="{}"/>'
+    "</a:ext></a:extLst>"
+)
 
 
 def slides(workshop: Workshop) -> bytes:
@@ -62,6 +78,28 @@ class _Deck:
             facts.append(messages.text("room.example", book.lang))
         self._box(slide, [book.subtitle], Inches(1.6), 22, "ring-1")
         self._box(slide, facts, Inches(4.7), 20, "ring-1")
+        if logo := find_logo_for_paper():
+            self._logo(slide, logo)
+
+    def _logo(self, slide: Any, logo: Logo) -> None:
+        """The logo on a card of its own, so that it is seen whatever its colours are."""
+        high = min(LOGO_HIGH, LOGO_WIDE / logo.aspect)
+        across = high * logo.aspect
+        left, top, pad = 0.5, SLIDE[1] - 0.5 - high - LOGO_PAD, LOGO_PAD
+        sides = (Inches(side) for side in (left, top - pad, across + 2 * pad, high + 2 * pad))
+        card = slide.shapes.add_shape(MSO_SHAPE.ROUNDED_RECTANGLE, *sides)
+        card.adjustments[0] = 0.12
+        card.fill.solid()
+        card.fill.fore_color.rgb = self._rgb("card")
+        card.line.fill.background()
+        is_drawing = logo.path.suffix == ".svg"
+        shown = _nothing(logo.aspect) if is_drawing else io.BytesIO(logo.content)
+        placed = slide.shapes.add_picture(shown, Inches(left + pad), Inches(top), Inches(across), Inches(high))
+        placed.name = "Logo"
+        if is_drawing:
+            part = Part(PackURI("/ppt/media/logo.svg"), "image/svg+xml", slide.part.package, logo.content)
+            related = slide.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
+            placed._element.blipFill.find(".//{*}blip").append(parse_xml(SVG_BLIP.format(related)))  # noqa: SLF001 -- the library knows no drawings
 
     def divider(self, title: str, lead: str) -> None:
         """A slide that says what comes."""
@@ -147,3 +185,11 @@ class _Deck:
 
     def _text(self, key: str) -> str:
         return messages.text(f"report.{key}", self.book.lang)
+
+
+def _nothing(aspect: float) -> io.BytesIO:
+    """What a program that shows no drawings shows instead of one."""
+    target = io.BytesIO()
+    Image.new("RGBA", (round(40 * aspect), 40), (0, 0, 0, 0)).save(target, "PNG")
+    target.seek(0)
+    return target

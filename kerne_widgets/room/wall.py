@@ -16,7 +16,7 @@ from .numbers import answered
 from .pieces import join_url, line, picture, qr_svg, remaining, set_html, shown_address, style
 from .watch import Watch
 
-PICTURE_SIZE = (16.0, 10.6)
+PICTURE_SIZE = (16.0, 10.8)
 
 
 def big_screen(workshop: Workshop | None = None) -> Box:

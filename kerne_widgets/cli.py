@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -173,9 +174,13 @@ def export_(
 
     settle(data_dir, content)
     require_ending(file, EXPORTS)
-    with opened_store() as store:
+    with opened_store() as store, warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always", UserWarning)
         write(find(code, store), file)
     typer.echo(say("exported", file=file))
+    # a report reads the answers more than once, and a warning is said once
+    for said in {str(warning.message) for warning in warned if warning.category is UserWarning}:
+        typer.echo(said, err=True)
 
 
 @app.command("import", help=say("help_import"))

@@ -72,6 +72,12 @@ class Table:
     def text(self, key: str) -> Text:
         """A text in both languages."""
         value = self.values.get(key, {"da": "", "en": ""})
+        if isinstance(value, dict) and set(value) in ({"da"}, {"en"}):
+            missing = "en" if "da" in value else "da"
+            line = self._line(key)
+            raise ContentError(
+                "errors.content_missing", file=self.file, line=line, where=self.where, key=f"{key}.{missing}"
+            )
         if (
             not isinstance(value, dict)
             or set(value) != {"da", "en"}

@@ -28,7 +28,7 @@ COLUMNS: dict[str, Columns] = {
         "value_number": (
             "Float64",
             "",
-            "answer as a number: step of a scale, place of an option, centrality",
+            "answer as a number: step of a scale, place of an option or in a ranking (1 is first), points, centrality",
         ),
         "value_second": ("Float64", "", "the second of two numbers: step up in a field, step that is wanted"),
         "hours_week": ("Float64", "hours per week", "the participant's own hours on a placed task"),

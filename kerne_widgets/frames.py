@@ -5,6 +5,8 @@
 
 from __future__ import annotations
 
+import warnings
+from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +18,7 @@ from .dictionary import COLUMNS, typed
 from .gathering import is_moderated
 from .kinds.pairing import items_of
 from .kinds.placement import CENTRALITY_MAX
+from .messages import text
 from .model import Verdicts
 
 if TYPE_CHECKING:
@@ -32,6 +35,12 @@ def answers(workshop: Workshop) -> pd.DataFrame:
     DataFrame
         Columns in ``COLUMNS["answers"]``: of every round, in the order the answers were first given. Last come those
         to whole-room prompts: without participant, instant or order, and none while fewer than five have answered.
+
+    Warns
+    -----
+    UserWarning
+        Answers are left out that belong to another content folder than the workshop is opened with. They stay in the
+        store; open it with that folder: ``open_workshop(code, content="FOLDER")``.
     """
     known = {prompt.prompt_id: prompt for prompt in workshop.model.prompts_with_votes}
     lang = workshop.lang
@@ -39,9 +48,11 @@ def answers(workshop: Workshop) -> pd.DataFrame:
     texts: dict[tuple[str, str], dict[str, str]] = {}
     rows: list[dict[str, Any]] = []
     of_the_room: list[dict[str, Any]] = []
+    left_out: Counter[str] = Counter()
     for answer in workshop.answers_of_all_rounds():
         prompt = known.get(answer.prompt_id)
         if prompt is None or kinds.check(answer.value, prompt):
+            left_out[answer.prompt_id] += 1
             continue  # asked, or allowed, by another content folder; the event stays in the store
         source = (prompt.items_from, "" if prompt.items_from else prompt.prompt_id)
         if source not in texts:
@@ -60,6 +71,9 @@ def answers(workshop: Workshop) -> pd.DataFrame:
             item_id = part.get("item_id", answer.item_id)
             row = {"item_id": item_id, "item_text": _wording(texts[source], item_id), **shared, **part}
             (of_the_room if prompt.whole_room else rows).append(row)
+    if left_out:
+        prompts = ", ".join(sorted(left_out))
+        warnings.warn(text("errors.answers_left_out", lang, n=left_out.total(), prompts=prompts), stacklevel=3)
     return typed("answers", rows + anonymity.of_the_room(of_the_room))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
@@ -335,4 +336,5 @@ def _get(found: dict[str, _T], wanted: str) -> _T:
     try:
         return found[wanted]
     except KeyError:
-        raise ContentError("errors.unknown_content", wanted=wanted, allowed=", ".join(found)) from None
+        close = difflib.get_close_matches(wanted, found, 5) or found
+        raise ContentError("errors.unknown_content", wanted=wanted, allowed=", ".join(close)) from None

@@ -158,6 +158,7 @@ def test_export_and_import_go_round(room, tmp_path):
     assert str(file) in out.stdout
     back = kerne("import", room.code, str(file), "--data-dir", str(room.folder))
     assert back.returncode == 0, back.stderr
+    assert not out.stderr
     file.write_text(file.read_text(encoding="utf-8-sig") + f"{room.code},p1,,,findes_ikke\n", encoding="utf-8")
     bad = kerne("import", room.code, str(file), "--data-dir", str(room.folder))
     assert bad.returncode == 2

@@ -6,6 +6,7 @@ import math
 from importlib import import_module
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,6 +37,9 @@ FIVE_TEAMS = [
 ]
 # a worked example in wide use, with strengths scaled to a geometric mean of 1
 FOUR_ITEMS = [[0, 2, 0, 1], [3, 0, 5, 0], [0, 3, 0, 1], [4, 0, 3, 0]]
+
+# answers on a scale of 5 as they stand in a frame: 1 and 3 were chosen by nobody
+ANSWERS = pd.Series([4, 4, 2, 4, 2, 5], index=[3, 8, 9, 12, 20, 21], dtype="Float64")
 
 whole_counts = st.lists(st.integers(0, 60), min_size=3, max_size=9)
 weights = st.floats(0, 1e6, allow_subnormal=False)
@@ -291,6 +295,13 @@ def test_group_consensus_is_never_certain_and_falls_with_every_group_that_is_aga
     assert measures.group_consensus([*agree, 0], [*votes, 5]) < found
 
 
+def test_answers_of_a_frame_are_counted_as_the_docstring_says():
+    counted = ANSWERS.value_counts().reindex(range(1, 6), fill_value=0)
+    assert measures.agreement(counted) == measures.agreement([0, 2, 0, 3, 1])
+    by_words = pd.Series([0, 2, 0, 3, 1], index=["none", "little", "some", "much", "all"])
+    assert measures.agreement(by_words) == measures.agreement(counted)
+
+
 def test_without_groups_there_is_no_consensus_to_tell():
     assert math.isnan(measures.group_consensus([], []))
 
@@ -307,6 +318,8 @@ def test_without_groups_there_is_no_consensus_to_tell():
         (lambda: measures.agreement([1, math.nan, 3]), "counts hold nan", "Put 0"),
         (lambda: measures.agreement([1, math.inf, 3]), "counts hold inf", "finite"),
         (lambda: measures.agreement(["one", 2, 3]), "could not convert string", "numbers only"),
+        (lambda: measures.agreement(ANSWERS.value_counts()), "labelled 4, 2, 5", r"value_counts().reindex(range(1, 6)"),
+        (lambda: measures.consensus(ANSWERS), "labelled 3, 8, 9", r"value_counts().reindex(range(1, 6)"),
         (lambda: measures.agreement_interval([1, 2.5, 3]), "counts hold 2.5", "whole numbers"),
         (lambda: measures.agreement_interval([1, 2]), r"shape \(2,\)", "3 or more steps"),
         (lambda: measures.agreement_interval([1, 2, 3], n=0), "n is 0", "1 draw or more"),
@@ -319,6 +332,7 @@ def test_without_groups_there_is_no_consensus_to_tell():
         (lambda: measures.kendall_w([[1, 2], [1]]), "not a regular table", "Leave out"),
         (lambda: measures.borda(["ab", "aab"]), "ranking 2 names 'a' twice", "best place"),
         (lambda: measures.borda(["ab", "abc"]), "ranking 2 and ranking 1 differ", "Rank the rest last"),
+        (lambda: measures.borda(pd.DataFrame({"a": [1], "b": [2]})), "are a table", "agg(list)"),
         (lambda: measures.borda(["ab"], [1, 2]), "2 weights for 1 rankings", "one weight per ranking"),
         (lambda: measures.borda({("a", "b"): 1}, [1]), "weights are given twice", "Leave out weights"),
         (lambda: measures.borda(["ab"], [-1]), "weight of ranking 1 is -1", "0 or more"),

@@ -33,6 +33,23 @@ def require_amounts(table: Floats, name: str) -> None:
         )
 
 
+def require_in_order(given: ArrayLike, name: str) -> None:
+    """Refuse a series whose labels are not the steps in order, such as what ``value_counts()`` gives."""
+    labels = getattr(given, "index", None)
+    if labels is None or callable(labels):  # a list has a method of that name
+        return
+    try:
+        steps = np.asarray(labels, dtype=float)
+    except (TypeError, ValueError):
+        return  # labelled with words: they say nothing of an order
+    if (np.diff(steps) != 1).any():
+        shown = ", ".join(f"{step:g}" for step in steps[:5])
+        raise ValueError(
+            f"{name} are labelled {shown}{' ...' if len(steps) > 5 else ''}; allowed is one count for every step of "
+            "the scale, in order. Count answers with .value_counts().reindex(range(1, 6), fill_value=0)."
+        )
+
+
 def require_level(level: float) -> None:
     """Refuse a probability that no interval can have."""
     if not 0 < level < 1:

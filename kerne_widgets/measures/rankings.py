@@ -80,7 +80,8 @@ def borda(
     Parameters
     ----------
     rankings
-        Rankings of the same items, each with the best first; or a mapping from ranking to its weight.
+        Rankings of the same items, each with the best first; or a mapping from ranking to its weight. From a frame:
+        ``answers.sort_values("value_number").groupby("participant_id")["item_text"].agg(list)``.
     weights
         How often each ranking counts, in the same order; once when left out.
 
@@ -92,7 +93,8 @@ def borda(
     Raises
     ------
     ValueError
-        If a ranking names an item twice or other items than the first one, or the weights do not fit.
+        If the rankings are a table, a ranking names an item twice or other items than the first one, or the weights
+        do not fit.
 
     Source
     ------
@@ -103,6 +105,11 @@ def borda(
     >>> borda({("Memphis", "Nashville", "Knoxville"): 2, ("Knoxville", "Nashville", "Memphis"): 1})
     {'Memphis': 4, 'Nashville': 3, 'Knoxville': 2}
     """
+    if hasattr(rankings, "columns"):
+        raise ValueError(
+            "rankings are a table; allowed is a list of items for each ranking, the best first. Make them with "
+            '.sort_values("value_number").groupby("participant_id")["item_text"].agg(list).'
+        )
     if isinstance(rankings, Mapping):
         if weights is not None:
             raise ValueError(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from .given import Floats, first_of, floats, require_amounts, require_level
+from .given import Floats, first_of, floats, require_amounts, require_in_order, require_level
 
 if TYPE_CHECKING:
     from numpy.typing import ArrayLike
@@ -24,7 +24,8 @@ def agreement(counts: ArrayLike) -> float:
     Parameters
     ----------
     counts
-        Answers at each step of the scale, in order, at least 3 steps. Weights need not be whole numbers.
+        Answers at each step of the scale, in order, at least 3 steps; a step that nobody chose is 0. Weights need not
+        be whole numbers. From a frame: ``answers.value_counts().reindex(range(1, 6), fill_value=0)``.
 
     Returns
     -------
@@ -34,7 +35,8 @@ def agreement(counts: ArrayLike) -> float:
     Raises
     ------
     ValueError
-        If there are fewer than 3 steps, or a count is negative, infinite or missing.
+        If there are fewer than 3 steps, a count is negative, infinite or missing, or the labels of a series are not
+        the steps in order.
 
     Source
     ------
@@ -219,6 +221,7 @@ def group_consensus(agree: ArrayLike, votes: ArrayLike) -> float:
 
 
 def _require_counts(counts: ArrayLike, *, n_steps: int) -> Floats:
+    require_in_order(counts, "counts")
     steps = floats(counts, "counts")
     if steps.ndim != 1 or steps.size < n_steps:
         raise ValueError(

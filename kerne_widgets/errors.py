@@ -90,3 +90,8 @@ class Problem:
 
     def __repr__(self) -> str:
         return f"Problem({self.key!r}, {self.values!r})"
+
+
+def unforeseen(error: Exception) -> KerneError:
+    """What is said of a failure that nobody has thought of: its kind, and never what it is about."""
+    return KerneError("errors.unforeseen", kind=type(error).__name__)

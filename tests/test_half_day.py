@@ -147,7 +147,7 @@ def nothing_more(*_):
 
 def take_in(desk, _, workshop):
     desk.get_by_text("5 nye opgaver").wait_for(timeout=10_000)
-    desk.get_by_role("button", name="Tag alle med").click()
+    desk.get_by_role("button", name="Tag alle").click()
     wait_until(lambda: len(workshop.task_list()) == N_PHONES)
 
 

@@ -16,6 +16,7 @@ from kerne_widgets.room.door import Door
 from kerne_widgets.room.outlet import Outlet
 from kerne_widgets.room.programme import left_s
 from kerne_widgets.room.wall import BigScreen
+from kerne_widgets.room.watch import Watch
 
 
 def every(widget):
@@ -95,7 +96,7 @@ def test_proposals_are_taken_in_merged_by_likeness_and_left_out(workshop, refres
         workshop.submit(person, "work_tasks", card)
     press(refreshed(), "Ligner nr. 1")
     assert [(task.text, task.n_sources) for task in workshop.task_list()] == [("Dokumentation i omsorgssystemet", 1)]
-    press(refreshed(), "Tag alle med")
+    press(refreshed(), "Tag den med")
     assert [task.text for task in workshop.task_list()] == ["Dokumentation i omsorgssystemet", "Indkøb"]
 
 
@@ -288,3 +289,70 @@ def test_the_big_screen_says_how_far_the_programme_is_and_how_many_have_answered
     ids = workshop.programme.exercise_ids
     assert f"Trin {ids.index('target_group_meeting') + 1} af {len(ids)}" in said(wall.widget)
     assert "3 af 3 har svaret" in said(wall.widget)
+
+
+def test_before_it_begins_the_room_says_how_to_and_takes_the_name_of_the_workplace(workshop, control, refreshed):
+    shown = said(refreshed())
+    assert "Klar til at begynde" in shown
+    assert "kr-picture" not in shown
+    hidden = {w.description for w in every(control.widget) if isinstance(w, Button) and w.layout.display == "none"}
+    assert {"Vis resultat", "Luk for svar", "Spring over"} <= hidden
+    name = next(w for w in fields(control._beginning.widget, Text))
+    assert name.value == "Hjemmeplejen Nord"
+    name.value = "Biblioteket"
+    press(control.widget, "Gem navnet")
+    assert workshop.name == "Biblioteket"
+    press(refreshed(), "Begynd")
+    assert workshop.planned[0].title.da in said(refreshed())
+    assert control._beginning.widget.layout.display == "none"
+
+
+def test_a_closed_workshop_is_told_of_beside_its_name(workshop, refreshed):
+    workshop.close()
+    assert "Lukket for svar" in said(refreshed())
+    workshop.reopen()
+    assert "Lukket for svar" not in said(refreshed())
+
+
+def test_a_task_that_was_hidden_is_brought_back(workshop, refreshed):
+    task = workshop.add_task("Indkøb")
+    workshop.hide_task(task)
+    press(refreshed(), "Hent »Indkøb« tilbage")
+    assert [task.text for task in workshop.task_list()] == ["Indkøb"]
+
+
+def test_what_nobody_has_foreseen_is_said_and_the_room_goes_on(workshop, monkeypatch):
+    told, looks, well = [], [], asyncio.Event()
+
+    def tell(error):
+        told.append(error)
+        if error is None:
+            well.set()
+
+    async def look():
+        looks.append(1)
+        if len(looks) == 1:
+            raise ZeroDivisionError
+
+    async def watched():
+        watch = Watch(workshop, look, lambda: None, tell)
+        watch.start()
+        await well.wait()
+        watch.stop()
+
+    asyncio.run(asyncio.wait_for(watched(), 5))
+    assert "ZeroDivisionError" in told[0].text("da")
+    assert len(looks) == 2
+
+    def broken(*_):
+        raise ZeroDivisionError
+
+    async def pressed():
+        outlet = Outlet(workshop)
+        monkeypatch.setattr("kerne_widgets.room.outlet.made", broken)
+        press(outlet.widget, "Rapport")
+        await outlet._making
+        assert not any(button.disabled for button in outlet._buttons)
+        return said(outlet.widget)
+
+    assert "ZeroDivisionError" in asyncio.run(pressed())

@@ -83,7 +83,8 @@ def test_a_pile_of_sheets_is_typed_in_and_each_answer_is_its_own_persons(browser
         # neither added with the key beside it nor waited for
         field.fill(f"Opgave fra ark {number}")
         page.get_by_role("button", name="Næste ark →").click()
-        expect(pile.locator("select option:checked").last).to_have_text(f"Person {number + 1} uden telefon")
+        person = pile.get_by_label("Hvem svarer du for?").locator("option:checked")
+        expect(person).to_have_text(f"Person {number + 1} uden telefon")
         expect(pile.locator(".kerne-card")).to_have_count(0)
         expect(field).to_have_value("")
     people = [person.participant_id for person in workshop.participant_list() if person.on_behalf]

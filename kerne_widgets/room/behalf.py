@@ -63,9 +63,8 @@ class OnBehalf:
         self.widget = VBox(
             [
                 HTML(line("", self._text("behalf_title"), "h3") + line("kr-mute", self._text("behalf_how"))),
+                HBox([self._person, self._which]),
                 HBox([self._role, self._people_n, self._new]),
-                self._which,
-                self._person,
                 self._said,
                 self._place,
                 HBox([going_on, done]),
@@ -173,9 +172,8 @@ class OnBehalf:
         )
         self._place.children = (self._form.widget,) if self._form else ()
         self._shown = wanted
-        key = "behalf_picked" if self._which.value != HERE else "behalf_here"
-        key = key if len(asked) == len(exercise.prompts) else "behalf_whole_room"
-        set_html(self._said, line("kr-mute", self._text(key, title=exercise.title(self._workshop.lang))))
+        whole_room = self._text("behalf_whole_room", title=exercise.title(self._workshop.lang))
+        set_html(self._said, line("kr-mute", whole_room) if len(asked) < len(exercise.prompts) else "")
         if old:
             old.close()
 

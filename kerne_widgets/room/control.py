@@ -16,11 +16,12 @@ from ..example import make_example
 from ..model import Exercise
 from ..subgroup_pictures import read_view
 from ..workshop import Workshop, open_workshop
+from .beginning import Beginning
 from .behalf import OnBehalf
 from .door import Door
 from .follow_up import FollowUp
 from .intake import Intake
-from .numbers import numbers
+from .numbers import answered, numbers
 from .outlet import Outlet
 from .panels import Panels
 from .parting import Parting
@@ -86,8 +87,9 @@ class ControlRoom:
         self._programme = Programme(workshop, self.go_to, self._news_soon, self._problem)
         self._timer = Timer(workshop, self._guarded)
         self._behalf = OnBehalf(workshop, self._guarded, self._exercise)
-        self._intake = Intake(workshop, self._news_soon, self._problem)
         acts = (workshop, self._news_soon, self._problem)
+        self._intake = Intake(*acts)
+        self._beginning = Beginning(*acts)
         self._panels = Panels(*acts)
         self._parting = Parting(*acts)
         self._follow_up = FollowUp(*acts, self._programme)
@@ -113,8 +115,9 @@ class ControlRoom:
         title = _box(HBox, "kr-title", self._title, self._timer.widget)
         keys = _box(HBox, "kr-keys", self._reveal, self._open, HTML(self._wall_link()), self._skip, self._next)
         self._notes.add_class("kr-said")
-        middle = _box(VBox, "kr-middle", title, keys, self._behalf.widget, self._views)
-        middle.children += (self._parting.widget, self._picture, self._notes, self._panels.widget)
+        shown = (self._views, self._parting.widget, self._picture, self._notes, self._panels.widget)
+        self._in_hand = _box(VBox, "kr-in-hand", *shown)
+        middle = _box(VBox, "kr-middle", title, keys, self._behalf.widget, self._beginning.widget, self._in_hand)
         ways = (self._free, self._closing, self._follow_up.widget)
         programme = _box(VBox, "kr-programme", self._programme.widget, *ways)
         side = _box(
@@ -211,16 +214,20 @@ class ControlRoom:
 
     async def refresh(self) -> None:
         """Show the room as it is now; reading and drawing happen beside the page."""
-        exercise = self._exercise()
+        exercise, due = self._exercise(), self._beginning.is_due()
         shown = pictures.shown_view(self.workshop, exercise)
         _, view = read_view(shown)
         self._show_step(exercise, view)
+        self._show_beginning(due=due)
         # the numbers first: a picture takes its time
         said, head, intake = await asyncio.to_thread(self._read, exercise)
         set_html(self._numbers, said)
         set_html(self._head, head)
-        self._intake.show(*intake)
+        self._intake.show(intake)
         self._follow_up.show()
+        if due:
+            self._problem(None)
+            return
         self._panels.show(await asyncio.to_thread(self._panels.read, exercise, view))
         seen_by = self._parting.show(await asyncio.to_thread(self._parting.read, exercise, shown))
         drawn = await asyncio.to_thread(picture, self.workshop, seen_by, PICTURE_SIZE)
@@ -232,7 +239,12 @@ class ControlRoom:
         head = line("kr-name", workshop.name or workshop.code, "h1")
         if workshop.example:
             head += line("kr-example", self._text("example"), "span")
+        if workshop.room.closed:
+            head += line("kr-example", self._text("closed"), "span")
         head += line("kr-people", self._text("people", workshop.count_people()), "span")
+        if workshop.step().exercise_id:
+            done, people = answered(workshop, exercise)
+            head += line("kr-answered", self._text("wall_answered", done=done, all=people), "span")
         return numbers(workshop, exercise), head, self._intake.read()
 
     def _show_step(self, exercise: Exercise, view: str) -> None:
@@ -252,12 +264,23 @@ class ControlRoom:
         self._timer.show()
         self._behalf.show(exercise)
 
+    def _show_beginning(self, *, due: bool) -> None:
+        """Before it begins there is nothing in hand, and only what leads there can be pressed."""
+        self._beginning.show(due=due)
+        if due:
+            set_html(self._title, line("", self._text("begin_title"), "h2"))
+        for widget in (self._in_hand, self._timer.widget, self._reveal, self._open, self._skip):
+            widget.layout.display = "none" if due else ""
+        for button, is_main in ((self._next, due), (self._reveal, not due)):
+            (button.add_class if is_main else button.remove_class)("kr-main")
+
     def _show_views(self, exercise: Exercise, view: str) -> None:
         names = pictures.views(exercise, self.workshop.round_number)
         options = tuple((self._view_label(exercise, name), name) for name in names)
         self._view = view
         if self._views.options != options:
             self._views.options = options
+        self._views.tooltips = [self._view_said(exercise, name) for name in names]
         self._views.value = view
         self._views.layout.display = "" if len(names) > 1 else "none"
 
@@ -278,6 +301,11 @@ class ControlRoom:
         if kinds[view] == "placement":
             return self._text("view_bullseye")
         return self._text("view_question", number=list(kinds).index(view) + 1)
+
+    def _view_said(self, exercise: Exercise, view: str) -> str:
+        """The question that a view is of, where its button has only a number."""
+        asked = {prompt.prompt_id: prompt.text(self.lang) for prompt in exercise.prompts}
+        return asked.get(view, self._view_label(exercise, view))
 
     def _tick(self) -> None:
         self._timer.tick()

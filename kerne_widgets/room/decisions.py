@@ -48,6 +48,8 @@ class Decisions(Panel):
         form.add_class("kr-form")
         self._plan = VBox()
         self._proposed = VBox()
+        for cards in (self._plan, self._proposed):
+            cards.add_class("kr-cards")
         self.widget.children = (
             self.heading("decisions"),
             form,
@@ -134,6 +136,8 @@ class Decisions(Panel):
                 self._due.value = _day(fields.get("due", ""))
             else:
                 widget.value = fields.get(name, "")
+        if fields:
+            self._decision.focus()  # it may be far up the page
 
     def _require_clear(self) -> None:
         """What is written and not saved must not be lost."""

@@ -5,17 +5,19 @@ from __future__ import annotations
 import asyncio
 import base64
 import html
+import logging
 from functools import partial
 from typing import Any
 
 from ipywidgets import HTML, Button, HBox, VBox
 
 from .. import messages
-from ..errors import KerneError
+from ..errors import KerneError, unforeseen
 from ..report import CONTENT_TYPES, content_of, exercise_sheets
 from ..workshop import Workshop
 from .pieces import line, set_html
 
+log = logging.getLogger(__name__)
 # what can be taken out, and the ending of its file
 FILES = {"pdf": ".pdf", "pptx": ".pptx", "xlsx": ".xlsx", "csv": ".csv", "sheets": ".pdf"}
 
@@ -68,10 +70,17 @@ class Outlet:
         try:
             self._show(name, await asyncio.to_thread(made, self._workshop, name))
         except KerneError as error:
-            set_html(self._link, line("kr-error", error.text(self._workshop.lang)))
+            self._say(error)
+        except Exception as error:  # whatever it was, the page may not go on saying that the file is being made
+            log.exception("The file could not be made")
+            self._say(unforeseen(error))
         finally:
             for button in self._buttons:
                 button.disabled = False
+
+    def _say(self, error: KerneError) -> None:
+        said = line("kr-error", error.text(self._workshop.lang))
+        set_html(self._link, f'<div role="alert">{said}</div>')
 
     def _show(self, name: str, content: bytes) -> None:
         ending = FILES[name]

@@ -18,6 +18,8 @@ from .simulator import Simulator
 from .wordings import Wordings
 
 CARDS = "cards"
+# while tasks are being placed there is nothing to let go of yet
+UNDER = {"scenario": ("scenario", "agenda")}
 
 
 class Shown(Protocol):
@@ -56,7 +58,8 @@ class Panels:
     def read(self, exercise: Exercise, view: str) -> dict[str, Any]:
         """What the panels of an exercise have to show, and the cards of the picture that is shown."""
         there_are = pictures.views(exercise)
-        seen = {name: panel.read() for name, panel in self._panels.items() if name in there_are}
+        here = (name for name in self._panels if name in there_are and view in UNDER.get(name, there_are))
+        seen = {name: self._panels[name].read() for name in here}
         if any(prompt.prompt_id == view and is_moderated(prompt) for prompt in exercise.prompts):
             seen[CARDS] = self._moderator.read(view)
         return seen

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import Awaitable, Callable
 
-from ..errors import KerneError
+from ..errors import KerneError, unforeseen
 from ..workshop import Workshop
 
 EVERY_S = 0.15
+log = logging.getLogger(__name__)
 
 
 class Watch:
@@ -77,4 +79,9 @@ class Watch:
             except KerneError as error:
                 failed = self._asked = True
                 self._on_problem(error)
+            except Exception as error:  # a room that stands still without a word is the worst that can happen
+                if not failed:
+                    log.exception("The room could not be shown")
+                failed = self._asked = True
+                self._on_problem(unforeseen(error))
             await asyncio.sleep(max(EVERY_S, time.monotonic() - began))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from ipywidgets import HTML, HBox, Textarea, VBox
+from ipywidgets import HTML, Button, HBox, Textarea, VBox, Widget
 
 from .. import messages
 from ..deciding import newest_round, prompts_gathering
@@ -30,6 +31,7 @@ class Wordings(Panel):
         self._back = self.button(self.text("undo"), lambda: self.workshop.take_back(VERSION), "kr-quiet")
         self._versions = VBox()
         self._sentences = VBox()
+        self._sentences.add_class("kr-grid")
         self.widget.children = (
             self.heading("wordings"),
             form,
@@ -56,33 +58,32 @@ class Wordings(Panel):
         self._back.disabled = not versions
         if versions and not self._next.value:
             self._next.value = versions[-1].text
-        heading = HTML(line("kr-phase", self.text("versions_so_far", len(versions)), "h4"))
-        self.fill(self._versions, [heading, *(self._version(version) for version in reversed(versions))])
-        heading = HTML(line("kr-phase", self.text("sentences", len(sentences)), "h4"))
-        self.fill(self._sentences, [heading, *(self._sentence(s) for s in sentences[:SHOWN_MAX])])
+        self._headed(self._versions, "versions_so_far", map(self._version, reversed(versions)), len(versions))
+        self._headed(self._sentences, "sentences", map(self._sentence, sentences[:SHOWN_MAX]), len(sentences))
+
+    def _headed(self, box: VBox, key: str, rows: Iterable[Widget], n: int) -> None:
+        """Fill a box; nothing is told of what there is none of."""
+        heading = HTML(line("kr-phase", self.text(key, n), "h4"))
+        self.fill(box, [heading, *rows] if n else [])
 
     def _version(self, version: Version) -> VBox:
         when = messages.date(version.written_at, self.workshop.lang)
         name = messages.text("charts.version", self.workshop.lang, number=version.number)
-        return self._card(
-            line("kr-card-text kr-strong", version.text) + line("kr-mute", f"{name} · {when}"), version.text, "replace"
-        )
-
-    def _sentence(self, sentence: str) -> VBox:
-        return self._card(line("kr-card-text", sentence), sentence, "add")
-
-    def _card(self, said: str, words: str, how: str) -> VBox:
-        def use() -> None:
-            if how == "replace":
-                self._next.value = words
-            else:
-                self._next.value = f"{self._next.value.rstrip()}\n{words}".strip()
-
-        label = self.text("wording_again" if how == "replace" else "wording_use")
-        rows: list[Any] = [HTML(said), HBox([self.button(label, use)])]
-        card = VBox(rows)
+        said = line("kr-card-text kr-strong", version.text) + line("kr-mute", f"{name} · {when}")
+        card = VBox([HTML(said), HBox([self.button(self.text("wording_again"), lambda: self._write(version.text))])])
         card.add_class("kr-card")
         return card
+
+    def _sentence(self, sentence: str) -> Button:
+        button = self.button(
+            sentence, lambda: self._write(f"{self._next.value.rstrip()}\n{sentence}".strip()), "kr-take"
+        )
+        button.tooltip = self.text("wording_use", sentence=sentence)
+        return button
+
+    def _write(self, words: str) -> None:
+        self._next.value = words
+        self._next.focus()  # it may be far up the page
 
     def _on_written(self, change: dict[str, Any]) -> None:
         self.hint.consider([change["new"]])

@@ -91,7 +91,7 @@ def test_answers_to_questions_of_another_content_folder_are_named_and_never_lost
     held.submit(person, "trust", 4)
     held.submit(person, "partner_scale", 2)
     assert set(held.answers().prompt_id) == {"trust", "partner_scale"}
-    with pytest.warns(UserWarning, match=r"1 svar er ikke med.*trust.*content i Python"):
+    with pytest.warns(UserWarning, match=r"1 svar er ikke med.*trust.*KERNE_CONTENT"):
         without = open_workshop(held.code, fresh_store).answers()
     assert list(without.prompt_id) == ["partner_scale"]
     assert set(open_workshop(held.code, fresh_store, tmp_path).answers().prompt_id) == {"trust", "partner_scale"}

@@ -379,6 +379,20 @@ def test_a_compound_is_broken_at_a_syllable_with_a_hyphen():
     assert lines[1][0] not in "aeiouyæøå"
 
 
+@pytest.mark.parametrize(
+    ("word", "first"),
+    [
+        ("Medicinhåndteringsdokumentation", "Medicinhåndterings-"),
+        ("borgerinddragelsesprocessen", "borgerinddragelses-"),
+        ("Magtanvendelsesindberetninger", "Magtanvendelses-"),
+        ("Arbejdsmiljøgruppens", "Arbejds-"),
+        ("Terapeuter", "Terapeu-"),
+    ],
+)
+def test_a_compound_is_parted_where_its_words_meet_else_between_syllables(word, first):
+    assert lettering.wrap(word, lettering.width(word, 24) * 0.85, 24)[0] == first
+
+
 def test_cutting_never_parts_a_joined_emoji():
     family = "👩\u200d👩\u200d👧"
     for room in range(20, 200, 5):

@@ -28,7 +28,7 @@ PICTURE_INCHES = (19.2, 10.8)
 BLANK, TITLE_ONLY = 6, 5  # layouts of the library's own template
 FONT = "Verdana"  # on every machine that shows slides; letters as wide as those of the pictures
 ROWS_MAX = 5  # decisions on one slide
-LOGO_HIGH, LOGO_WIDE, LOGO_PAD = 0.8, 3.2, 0.2  # inches
+LOGO_HIGH, LOGO_WIDE, LOGO_BAND = 0.72, 3.2, 1.2  # inches
 # how PowerPoint and LibreOffice are told of a drawing beside the picture that older programs show
 SVG_BLIP = (
     '<a:extLst xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main">'
@@ -82,19 +82,18 @@ class _Deck:
             self._logo(slide, logo)
 
     def _logo(self, slide: Any, logo: Logo) -> None:
-        """The logo on a card of its own, so that it is seen whatever its colours are."""
+        """The logo on paper at the foot, as on the report, so that it is seen whatever its colours are."""
         high = min(LOGO_HIGH, LOGO_WIDE / logo.aspect)
-        across = high * logo.aspect
-        left, top, pad = 0.5, SLIDE[1] - 0.5 - high - LOGO_PAD, LOGO_PAD
-        sides = (Inches(side) for side in (left, top - pad, across + 2 * pad, high + 2 * pad))
-        card = slide.shapes.add_shape(MSO_SHAPE.ROUNDED_RECTANGLE, *sides)
-        card.adjustments[0] = 0.12
-        card.fill.solid()
-        card.fill.fore_color.rgb = self._rgb("card")
-        card.line.fill.background()
+        top = Inches(SLIDE[1] - LOGO_BAND)
+        band = slide.shapes.add_shape(MSO_SHAPE.RECTANGLE, 0, top, self.deck.slide_width, Inches(LOGO_BAND))
+        band.fill.solid()
+        band.fill.fore_color.rgb = self._rgb("paper")
+        band.line.fill.background()
+        band.shadow.inherit = False
         is_drawing = logo.path.suffix == ".svg"
         shown = _nothing(logo.aspect) if is_drawing else io.BytesIO(logo.content)
-        placed = slide.shapes.add_picture(shown, Inches(left + pad), Inches(top), Inches(across), Inches(high))
+        top = Inches(SLIDE[1] - (LOGO_BAND + high) / 2)
+        placed = slide.shapes.add_picture(shown, Inches(0.6), top, Inches(high * logo.aspect), Inches(high))
         placed.name = "Logo"
         if is_drawing:
             part = Part(PackURI("/ppt/media/logo.svg"), "image/svg+xml", slide.part.package, logo.content)

@@ -1,0 +1,113 @@
+"""Charts as the big screen shows them: in letters that are read from ten metres, and nothing cut off or covered."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+from matplotlib.colors import to_hex
+from test_charts import COMPOUNDS, priorities, require_apart, require_inside, require_wall_type, texts, words
+from test_charts_items import compared, matrix, named, ranking, shares, votes
+from test_charts_results import actions, agenda, change, scenario, versions, whole
+from test_charts_steps import circles, field, gap, graph, lenses, people, roles, subgroups
+
+from kerne_widgets import charts
+from kerne_widgets.charts import style
+from kerne_widgets.charts.canvas import Canvas
+from kerne_widgets.room.wall import PICTURE_SIZE
+
+NAMES = [*COMPOUNDS, "Medicinhåndteringsdokumentation", "Borgerinddragelsesprocessen", "Møder"]
+
+
+def cards(n):
+    return charts.plot_cards(pd.DataFrame({"text": named(n), "n": 1}))
+
+
+def sort(n):
+    return charts.plot_sort(pd.DataFrame({"item": named(n), "n_first": 4, "n_second": 3}), "Udfordring", "Vilkår")
+
+
+def result(made):
+    plot, data = made
+    return plot(*data)
+
+
+# with the smallest letters each may have: marks on the rings and the boxes of a ladder hold what they can
+DRAWN = {
+    **{f"cards-{n}": (lambda n=n: cards(n), 24) for n in (1, 12, 40)},
+    **{f"sort-{n}": (lambda n=n: sort(n), 24) for n in (1, 12, 40)},
+    **{f"ranking-{n}": (lambda n=n: ranking(named(n)), 24) for n in (1, 12, 40)},
+    **{f"shares-{n}": (lambda n=n: shares(named(n)), 24) for n in (3, 40)},
+    **{f"gap-{n}": (lambda n=n: gap(n), 24) for n in (1, 12, 40)},
+    **{f"matrix-{n}": (lambda n=n: matrix(named(n)), 24) for n in (2, 5, 9)},
+    **{f"change-{n}": (lambda n=n: result(change(n)), 24) for n in (1, 12)},
+    **{f"versions-{n}": (lambda n=n: result(versions(n)), 24) for n in (1, 5)},
+    **{f"scenario-{n}": (lambda n=n: result(scenario(n, n - 1, n)), 23) for n in (3, 12)},
+    **{f"circles-{n}": (lambda n=n: circles(n), 18) for n in (2, 4)},
+    **{f"roles-{n}": (lambda n=n: roles(n), 22) for n in (3, 12)},
+    **{f"ladder-{n}": (lambda n=n: graph(n), 18) for n in (3, 12)},
+    **{f"field-{n}": (lambda n=n: field(n), 21) for n in (3, 12)},
+    "agenda": (lambda: charts.plot_agenda(agenda(12)), 24),
+    "actions": (lambda: charts.plot_actions(actions(12)), 24),
+    "bullseye": (lambda: charts.plot_bullseye(priorities(12), n_participants=18), 19),
+    "quadrant": (lambda: charts.plot_quadrant(priorities(12), n_participants=18), 22),
+    "compared": (lambda: compared(named(12)), 24),
+    "votes": (lambda: votes(named(12)), 24),
+    "lenses": (lambda: lenses(4), 24),
+    "people": (lambda: people((1, 1), (2, 5), (5, 5)), 24),
+    "subgroups": (lambda: subgroups(3), 24),
+    "whole": (lambda: charts.plot_whole("Et trygt liv", whole(12)), 24),
+}
+
+
+@pytest.fixture
+def on_the_wall(monkeypatch):
+    """Every chart is drawn for the big screen."""
+    usual = Canvas.__init__
+    monkeypatch.setattr(Canvas, "__init__", lambda self, _, lang: usual(self, PICTURE_SIZE, lang))
+
+
+@pytest.mark.usefixtures("on_the_wall")
+@pytest.mark.filterwarnings("ignore:Glyph .* missing")
+@pytest.mark.parametrize("drawn", DRAWN)
+def test_a_picture_is_read_from_ten_metres(drawn):
+    plot, smallest = DRAWN[drawn]
+    fig = plot()
+    require_wall_type(fig, smallest)
+    require_inside(fig)
+    require_apart(fig)
+
+
+@pytest.mark.usefixtures("on_the_wall")
+@pytest.mark.parametrize("plot", [ranking, votes, shares])
+def test_names_beside_bars_have_one_size_and_no_broken_word(plot):
+    names = {"Medicinhåndteringsdokumentation", "Samarbejde med pårørende", "Møder"}
+    sizes = {artist.get_text(): artist.get_fontsize() for artist in texts(plot(sorted(names)))}
+    assert names <= set(sizes)
+    assert len({sizes[name] for name in names}) == 1
+
+
+@pytest.mark.usefixtures("on_the_wall")
+def test_what_the_room_agrees_on_is_said_in_full_under_the_question():
+    seen = words(ranking(["Ro", "Tid", "Tryghed"], agreement=0.55))
+    assert "12 deltagere · Nogen enighed om rækkefølgen (0,55)" in seen
+    assert not any(said.endswith("…") for said in seen)
+
+
+@pytest.mark.usefixtures("on_the_wall")
+def test_a_few_cards_are_larger_than_many():
+    few, many = (max(artist.get_fontsize() for artist in texts(cards(n))[2:]) for n in (2, 30))
+    assert few > 1.5 * many
+
+
+@pytest.mark.parametrize("counts", [[1, 0, 0], [2, 1, 1]])
+def test_below_five_no_bar_is_filled_and_it_is_said(counts):
+    for fig in (charts.plot_choice(["A", "B", "C"], counts), charts.plot_distribution(counts, "a", "b")):
+        assert any("For få svar" in said for said in words(fig))
+        colours = {to_hex(patch.get_facecolor()) for patch in fig.axes[0].patches}
+        assert style.colour("paper") in colours
+        assert not {style.colour("core"), style.colour("ring-0")} & colours
+
+
+def test_only_proposals_are_headed_as_such():
+    assert charts.plot_actions(actions(2, "proposed")).title == "Det foreslår vi"
+    assert charts.plot_actions(actions(2)).title == "Det har vi besluttet"

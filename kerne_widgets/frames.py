@@ -184,11 +184,18 @@ def priorities(workshop: Workshop, round_number: int | None = None) -> pd.DataFr
 
 
 def by_person(workshop: Workshop, rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows of participants, each as often as there are people behind it: an answer given by four counts four times."""
+    """Rows of participants, once for each of the people behind them: an answer given by four counts four times.
+
+    The second of them is called as the first, with ``/2`` behind, and so on.
+    """
     people = {person.participant_id: person.n_people for person in workshop.participant_list() if person.n_people > 1}
     if not people:
         return rows
-    return rows.loc[rows.index.repeat(rows["participant_id"].map(people).fillna(1).astype(int))]
+    shared = rows["participant_id"].map(people).fillna(1).astype(int)
+    each = rows.loc[rows.index.repeat(shared)]
+    place = each.groupby(level=0).cumcount() + 1
+    ids = each["participant_id"]
+    return each.assign(participant_id=ids.where(place == 1, ids + "/" + place.astype(str))).reset_index(drop=True)
 
 
 def participants(workshop: Workshop) -> pd.DataFrame:

@@ -38,8 +38,8 @@ def plot_quadrant(workshop: Workshop, **options: Any) -> Figure:
 
 
 QUADRANT = "quadrant"
-# their pictures count people; the others show what was written, or one order or ladder from each phone
-COUNTED = {"scale", "choice", "sort"}
+# their pictures count people; the others show what was written, or one ladder from each phone
+COUNTED = {"scale", "choice", "sort", "ranking", "points", "pairs", "pair_scale", "gap", "quadrant"}
 
 
 def views(exercise: Exercise, round_number: int = 1) -> list[str]:

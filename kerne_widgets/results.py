@@ -68,7 +68,7 @@ def scenario(workshop: Workshop) -> pd.DataFrame:
     """Tasks in use, whether the scenario lets them go, and the hours the participants have given for them."""
     placed = frames.by_person(workshop, frames.placements(workshop))
     given = placed[placed["hours_week"].notna()]
-    people = workshop.count_people(set(given["participant_id"]))
+    people = given["participant_id"].nunique()
     team, n_hours = given.groupby("task_id")["hours_week"].sum(), given.groupby("task_id").size()
     moved_out = set(workshop.moved_out())
     return typed(

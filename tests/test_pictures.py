@@ -47,6 +47,24 @@ def test_every_kind_is_drawn_empty_and_answered(workshop, kind):
     assert charts.svg(workshop.plot_prompt(prompt.prompt_id)) != empty
 
 
+@pytest.mark.parametrize("kind", sorted(pictures.COUNTED))
+def test_a_phone_that_four_share_counts_as_four(workshop, kind, fresh_store):
+    prompt = workshop.model.prompts_of_kind(kind)[0]
+    apart = create_workshop(store=fresh_store)
+    for room, phones in ((workshop, (4, 1)), (apart, (1, 1, 1, 1, 1))):
+        for number in range(3):
+            room.add_task(f"Opgave {number}")
+            if prompt.items_from not in ("", "tasks"):
+                room.submit(room.join(), prompt.items_from, f"Kort {number}")
+        for place, n_people in enumerate(phones, 1):
+            person = room.join(n_people=n_people)
+            for item_id, value in answers_to(room, prompt, person, int(place == len(phones))):
+                room.submit(person, prompt.prompt_id, value, item_id)
+    together, told = (sorted(room.plot_prompt(prompt.prompt_id).description.split("\n")) for room in (workshop, apart))
+    assert together == told
+    assert "5" in str(told)
+
+
 def test_points_for_a_task_go_with_it_when_it_is_merged(tmp_path, fresh_store):
     (tmp_path / "dimensions").mkdir()
     (tmp_path / "dimensions" / "ny.toml").write_text(TASK_POINTS, encoding="utf-8")

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from kerne_widgets import create_workshop, messages, theme
+from kerne_widgets import create_workshop, kinds, messages, theme
 from kerne_widgets.content_folder import check_folder
 from kerne_widgets.contrast import TEXT, contrast, nearest
 from kerne_widgets.light import pages as light_pages
 from kerne_widgets.logo import address, find_logo, find_logo_for_paper
+from kerne_widgets.programmes import find_programme
 from kerne_widgets.report.paper import paper
 from kerne_widgets.room.wall import BigScreen
 from kerne_widgets.serve.pages import environment
@@ -39,15 +40,25 @@ def own(tmp_path, monkeypatch):
     return write
 
 
-def test_the_example_in_the_readme_is_in_order_and_does_what_it_says(own):
+def test_the_example_in_the_readme_is_in_order_and_does_what_it_says(own, fresh_store):
     section = README.read_text(encoding="utf-8").partition("## Your own words")[2].partition("\n## ")[0]
     blocks = re.findall(r"```\w+\n# (\S+)\n(.*?)```", section, re.DOTALL)
-    assert [name for name, _ in blocks] == ["messages/da/room.po", "theme.toml"]
+    assert [name for name, _ in blocks] == [
+        "dimensions/samarbejdet.toml",
+        "programmes/formiddag.toml",
+        "messages/da/room.po",
+        "theme.toml",
+    ]
     folders = [own(name, content) for name, content in blocks]
     assert check_folder(folders[0]) == []
     assert messages.text("room.welcome_lead") == "Tag telefonen frem, og gå med ind."
     assert messages.text("room.people", "da", 2) == "2 deltagere"
     assert theme.load().colours["core"] == "#7a3b8f"
+    workshop = create_workshop(store=fresh_store)
+    workshop.submit(workshop.join(), "how_close", 4)
+    assert workshop.answers().dimension_id.tolist() == ["samarbejdet"]
+    assert find_programme(workshop.model, "formiddag").minutes == 25
+    assert set(re.findall(r"`(\w+)`", section.partition("of the kind")[2].partition(";")[0])) == set(kinds.MODULES)
     assert "--kerne-core:#7a3b8f;" in theme.css()
     assert "--kerne-font:Georgia," in theme.css()
     assert "Georgia" not in theme.load().chart_fonts

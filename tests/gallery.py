@@ -1,7 +1,7 @@
 """``make gallery``: every exercise of the example workshop on a phone, at the desk and on the big screen, in .gallery/.
 
 Each picture is of the real pages on real servers. ``python -m tests.gallery place_tasks`` takes that exercise only.
-Taken all together, they also become the contact sheets that the README links to.
+Taken all together, they also become the README's pictures and the contact sheets that it links to.
 """
 
 from __future__ import annotations
@@ -26,6 +26,16 @@ WALL = {"width": 1920, "height": 1080}
 DESK = {"width": 1440, "height": 900}
 SHEET, ACROSS, DOWN, GAP, TITLE = "contact-sheet", 2, 10, 16, 30
 HEIGHT = 240
+PICTURES = shipped("notebooks") / "pictures"
+# typed on the phone, so that one form is seen in use
+TYPED = {"target_group_who": ("Ældre, der bor alene", "Pårørende, som hjælper til hver dag")}
+# the README's own: what it is made of, and how wide it is
+SHOWN_FIRST = {
+    "bullseye": ("place_tasks-wall-task_placement", 1600),
+    "phone-form": ("target_group_who-phone", 540),
+    "phone-board": ("place_tasks-phone", 540),
+    "control-room": ("place_tasks-desk", 1440),
+}
 
 
 def take(wanted: set[str]) -> None:
@@ -56,6 +66,11 @@ def take(wanted: set[str]) -> None:
                 name = exercise.exercise_id
                 workshop.set_step(name, exercise.minutes)
                 phone.locator(f".kerne-screen--{name}").wait_for(timeout=30_000)
+                for place, card in enumerate(TYPED.get(name, ())):
+                    field = phone.locator(".kerne-entry input").first
+                    field.fill(card)
+                    field.press("Enter")
+                    phone.locator(".kerne-cards > *").nth(place).wait_for()
                 phone.screenshot(path=OUT / f"{name}-phone.png")
                 show(wall, exercise.title(workshop.lang), ".kw-title")
                 wall.screenshot(path=OUT / f"{name}-wall.png")
@@ -73,6 +88,12 @@ def take(wanted: set[str]) -> None:
         stop_room(room)
     if not wanted:
         make_sheets(exercises, shown)
+        for name, (taken, width) in SHOWN_FIRST.items():
+            picture = Image.open(OUT / f"{taken}.png").convert("RGB")
+            height = picture.height * width // picture.width
+            picture.resize((width, height), Image.Resampling.LANCZOS).quantize(256).save(
+                PICTURES / f"{name}.png", optimize=True
+            )
 
 
 def make_sheets(exercises: Sequence[Exercise], shown: dict[str, str]) -> None:
@@ -85,7 +106,7 @@ def make_sheets(exercises: Sequence[Exercise], shown: dict[str, str]) -> None:
         sheet = Image.new("RGB", (ACROSS * (width + GAP) + GAP, down * (height + GAP) + GAP), "#e4e0d8")
         for at, row in enumerate(here):
             sheet.paste(row, (GAP + at // down * (width + GAP), GAP + at % down * (height + GAP)))
-        sheet.save(shipped("notebooks") / "pictures" / f"{SHEET}-{number}.jpg", quality=72, optimize=True)
+        sheet.save(PICTURES / f"{SHEET}-{number}.jpg", quality=72, optimize=True)
 
 
 def contact(exercise: Exercise, view: str) -> Image.Image:

@@ -176,6 +176,17 @@ def test_the_big_screen_welcomes_asks_and_shows(workshop):
     assert "0 svar" in shown()
 
 
+def test_the_big_screen_keeps_a_port_whole_and_sets_a_long_name_smaller(fresh_store, monkeypatch):
+    monkeypatch.setenv("KERNE_JOIN_URL", "http://192.168.100.200:8866/")
+    long, short = (
+        BigScreen(create_workshop(name, store=fresh_store))._welcome()
+        for name in ("Hverdagsrehabiliteringsteamet", "Æblehaven")
+    )
+    assert "<span>192.168.100.200<wbr>:8866</span>" in short
+    assert "is-long" in long
+    assert "is-long" not in short
+
+
 def test_without_a_server_both_say_how_to_go_on(monkeypatch):
     monkeypatch.delenv("KERNE_WORKSHOP", raising=False)
     assert "kontrolrummet" in said(room.control_room())

@@ -1,4 +1,14 @@
-"""Charts: pictures for the wall from plain frames and sequences; nothing here knows a workshop."""
+"""Charts: pictures for the wall from plain frames and sequences; nothing here knows a workshop.
+
+Each takes, beside what is its own:
+
+title
+    The question that was answered; a usual one when left out.
+lang
+    ``"da"`` or ``"en"``.
+size
+    Width and height in inches, of 100 pixels each; the size of the wall when left out.
+"""
 
 from .boards import plot_cards, plot_texts
 from .bullseye import plot_bullseye

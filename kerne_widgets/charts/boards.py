@@ -101,14 +101,8 @@ def plot_cards(
     ----------
     cards
         Columns ``text`` and ``n`` (how many wrote it), and ``heading`` where some stand under one.
-    title
-        The question that was answered.
-    lang
-        ``"da"`` or ``"en"``.
     n_participants
         How many wrote; left out of the subtitle if not given.
-    size
-        Width and height in inches; 100 pixels to the inch.
     """
     headings = cards["heading"] if "heading" in cards else [""] * len(cards)
     rows = zip(cards["text"], cards["n"], headings, strict=True)
@@ -125,6 +119,7 @@ def plot_texts(
     title: str | None = None,
     *,
     counts: Sequence[int] | None = None,
+    n_silent: int = 0,
     lang: str = "da",
     size: tuple[float, float] = style.WALL_INCHES,
 ) -> Chart:
@@ -136,16 +131,14 @@ def plot_texts(
         The wordings; what is missing or empty is left out.
     counts
         How many have written each; one each when left out.
-    title
-        The question that was answered.
-    lang
-        ``"da"`` or ``"en"``.
-    size
-        Width and height in inches; 100 pixels to the inch.
+    n_silent
+        How many have answered what was asked beside it, but not this.
     """
     rows = zip(map(clean, texts), counts or [1] * len(texts), strict=True)
     read = [_Card(words, n) for words, n in rows if words]
     subtitle = text("charts.texts_shown", lang, n=sum(card.n for card in read))
+    if n_silent:
+        subtitle += " · " + text("charts.texts_silent", lang, n=n_silent)
     return _plot(read, title or text("charts.texts_title", lang), subtitle, _QUOTES, lang, size, is_quoted=True)
 
 
@@ -160,7 +153,7 @@ def _plot(
 ) -> Chart:
     canvas = Canvas(size, lang)
     top = canvas.heading(title, subtitle if cards else text("charts.no_answers", lang))
-    area = Rectangle(style.MARGIN, top + 8, canvas.width - style.MARGIN, canvas.height - 40)
+    area = canvas.room(top + 8, 40)
     said = [
         text("charts.described_count", lang, name=card.words, count=card.n) if card.n > 1 else card.words
         for card in cards[:_TOLD_MAX]
@@ -169,8 +162,7 @@ def _plot(
         said.append(text("charts.more", lang, n=len(cards) - _TOLD_MAX))
     canvas.chart.description = "\n".join([subtitle, *said] if cards else [text("charts.no_answers", lang)])
     if not cards:
-        draw_empty(canvas, area, "no_answers")
-        return canvas.chart
+        return draw_empty(canvas, area, "no_answers")
     setting, rows, dropped = _set_out(cards, settings, area, is_quoted)
     across = setting.across(area)
     y = area.top

@@ -52,14 +52,8 @@ def plot_bullseye(
     priorities
         One row per task; columns ``number``, ``task``, ``median_centrality``, ``spread_low``, ``spread_high``,
         ``verdict``, ``hours_week``.
-    lang
-        ``"da"`` or ``"en"``.
     n_participants
         How many have placed tasks; left out of the subtitle if not given.
-    title
-        Instead of the usual question.
-    size
-        Width and height in inches; 100 pixels to the inch.
     rings
         Five names, centre first, instead of the usual ones.
     """

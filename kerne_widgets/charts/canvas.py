@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from matplotlib.patches import PathPatch
@@ -12,6 +12,7 @@ from matplotlib.path import Path
 from . import style
 from .figure import Chart
 from .lettering import FAMILY, LINE, clean, width, wrap
+from .packing import Rectangle
 
 
 class Canvas:
@@ -147,8 +148,16 @@ class Canvas:
         corners = [(x, y), (x + across, y), (x + across, y + down), (x, y + down)]
         self.shape(rounded(corners, min(radius, across / 2, down / 2)), **look)
 
-    def heading(self, title: str, subtitle: str) -> float:
-        """Title and subtitle at the top left; returns the first free ``y``."""
+    def room(self, top: float, foot: float) -> Rectangle:
+        """What lies between the margins, from a ``y`` down to so far above the lower edge."""
+        return Rectangle(style.MARGIN, top, self.width - style.MARGIN, self.height - foot)
+
+    def heading(self, title: str, subtitle: str, said: Iterable[str] = ()) -> float:
+        """Title and subtitle at the top left; returns the first free ``y``.
+
+        ``said`` is what the rest of the picture says in words, for those who do not see it.
+        """
+        self.chart.description = "\n".join([subtitle, *said])
         room = self.width - 2 * style.MARGIN
         size: float = style.TITLE
         words = clean(title)

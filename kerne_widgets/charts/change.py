@@ -39,14 +39,8 @@ def plot_change(
     change
         One row per question; columns ``question``, ``steps``, ``n_pairs``, ``mean_before``, ``mean_after``,
         ``change``, ``change_low``, ``change_high``, ``n_up``, ``n_same``, ``n_down``.
-    title
-        Instead of the usual question.
-    lang
-        ``"da"`` or ``"en"``.
     likeness
         A sentence on how alike the room words the core task, shown below.
-    size
-        Width and height in inches; 100 pixels to the inch.
     """
     canvas = Canvas(size, lang)
     rows = change.to_dict("records")
@@ -57,8 +51,7 @@ def plot_change(
     if likeness:
         canvas.text(area.left, canvas.height - 44, likeness, size=style.BODY, bold=True, colour="core")
     if not rows:
-        draw_empty(canvas, Rectangle(area.left, top, area.right, area.bottom), "no_change")
-        return canvas.chart
+        return draw_empty(canvas, Rectangle(area.left, top, area.right, area.bottom), "no_change")
     shown = rows[:_SHOWN_MAX]
     pitch = min((area.bottom - area.top) / len(shown), _ROW)
     left, right = area.left + (area.right - area.left) * 0.36, area.right - 420

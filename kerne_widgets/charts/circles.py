@@ -63,12 +63,6 @@ def plot_circles(
         Columns ``item`` and ``counts`` (answers on each step, from the low end), the innermost circle first.
     low, high
         Names of the ends of the scale.
-    title
-        The question that was answered.
-    lang
-        ``"da"`` or ``"en"``.
-    size
-        Width and height in inches; 100 pixels to the inch.
     """
     canvas = Canvas(size, lang)
     circles = [
@@ -77,13 +71,15 @@ def plot_circles(
     ]
     n = max((circle.n for circle in circles), default=0)
     subtitle = say_people(n, lang)
-    top = canvas.heading(title or text("charts.circles_title", lang), subtitle)
     said = [f"{circle.name}: {_say(circle, lang)}" for circle in circles]
-    canvas.chart.description = "\n".join([subtitle, f"1 = {clean(low)}, {_steps(circles)} = {clean(high)}", *said])
-    area = Rectangle(style.MARGIN, top + 8, canvas.width - style.MARGIN, canvas.height - 34)
+    top = canvas.heading(
+        title or text("charts.circles_title", lang),
+        subtitle,
+        [f"1 = {clean(low)}, {_steps(circles)} = {clean(high)}", *said],
+    )
+    area = canvas.room(top + 8, 34)
     if not n:
-        draw_empty(canvas, area, "no_answers")
-        return canvas.chart
+        return draw_empty(canvas, area, "no_answers")
     down = area.bottom - area.top
     radius = min(down, (area.right - area.left) * 0.46) / 2
     _draw_circles(canvas, circles, area.left + radius, (area.top + area.bottom) / 2, radius)

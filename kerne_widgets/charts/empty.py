@@ -7,14 +7,14 @@ from .canvas import Canvas
 from .figure import Chart
 from .lettering import width, wrap
 from .packing import Rectangle
-from .style import MARGIN, SMALL, WALL_INCHES
+from .style import SMALL, WALL_INCHES
 
 _CARD = (860.0, 170.0)
 _PAD = 34.0
 _SIZE = 36.0
 
 
-def draw_empty(canvas: Canvas, area: Rectangle, message: str) -> None:
+def draw_empty(canvas: Canvas, area: Rectangle, message: str) -> Chart:
     """A card in the middle of an area: there is nothing yet, and what makes something come.
 
     Parameters
@@ -35,6 +35,7 @@ def draw_empty(canvas: Canvas, area: Rectangle, message: str) -> None:
     canvas.box(x - across / 2, top, across, height, fill="card", edge="line", line_width=2)
     canvas.text(x, top + _PAD + size * 0.8, said, size=size, bold=True, align="center")
     canvas.lines(x, top + _PAD + size + SMALL + 12, lines, size=SMALL, colour="mute", align="center")
+    return canvas.chart
 
 
 def plot_withheld(
@@ -46,16 +47,9 @@ def plot_withheld(
     ----------
     n
         How many have answered.
-    title
-        The question that was answered.
-    lang
-        ``"da"`` or ``"en"``.
-    size
-        Width and height in inches; 100 pixels to the inch.
     """
     canvas = Canvas(size, lang)
     said = text("charts.answers_shown", lang, n=n) if n else text("charts.no_answers", lang)
-    top = canvas.heading(title or text("charts.withheld_title", lang), said)
-    canvas.chart.description = "\n".join([said, text("charts.withheld_more", lang)])
-    draw_empty(canvas, Rectangle(MARGIN, top, canvas.width - MARGIN, canvas.height - 40), "withheld")
+    top = canvas.heading(title or text("charts.withheld_title", lang), said, [text("charts.withheld_more", lang)])
+    draw_empty(canvas, canvas.room(top, 40), "withheld")
     return canvas.chart

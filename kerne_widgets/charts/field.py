@@ -74,12 +74,6 @@ def plot_field(
         Columns ``x`` and ``y``: steps from 1, one row per person.
     plan
         What the field is called.
-    title
-        The question that was answered.
-    lang
-        ``"da"`` or ``"en"``.
-    size
-        Width and height in inches; 100 pixels to the inch.
     """
     canvas = Canvas(size, lang)
     places: dict[tuple[int, int], int] = {}
@@ -94,17 +88,15 @@ def plot_field(
     between = n - sum(counts)
     halfway = text("charts.field_between_n", lang, count=between)
     subtitle = f"{say_people(n, lang)} · {halfway}" if between else say_people(n, lang)
-    top = canvas.heading(title or text("charts.field_title", lang), subtitle)
     said = [
         text("charts.described_count", lang, name=clean(name), count=count)
         for name, count in zip(plan.corners, counts, strict=True)
     ]
-    canvas.chart.description = "\n".join([subtitle, *said])
+    top = canvas.heading(title or text("charts.field_title", lang), subtitle, said)
     field = Rectangle(style.MARGIN + _SIDE, top + 6, canvas.width - style.MARGIN, canvas.height - 40 - _FOOT)
     _draw_field(canvas, field, plan, counts if n else None)
     if not n:
-        draw_empty(canvas, field, "no_answers")
-        return canvas.chart
+        return draw_empty(canvas, field, "no_answers")
     biggest = max(places.values())
     largest = min((field.right - field.left) / plan.steps, (field.bottom - field.top - 2 * _STRIP) / plan.steps) * 0.48
     for (x, y), count in sorted(places.items()):
@@ -138,8 +130,6 @@ def plot_field_items(
         ``y_low``, ``y_high``.
     plan
         What the field is called.
-    title, lang, size
-        As for `plot_field`.
     """
     canvas = Canvas(size, lang)
     rows = [row for row in items.to_dict("records") if row["n"]]

@@ -65,14 +65,8 @@ def plot_gap(
         Names of the ends of the scale.
     now, wanted
         Names of the two dots.
-    title
-        The question that was answered.
     steps
         Steps of the scale.
-    lang
-        ``"da"`` or ``"en"``.
-    size
-        Width and height in inches; 100 pixels to the inch.
     """
     canvas = Canvas(size, lang)
     now, wanted, low, high = (clean(words) for words in (now, wanted, low, high))
@@ -82,14 +76,12 @@ def plot_gap(
     rows = answered + [row for row in read if not row.n]
     n = max((row.n for row in rows), default=0)
     subtitle = say_people(n, lang)
-    top = canvas.heading(title or text("charts.gap_title", lang), subtitle)
     described = [_describe(row, now, wanted, lang) for row in rows]
     ends = f"1 = {low}, {steps} = {high}"
-    canvas.chart.description = "\n".join([subtitle, ends, *described])
-    area = Rectangle(style.MARGIN, top + HEAD, canvas.width - style.MARGIN, canvas.height - 36 - FOOT)
+    top = canvas.heading(title or text("charts.gap_title", lang), subtitle, [ends, *described])
+    area = canvas.room(top + HEAD, 36 + FOOT)
     if not answered:
-        draw_empty(canvas, Rectangle(area.left, top, area.right, canvas.height - 40), "no_answers")
-        return canvas.chart
+        return draw_empty(canvas, canvas.room(top, 40), "no_answers")
     shown, pitch, dropped = set_rows(len(rows), area, 220.0)
     named = any(row.name for row in rows)
     left = area.left + ((area.right - area.left) * _NAMES if named else 0) + 40

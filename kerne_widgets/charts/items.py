@@ -54,16 +54,10 @@ def plot_ranking(
     ----------
     items
         Columns ``item``, ``points`` (Borda), ``n_first`` (how many put it first).
-    title
-        The question that was answered.
     n_participants
         How many have ranked.
     agreement
         Kendall's W, 0 to 1; said in words with the number. Nothing is said below five people.
-    lang
-        ``"da"`` or ``"en"``.
-    size
-        Width and height in inches; 100 pixels to the inch.
     """
     most = max(items["points"], default=0) or 1
     bars = [
@@ -98,12 +92,8 @@ def plot_shares(
     ----------
     items
         Columns ``item``, ``share`` (mean, 0-1), ``low`` and ``high`` (quartiles of the people's shares).
-    title
-        The question that was answered.
     n_participants
         How many have shared out.
-    lang, size
-        As in :func:`plot_ranking`.
     """
     most = max((*items["share"], *items["high"]), default=0) or 1
     bars = [
@@ -133,12 +123,8 @@ def plot_votes(
     ----------
     items
         Columns ``item`` and ``stars``.
-    title
-        The question that was answered.
     n_participants
         How many have voted.
-    lang, size
-        As in :func:`plot_ranking`.
     """
     most = max(items["stars"], default=0) or 1
     rows = zip(items["item"], items["stars"], strict=True)
@@ -160,12 +146,8 @@ def plot_compared(
     ----------
     items
         Columns ``item``, ``rating`` (Colley, 0.5 on average), ``won`` (a tie counts half) and ``met`` (comparisons).
-    title
-        The question that was answered.
     n_participants
         How many have compared.
-    lang, size
-        As in :func:`plot_ranking`.
     """
     columns = (items[name] for name in ("item", "rating", "won", "met"))
     bars = [
@@ -196,7 +178,7 @@ def _plot(
     top = canvas.heading(title, subtitle)
     area = Rectangle(style.MARGIN, top + 10, canvas.width - style.MARGIN, canvas.height - 44 - (_FOOT if foot else 0))
     if not answered:
-        draw_empty(canvas, Rectangle(area.left, top, area.right, canvas.height - 40), "no_answers")
+        draw_empty(canvas, canvas.room(top, 40), "no_answers")
         canvas.chart.description = subtitle
         return canvas.chart
     described = [bar.described(lang) for bar in bars]

@@ -49,14 +49,8 @@ def plot_ladder(
         Columns ``key``, ``text``, ``is_start``, ``reaches`` (whether a way leads to the core task).
     edges
         Columns ``start``, ``end`` (keys; ``""`` is the core task) and ``n`` (how many say so).
-    title
-        The question that was answered.
-    lang
-        ``"da"`` or ``"en"``.
     n_participants
         How many have made ladders; left out if not given.
-    size
-        Width and height in inches; 100 pixels to the inch.
     """
     canvas = Canvas(size, lang)
     names = {_TOP: text("charts.ladder_top", lang)}
@@ -66,7 +60,7 @@ def plot_ladder(
     people = "" if n_participants is None else text("charts.people", lang, n=n_participants)
     subtitle = people if len(nodes) else text("charts.no_answers", lang)
     top = canvas.heading(title or text("charts.ladder_title", lang), subtitle)
-    area = Rectangle(style.MARGIN, top + 8, canvas.width - style.MARGIN, canvas.height - 30 - _LEGEND)
+    area = canvas.room(top + 8, 30 + _LEGEND)
     said = [
         text("charts.described_edge", lang, start=names[start], end=names[end], count=n)
         for (start, end), n in counts.items()
@@ -74,8 +68,7 @@ def plot_ladder(
     without = [f"{text('charts.ladder_lost', lang)}: {names[key]}" for key in names if key in lost]
     canvas.chart.description = "\n".join([subtitle, *said, *without])
     if not len(nodes):
-        draw_empty(canvas, area, "no_answers")
-        return canvas.chart
+        return draw_empty(canvas, area, "no_answers")
     starts = [str(key) for key, is_start in zip(nodes["key"], nodes["is_start"], strict=True) if is_start]
     shown, kept = _fitting(names, counts, starts, area)
     names = {key: name for key, name in names.items() if key in kept}

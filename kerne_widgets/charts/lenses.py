@@ -61,27 +61,21 @@ def plot_lenses(
         (from the lens before it; missing when too few have answered both).
     low, high
         Names of the ends of the scale.
-    title
-        What is asked.
     steps
         Steps of the scale.
-    lang
-        ``"da"`` or ``"en"``.
-    size
-        Width and height in inches; 100 pixels to the inch.
     """
     canvas = Canvas(size, lang)
     low, high = clean(low), clean(high)
     rows = _read(lenses)
     n = max((seen.n for row in rows.values() for seen in row.values()), default=0)
     subtitle = say_people(n, lang)
-    top = canvas.heading(title or text("charts.lenses_title", lang), subtitle)
     described = [_describe(name, row, lang) for name, row in rows.items()]
-    canvas.chart.description = "\n".join([subtitle, f"1 = {low}, {steps} = {high}", *described])
-    area = Rectangle(style.MARGIN, top + HEAD, canvas.width - style.MARGIN, canvas.height - 36 - FOOT)
+    top = canvas.heading(
+        title or text("charts.lenses_title", lang), subtitle, [f"1 = {low}, {steps} = {high}", *described]
+    )
+    area = canvas.room(top + HEAD, 36 + FOOT)
     if not n:
-        draw_empty(canvas, Rectangle(area.left, top, area.right, canvas.height - 40), "no_answers")
-        return canvas.chart
+        return draw_empty(canvas, canvas.room(top, 40), "no_answers")
     shown, pitch, dropped = set_rows(len(rows), area, 200.0)
     left = area.left + (area.right - area.left) * _NAMES + 40
     axis = Axis(left, area.right - _GAPS, steps)

@@ -58,16 +58,10 @@ def plot_pair_matrix(
         The things.
     low, high
         Names of the ends of the scale.
-    title
-        The question that was answered.
     steps
         Steps of the scale.
     n_participants
         How many have answered about a pair.
-    lang
-        ``"da"`` or ``"en"``.
-    size
-        Width and height in inches; 100 pixels to the inch.
     """
     canvas = Canvas(size, lang)
     shown = [clean(name) for name in names][:_MOST]
@@ -78,14 +72,14 @@ def plot_pair_matrix(
         if second < len(shown) and n:
             cells[first, second] = _Cell(shown[first], shown[second], int(n), float(mean))
     subtitle = say_people(n_participants if cells else 0, lang)
-    top = canvas.heading(title or text("charts.matrix_title", lang), subtitle)
     described = [_describe(cell, lang) for cell in cells.values()]
-    canvas.chart.description = "\n".join([subtitle, f"1 = {low}, {steps} = {high}", *described])
+    top = canvas.heading(
+        title or text("charts.matrix_title", lang), subtitle, [f"1 = {low}, {steps} = {high}", *described]
+    )
     if not cells:
-        area = Rectangle(style.MARGIN, top, canvas.width - style.MARGIN, canvas.height - 40)
-        draw_empty(canvas, area, "no_answers")
-        return canvas.chart
-    area = Rectangle(style.MARGIN, top + 20, canvas.width - style.MARGIN, canvas.height - 44 - _FOOT)
+        area = canvas.room(top, 40)
+        return draw_empty(canvas, area, "no_answers")
+    area = canvas.room(top + 20, 44 + _FOOT)
     _draw_table(canvas, shown, cells, area, steps)
     _draw_legend(canvas, low, high, steps, Rectangle(area.left, area.bottom + 40, area.right, canvas.height - 44))
     return canvas.chart

@@ -41,12 +41,6 @@ def plot_actions(
     actions
         One row per decision; columns ``decision``, ``owner``, ``first_step``, ``due``, ``due_text``,
         ``sign_of_success``, ``task``, ``status``.
-    title
-        Instead of the usual heading.
-    lang
-        ``"da"`` or ``"en"``.
-    size
-        Width and height in inches; 100 pixels to the inch.
     """
     canvas = Canvas(size, lang)
     decided = actions[actions["status"] != "proposed"]
@@ -55,11 +49,10 @@ def plot_actions(
     subtitle = text("charts.actions_proposed" if proposed else "charts.actions_shown", lang, n=len(rows))
     usual = "charts.proposals_title" if proposed else "charts.actions_title"
     top = canvas.heading(title or text(usual, lang), subtitle)
-    area = Rectangle(style.MARGIN, top + 6, canvas.width - style.MARGIN, canvas.height - 40)
+    area = canvas.room(top + 6, 40)
     canvas.chart.description = "\n".join([subtitle, *(describe(row, lang) for row in rows)])
     if not rows:
-        draw_empty(canvas, area, "no_actions")
-        return canvas.chart
+        return draw_empty(canvas, area, "no_actions")
     edges = [area.left]
     for _, share in COLUMNS:
         edges.append(edges[-1] + share * (area.right - area.left))

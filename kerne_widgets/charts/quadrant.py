@@ -47,7 +47,7 @@ def plot_quadrant(
     ----------
     priorities
         One row per task, as for `plot_bullseye`; only tasks with both placement and hours are drawn.
-    lang, n_participants, title, size
+    n_participants
         As for `plot_bullseye`.
     """
     canvas = Canvas(size, lang)

@@ -42,14 +42,8 @@ def plot_roles(
         Columns ``item``, ``n`` (answers), ``median``, ``low``, ``high`` (quartiles) of the distance, 0-4.
     rings
         Five names, centre first.
-    title
-        The question that was answered.
-    lang
-        ``"da"`` or ``"en"``.
     n_participants
         How many have answered; left out if not given.
-    size
-        Width and height in inches; 100 pixels to the inch.
     """
     canvas = Canvas(size, lang)
     rows = [row for row in items.to_dict("records") if row["n"]]

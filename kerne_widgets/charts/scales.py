@@ -42,14 +42,8 @@ def plot_distribution(
         Number of answers on each step, from the low end.
     low, high
         Names of the ends.
-    title
-        The question that was answered.
     agreement
         van der Eijk's A, -1 to 1; said in words with the number. Nothing is said below five answers.
-    lang
-        ``"da"`` or ``"en"``.
-    size
-        Width and height in inches; 100 pixels to the inch.
     """
     canvas = Canvas(size, lang)
     told = [max(int(count), 0) for count in counts]
@@ -59,7 +53,7 @@ def plot_distribution(
     top = canvas.heading(title or text("charts.distribution_title", lang), subtitle)
     ends = f"1 = {low}, {len(told)} = {high}"
     if not total:
-        area = Rectangle(style.MARGIN, top, canvas.width - style.MARGIN, canvas.height - 40)
+        area = canvas.room(top, 40)
         draw_empty(canvas, area, "no_answers")
         canvas.chart.description = f"{subtitle}\n{ends}"
         return canvas.chart
@@ -91,24 +85,17 @@ def plot_choice(
         Names of the options.
     counts
         Number of answers for each.
-    title
-        The question that was answered.
-    lang
-        ``"da"`` or ``"en"``.
-    size
-        Width and height in inches; 100 pixels to the inch.
     """
     canvas = Canvas(size, lang)
     bars = [(clean(name), max(int(count), 0)) for name, count in zip(options, counts, strict=True)]
     total = sum(count for _, count in bars)
     subtitle = say_answers(total, lang)
     top = canvas.heading(title or text("charts.choice_title", lang), subtitle)
-    area = Rectangle(style.MARGIN, top + 10, canvas.width - style.MARGIN, canvas.height - 50)
+    area = canvas.room(top + 10, 50)
     described = [text("charts.described_count", lang, name=name, count=count) for name, count in bars]
     canvas.chart.description = "\n".join([subtitle, *described])
     if not total:
-        draw_empty(canvas, area, "no_answers")
-        return canvas.chart
+        return draw_empty(canvas, area, "no_answers")
     shown, pitch, dropped = set_rows(len(bars), area, 190.0)
     names = area.left + (area.right - area.left) * 0.34
     longest = max(count for _, count in bars)
@@ -148,12 +135,6 @@ def plot_sort(
         Columns ``item``, ``n_first``, ``n_second`` (answers for either place).
     first, second
         Names of the two places.
-    title
-        The question that was answered.
-    lang
-        ``"da"`` or ``"en"``.
-    size
-        Width and height in inches; 100 pixels to the inch.
     """
     canvas = Canvas(size, lang)
     columns = zip(items["item"], items["n_first"], items["n_second"], strict=True)
@@ -162,16 +143,14 @@ def plot_sort(
     rows = answered + [row for row in rows if not row[1] + row[2]]
     first, second = clean(first), clean(second)
     subtitle = text("charts.items_shown", lang, n=len(answered)) if answered else text("charts.no_answers", lang)
-    top = canvas.heading(title or text("charts.sort_title", lang), subtitle)
     described = [
         text("charts.described_sort", lang, name=item, first=first, n_first=a, second=second, n_second=b)
         for item, a, b in rows
     ]
-    canvas.chart.description = "\n".join([subtitle, *described])
-    area = Rectangle(style.MARGIN, top + 64, canvas.width - style.MARGIN, canvas.height - 50)
+    top = canvas.heading(title or text("charts.sort_title", lang), subtitle, described)
+    area = canvas.room(top + 64, 50)
     if not answered:
-        draw_empty(canvas, area, "no_answers")
-        return canvas.chart
+        return draw_empty(canvas, area, "no_answers")
     shown, pitch, dropped = set_rows(len(rows), area, 150.0)
     left, right = area.left + (area.right - area.left) * 0.38, area.right - _verdict_room(lang)
     half = (right - left) / 2 - 20

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _ROW = 66.0
-_DOT = 11.0
+_DOT = 10.0
 
 
 def plot_scenario(
@@ -40,14 +40,8 @@ def plot_scenario(
         One row per task; columns ``number``, ``task``, ``verdict``, ``moved_out``, ``hours_team``, ``hours_person``.
     support
         One row per effect or target group; columns ``kind``, ``served``, ``n_tasks``, ``n_left``.
-    title
-        Instead of the usual question.
-    lang
-        ``"da"`` or ``"en"``.
     n_participants
         How many have given hours.
-    size
-        Width and height in inches; 100 pixels to the inch.
     """
     canvas = Canvas(size, lang)
     out = scenario[scenario["moved_out"]].to_dict("records")
@@ -68,9 +62,8 @@ def plot_scenario(
         ]
     )
     if not out:
-        area = Rectangle(style.MARGIN, top, canvas.width - style.MARGIN, canvas.height - 40)
-        draw_empty(canvas, area, "nothing_moved")
-        return canvas.chart
+        area = canvas.room(top, 40)
+        return draw_empty(canvas, area, "nothing_moved")
     across = canvas.width - 2 * style.MARGIN
     left = Rectangle(style.MARGIN, top + 20, style.MARGIN + across * 0.46, canvas.height - 50)
     right = Rectangle(left.right + 70, top + 20, canvas.width - style.MARGIN, canvas.height - 50)
@@ -152,12 +145,12 @@ def _draw_served(canvas: Canvas, row: dict[Any, Any], area: Rectangle, y: float)
     for at in range(dots):
         kept = at < round(n_left * dots / n_tasks)
         canvas.shape(
-            Path.circle((right + (at * 2.4 + 1) * _DOT, middle - 17), _DOT),
+            Path.circle((right + (at * 2.4 + 1) * _DOT, middle - 15), _DOT),
             fill="core" if kept else "paper",
             edge="core" if kept else "disputed",
             line_width=3,
         )
-    canvas.text(right, middle + 22, told, size=size, bold=loses, colour="disputed-text" if loses else "mute")
+    canvas.text(right, middle + 20, told, size=size, bold=loses, colour="disputed-text" if loses else "mute")
 
 
 def _left(row: dict[Any, Any], lang: str) -> str:

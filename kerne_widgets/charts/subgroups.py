@@ -44,26 +44,19 @@ def plot_subgroups(
         Name and counts of each subgroup, in the order of the rows; steps from 1.
     low, high
         Names of the ends.
-    title
-        The question that was answered.
     steps
         Steps of the scale.
     note
         Said under the title, such as since when it has been so.
-    lang
-        ``"da"`` or ``"en"``.
-    size
-        Width and height in inches; 100 pixels to the inch.
     """
     canvas = Canvas(size, lang)
     rows = [(_named(name, counts, lang), counts) for name, counts in groups]
     top = canvas.heading(title or text("charts.subgroups_title", lang), note)
-    area = Rectangle(style.MARGIN, top + _SCALE, canvas.width - style.MARGIN, canvas.height - 90)
+    area = canvas.room(top + _SCALE, 90)
     said = [f"{name}: {_told(counts, lang)}" for name, counts in rows]
     canvas.chart.description = "\n".join([note, f"1 = {clean(low)}, {steps} = {clean(high)}", *said])
     if not rows:
-        draw_empty(canvas, Rectangle(area.left, top, area.right, area.bottom), "subgroups_wait")
-        return canvas.chart
+        return draw_empty(canvas, Rectangle(area.left, top, area.right, area.bottom), "subgroups_wait")
     shown, pitch, dropped = set_rows(len(rows), area, 260.0)
     left, right = area.left + (area.right - area.left) * _NAMES + 40, area.right
     half = (right - left) / 2 - 20
@@ -99,16 +92,10 @@ def plot_subgroups_of_items(
         Wording of each item, and by subgroup how many people placed it in each ring, from 0.
     rings
         Names of the rings, the core first.
-    title
-        The question that was answered.
     rest
         The subgroup that is everybody else; it comes last.
     note
         Said under the title.
-    lang
-        ``"da"`` or ``"en"``.
-    size
-        Width and height in inches; 100 pixels to the inch.
     """
     canvas = Canvas(size, lang)
     cleaned = [(clean(name), {clean(group): counts for group, counts in groups.items()}) for name, groups in items]
@@ -118,11 +105,10 @@ def plot_subgroups_of_items(
         note = " · ".join([note, text("charts.more", lang, n=len(columns) - _COLUMNS_MAX)])
         columns = columns[:_COLUMNS_MAX]
     top = canvas.heading(title or text("charts.subgroups_title", lang), note)
-    area = Rectangle(style.MARGIN, top + _HEAD, canvas.width - style.MARGIN, canvas.height - 40)
+    area = canvas.room(top + _HEAD, 40)
     canvas.chart.description = "\n".join([note, *(f"{name}: {_told_of(groups, rings)}" for name, groups in rows)])
     if not rows:
-        draw_empty(canvas, Rectangle(area.left, top, area.right, area.bottom), "subgroups_wait")
-        return canvas.chart
+        return draw_empty(canvas, Rectangle(area.left, top, area.right, area.bottom), "subgroups_wait")
     shown, pitch, dropped = set_rows(len(rows), area, 90.0)
     left = area.left + (area.right - area.left) * _NAMES + 40
     across = (area.right - left) / len(columns)

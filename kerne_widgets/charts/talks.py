@@ -43,24 +43,18 @@ def plot_agenda(
     agenda
         One row per task, the first to talk about first; columns ``rank``, ``number``, ``task``, ``verdict``,
         ``hours_week``, ``hours_in_dispute``, ``ring_0`` to ``ring_4``. Rows without a rank are left out.
-    title
-        Instead of the usual question.
-    lang
-        ``"da"`` or ``"en"``.
     rings
         Five names, centre first, instead of the usual ones.
-    size
-        Width and height in inches; 100 pixels to the inch.
     """
     canvas = Canvas(size, lang)
     tasks = agenda[agenda["rank"].notna()].to_dict("records")
     subtitle = text("charts.agenda_lead", lang) if tasks else text("charts.no_answers", lang)
-    top = canvas.heading(title or text("charts.agenda_title", lang), subtitle)
-    canvas.chart.description = "\n".join([subtitle, *(_describe(task, lang) for task in tasks)])
-    area = Rectangle(style.MARGIN, top + _HEAD, canvas.width - style.MARGIN, canvas.height - 56)
+    top = canvas.heading(
+        title or text("charts.agenda_title", lang), subtitle, (_describe(task, lang) for task in tasks)
+    )
+    area = canvas.room(top + _HEAD, 56)
     if not tasks:
-        draw_empty(canvas, Rectangle(area.left, top, area.right, area.bottom), "few_placements")
-        return canvas.chart
+        return draw_empty(canvas, Rectangle(area.left, top, area.right, area.bottom), "few_placements")
     down = area.bottom - area.top
     shown = tasks[: max(1, min(_SHOWN_MAX, int(down / _ROW[0])))]
     pitch = min(down / len(shown), _ROW[1])

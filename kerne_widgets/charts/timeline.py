@@ -36,12 +36,6 @@ def plot_timeline(
         One per answer.
     today
         Where the past ends.
-    title
-        The question that was answered.
-    lang
-        ``"da"`` or ``"en"``.
-    size
-        Width and height in inches; 100 pixels to the inch.
     """
     canvas = Canvas(size, lang)
     n_past = sum(day <= today for day in days)
@@ -53,13 +47,11 @@ def plot_timeline(
         past.pop(0)
     bars = past + coming
     subtitle = say_answers(len(days), lang)
-    top = canvas.heading(title or text("charts.timeline_title", lang), subtitle)
     described = [text("charts.described_count", lang, name=name, count=count) for name, count in bars]
-    canvas.chart.description = "\n".join([subtitle, *described])
+    top = canvas.heading(title or text("charts.timeline_title", lang), subtitle, described)
     left, right = float(style.MARGIN), canvas.width - style.MARGIN
     if not days:
-        draw_empty(canvas, Rectangle(left, top, right, canvas.height - 40), "no_answers")
-        return canvas.chart
+        return draw_empty(canvas, Rectangle(left, top, right, canvas.height - 40), "no_answers")
     floor, ceiling = canvas.height - 40 - _FOOT, top + 60
     pitch = (right - left) / len(bars)
     most = max(count for _, count in bars)

@@ -11,7 +11,6 @@ from .canvas import Canvas
 from .empty import draw_empty
 from .figure import Chart
 from .lettering import clean, width, wrap
-from .packing import Rectangle
 from .style import mix
 
 if TYPE_CHECKING:
@@ -42,28 +41,22 @@ def plot_versions(
         One row per wording; columns ``version``, ``text``, ``written_at``.
     changes
         For each row its words with ``"same"``, ``"new"`` or ``"gone"``, as ``likeness.changed_words`` gives them.
-    title
-        Instead of the usual heading.
-    lang
-        ``"da"`` or ``"en"``.
     likeness
         A sentence on how alike the room words it, shown below.
-    size
-        Width and height in inches; 100 pixels to the inch.
     """
     canvas = Canvas(size, lang)
     rows = versions.to_dict("records")
     subtitle = text("charts.versions_lead", lang)
-    top = canvas.heading(title or text("charts.versions_title", lang), subtitle)
     said = [f"{_name(row, lang)}: {clean(row['text'])}" for row in rows]
-    canvas.chart.description = "\n".join([subtitle, *said, *([likeness] if likeness else [])])
+    top = canvas.heading(
+        title or text("charts.versions_title", lang), subtitle, [*said, *([likeness] if likeness else [])]
+    )
     foot = 64 if likeness else 0
-    area = Rectangle(style.MARGIN, top + 10, canvas.width - style.MARGIN, canvas.height - 50 - foot)
+    area = canvas.room(top + 10, 50 + foot)
     if likeness:
         canvas.text(area.left, canvas.height - 46, likeness, size=style.BODY, colour="core", bold=True)
     if not rows:
-        draw_empty(canvas, area, "no_versions")
-        return canvas.chart
+        return draw_empty(canvas, area, "no_versions")
     first = max(len(rows) - _SHOWN_MAX, 0)
     shown = list(zip(rows, changes, strict=True))[first:]
     across = (area.right - area.left - _GAP * (len(shown) - 1)) / len(shown)

@@ -49,12 +49,6 @@ def plot_whole(
     parts
         Columns ``dimension``, ``phase``, ``text``, ``n`` (how many say it): the dimensions in order, and within each
         what is said most often first. A dimension nothing is said of yet has one row with ``n`` 0.
-    title
-        Instead of the usual heading.
-    lang
-        ``"da"`` or ``"en"``.
-    size
-        Width and height in inches; 100 pixels to the inch.
     """
     canvas = Canvas(size, lang)
     gathered = _gather(parts)

@@ -17,6 +17,7 @@ from .pieces import join_url, line, picture, qr_svg, remaining, set_html, shown_
 from .watch import Watch
 
 PICTURE_SIZE = (16.0, 10.8)
+LONG_NAME, LONG_WORD = 44, 16  # letters of a workshop's name that are set smaller
 
 
 def big_screen(workshop: Workshop | None = None) -> Box:
@@ -67,7 +68,9 @@ class BigScreen:
         if not self._url:
             return f'<div class="{css_class}"><b>{code}</b></div>'
         qr = qr_svg(self._url, self._text("qr_label"))
-        return f'<div class="{css_class}">{qr}<b>{code}</b><span>{html.escape(shown_address(self._url))}</span></div>'
+        # an address that is too long for one line goes on with the whole of its port
+        address = html.escape(shown_address(self._url)).replace(":", "<wbr>:")
+        return f'<div class="{css_class}">{qr}<b>{code}</b><span>{address}</span></div>'
 
     async def refresh(self) -> None:
         """Show what the facilitator has chosen."""
@@ -99,7 +102,8 @@ class BigScreen:
         name = self.workshop.name or self._text("welcome")
         shown = logo.address()
         lines = [f'<img class="kw-logo" src="{shown}" alt="">'] if shown else []
-        lines.append(line("kw-name", name, "h1"))
+        is_long = len(name) > LONG_NAME or any(len(word) > LONG_WORD for word in name.split())
+        lines.append(line("kw-name is-long" if is_long else "kw-name", name, "h1"))
         if self.workshop.example:
             lines.append(line("kw-example", self._text("example")))
         lines.append(line("kw-lead", self._text("welcome_lead" if self._url else "welcome_no_server")))

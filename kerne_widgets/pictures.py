@@ -116,7 +116,18 @@ def _plot_written(workshop: Workshop, prompt: Prompt, number: int, options: dict
     frame = pd.DataFrame(rows, columns=["text", "n", "heading"])
     if prompt.kind == "cards":
         return charts.plot_cards(frame, **_options(workshop, options))
-    return charts.plot_texts(list(frame["text"]), counts=list(frame["n"]), **_options(workshop, options))
+    silent = _silent(workshop, prompt, number)
+    return charts.plot_texts(
+        list(frame["text"]), counts=list(frame["n"]), n_silent=silent, **_options(workshop, options)
+    )
+
+
+def _silent(workshop: Workshop, prompt: Prompt, number: int) -> int:
+    """How many people have answered another question of the exercise, but not this one: a missing “why” tells too."""
+    beside = {other.prompt_id for other in workshop.model.exercise(prompt.exercise_id).prompts}
+    given = [answer for answer in workshop.answers_of_all_rounds() if answer.round_number == number]
+    here = {answer.participant_id for answer in given if answer.prompt_id == prompt.prompt_id}
+    return workshop.count_people({answer.participant_id for answer in given if answer.prompt_id in beside} - here)
 
 
 def _texts(workshop: Workshop, _: Prompt, answers: pd.DataFrame, options: dict[str, Any]) -> Figure:

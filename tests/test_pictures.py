@@ -47,6 +47,16 @@ def test_every_kind_is_drawn_empty_and_answered(workshop, kind):
     assert charts.svg(workshop.plot_prompt(prompt.prompt_id)) != empty
 
 
+def test_a_why_that_is_missing_is_told(workshop):
+    for number in range(3):
+        person = workshop.join()
+        workshop.submit(person, "what_we_do", f"Vi kommer {number}")
+        if not number:
+            workshop.submit(person, "why_we_do_it", "For at de kan leve, som de vil")
+    assert "1 svar · 2 har ikke skrevet her" in charts.svg(workshop.plot_prompt("why_we_do_it"))
+    assert "har ikke skrevet" not in charts.svg(workshop.plot_prompt("what_we_do"))
+
+
 @pytest.mark.parametrize("kind", sorted(pictures.COUNTED))
 def test_a_phone_that_four_share_counts_as_four(workshop, kind, fresh_store):
     prompt = workshop.model.prompts_of_kind(kind)[0]

@@ -188,6 +188,38 @@ def test_the_keyboard_alone_answers_scales_and_places_tasks(page, workshop, answ
     assert answers("task_placement") == [{"centrality": 1, "hours_week": 1}]
 
 
+def test_a_letter_taken_back_and_a_second_tap_on_the_same_key_are_not_waited_for(page, workshop):
+    show(page, workshop, "opening_question")
+    key = page.locator(".kerne-kind-scale .widget-radio-box label").nth(1)
+    with commits(page):
+        key.tap()
+    saved(page)
+    key.tap()
+    expect(page.locator("html")).to_have_attribute("data-kerne", "")
+    page.locator("textarea").press("a")
+    page.locator("textarea").press("Backspace")
+    expect(page.locator("html")).to_have_attribute("data-kerne", "")
+
+
+def test_hours_that_are_no_number_leave_the_ring_and_are_named_with_their_task(page, workshop, answers):
+    show(page, workshop, "place_tasks")
+    with commits(page):
+        page.get_by_label("Timer om ugen").fill("mange")
+    with commits(page):
+        page.locator(".kerne-rings .widget-radio-box label").nth(1).tap()
+    expect(page.locator(".kerne-state-stored")).to_have_text("Ikke gemt")
+    expect(page.locator("html")).to_have_attribute("data-kerne", "")
+    assert answers("task_placement") == [{"centrality": 1, "hours_week": None}]
+    page.locator(".kerne-on").tap()
+    expect(page.locator(".kerne-problem")).to_contain_text(f"1 · {TASKS[0]}: ")
+    expect(page.get_by_label("Timer om ugen")).not_to_have_attribute("aria-invalid", "true")
+    page.locator(".kerne-back").tap()
+    with commits(page):
+        page.get_by_label("Timer om ugen").fill("7,5")
+    saved(page)
+    assert answers("task_placement") == [{"centrality": 1, "hours_week": 7.5}]
+
+
 def test_undo_brings_the_text_before_back_into_the_field(page, workshop, answers):
     show(page, workshop, "target_group_meeting")
     page.locator("textarea").fill("Først")
@@ -236,6 +268,15 @@ def test_items_are_ordered_weighed_and_compared_by_tap_and_by_key_and_survive_a_
         # what is too much stays as it is written, and what was stored is still stored
         page.get_by_label("Point til: Ro").press("Tab")
         expect(page.get_by_label("Point til: Ro")).to_have_value("120")
+        # from one field to the next with a finger: the field that is tapped is the one that is written in
+        page.get_by_label("Point til: Tid").tap()
+        page.keyboard.press("End")
+        page.keyboard.type("x")
+        problem = page.locator(".kerne-share .kerne-problem:not(:empty)")
+        expect(problem).to_contain_text("»10x« er ikke et helt tal")
+        expect(page.locator(".kerne-number[aria-invalid]")).to_have_count(1)
+        page.get_by_label("Point til: Tid").fill("10")
+        expect(problem).to_have_count(0)
         page.get_by_label("Point til: Ro").fill("85")
         page.get_by_label("Point til: Ro").press("Tab")
         expect(page.locator(".kerne-left")).to_have_text("5 point tilbage af 100")

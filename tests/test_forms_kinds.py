@@ -158,10 +158,7 @@ def test_cards_are_added_once_removed_and_full_at_the_limit(make):
 def test_what_people_write_is_shown_as_text_wherever_it_is_shown(saving, make):
     saving.workshop.add_task(SECRET)
     saving.workshop.submit(saving.participant_id, "obstacles", SECRET)
-    shown = [
-        make("target_groups"),
-        make("obstacles_sorted" if "obstacles_sorted" in KINDS else KINDS["sort"].prompt_id),
-    ]
+    shown = [make("target_groups"), make("obstacle_sort")]
     shown[0].add(SECRET)
     shown.append(make("task_placement"))
     for form in shown:

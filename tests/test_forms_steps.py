@@ -113,4 +113,4 @@ def test_ladders_come_as_text_and_a_loop_is_refused_while_the_ladder_before_it_s
     for nonsense in ("{", "[]", "7", '[{"start": 3}]'):
         form._builder.value = nonsense
     form.value = good
-    assert make("goal_ladder")._builder.value == json.dumps(good, ensure_ascii=False)
+    assert make("goal_ladder")._builder.value == json.dumps(good, ensure_ascii=False, separators=(",", ":"))

@@ -10,6 +10,7 @@ import psutil
 import pytest
 from bad_network import bad_network
 from conftest import PHONE, Room, start_room, stop_room
+from playwright.sync_api import expect
 from test_serve_page import kernel_of, process_of
 
 from kerne_widgets.room_state import ANSWER
@@ -201,6 +202,50 @@ def test_a_placement_and_its_hours_survive_a_broken_network(person, survival_roo
         one.page.wait_for_selector(SILENT, state="attached", timeout=20_000)
         assert [value["centrality"] for value in one.given("task_placement")] == [4, 1]
         one.context.close()
+
+
+def test_hours_just_typed_survive_a_reload_and_are_stored_with_the_ring(person, survival_room):
+    workshop = survival_room.workshop()
+    if not workshop.task_list():
+        workshop.add_task("Medicin")
+    one = person(screen="place_tasks")
+    hours = one.page.locator(".kerne-hours-field input")
+    hours.type("7,5")
+    one.page.reload()
+    one.wait_for_page()
+    one.page.wait_for_function("document.querySelector('.kerne-hours-field input').value === '7,5'", timeout=10_000)
+    assert one.given("task_placement") == []
+    one.form("task_placement").get_by_role("radio").nth(1).check(force=True)
+    one.wait_until_stored("task_placement", {"centrality": 1, "hours_week": 7.5})
+    one.page.wait_for_function("document.documentElement.dataset.kerne === ''", timeout=10_000)
+    assert not one.page.evaluate("Object.keys(localStorage).filter(name => name.includes('task_placement'))")
+
+
+def test_a_newer_answer_from_another_page_stands_and_the_older_text_is_offered(person, survival_room):
+    one = person()
+    one.text.type("Gemt")
+    one.wait_until_stored(TEXT, "Gemt")
+    one.page.wait_for_function("document.documentElement.dataset.kerne === ''", timeout=10_000)
+    one.context.set_offline(True)
+    one.text.type(", og ældre")
+    one.tap_scale(2)
+    one.page.goto("about:blank")
+    one.workshop.submit(one.id, TEXT, "Nyere, fra den enkle side")
+    one.workshop.submit(one.id, SCALE, 5)
+    one.context.set_offline(False)
+    for _ in range(2):
+        one.page.goto(f"{survival_room.origin}/deltag")
+        one.wait_for_page()
+        older = one.page.locator(".kerne-older")
+        older.get_by_text("Gemt, og ældre").wait_for(timeout=10_000)
+        assert one.text.input_value() == "Nyere, fra den enkle side"
+        assert one.form(SCALE).get_by_role("radio").nth(4).is_checked()
+    assert one.answers() == {TEXT: "Nyere, fra den enkle side", SCALE: 5}
+    older.get_by_role("button", name="Brug det her").tap()
+    one.wait_until_stored(TEXT, "Gemt, og ældre")
+    older.wait_for(state="detached")
+    expect(one.text).to_have_value("Gemt, og ældre")
+    one.page.wait_for_function("!Object.keys(localStorage).some(name => name.includes('older:'))", timeout=10_000)
 
 
 def test_going_on_in_the_middle_of_a_word_stores_the_word_and_says_so(person):

@@ -27,7 +27,7 @@ export function spread(wanted, ring, nameWidth) {
 }
 
 function render({ model, el }) {
-  const kept = outbox(model.get("key"));
+  const kept = outbox(model.get("key"), (place) => place?.centrality ?? place ?? null);
   const angles = new Map();
   const moved = new Map(); // ours until the kernel has answered
   let drag = null;
@@ -64,7 +64,7 @@ function render({ model, el }) {
     if (placed(id) !== centrality) {
       const sent = { type: "place", task_id: id, centrality, event_id: newId() };
       moved.set(id, sent);
-      kept.put(sent);
+      kept.put(sent, model.get("placements")[id]);
       model.send(sent);
     }
     show();
@@ -255,7 +255,7 @@ function render({ model, el }) {
   const laidOut = new ResizeObserver(renew);
   laidOut.observe(svg);
   answered();
-  for (const sent of kept.all()) {
+  for (const sent of kept.all(model.get("placements"))) {
     moved.set(sent.task_id, sent);
     model.send(sent);
   }

@@ -11,8 +11,9 @@ function newId() {
   return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
 }
 
-// Moves that the kernel has not dealt with yet, kept on the phone: the newest one per task.
-function outbox(key) {
+// Moves that the kernel has not dealt with yet, kept on the phone: the newest one per task, with all the places where the task
+// has been since the kernel last agreed. Where it now stands somewhere else, it was placed anew from another page.
+function outbox(key, told) {
   const name = `kerne:${key}:board`;
   const read = () => { try { return JSON.parse(localStorage.getItem(name)) || {}; } catch { return {}; } };
   const write = (moves) => {
@@ -22,8 +23,18 @@ function outbox(key) {
     } catch { /* a browser that stores nothing still sends */ }
   };
   return {
-    put: (move) => key && write({ ...read(), [move.task_id]: move }),
-    all: () => (key ? Object.values(read()) : []),
+    put(move, stood) {
+      if (!key) return;
+      const moves = read(), before = moves[move.task_id];
+      write({ ...moves, [move.task_id]: { ...move, from: [...(before?.from ?? []), before ? told(before) : told(stood)] } });
+    },
+    // those that are still to be sent; a newer answer stands
+    all(placements) {
+      if (!key) return [];
+      const moves = Object.entries(read()).filter(([id, move]) => !move.from || [...move.from, told(move)].includes(told(placements[id])));
+      write(Object.fromEntries(moves));
+      return moves.map(([, { from, ...move }]) => move);
+    },
     settle: (ids) => key && write(Object.fromEntries(Object.entries(read()).filter(([, m]) => !ids.includes(m.event_id)))),
   };
 }

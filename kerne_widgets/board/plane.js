@@ -14,7 +14,7 @@ export function seats(n) {
 }
 
 function render({ model, el }) {
-  const kept = outbox(model.get("key"));
+  const kept = outbox(model.get("key"), (place) => (place ? `${place.x},${place.y}` : null));
   const steps = model.get("steps"), width = steps * CELL_X + 2 * EDGE, height = steps * CELL_Y + 2 * EDGE;
   const moved = new Map(); // ours until the kernel has answered
   let drag = null;
@@ -60,7 +60,7 @@ function render({ model, el }) {
     if (now?.x !== place.x || now?.y !== place.y) {
       const sent = { type: "place", task_id: id, ...place, event_id: newId() };
       moved.set(id, sent);
-      kept.put(sent);
+      kept.put(sent, model.get("placements")[id]);
       model.send(sent);
     }
     show();
@@ -167,10 +167,11 @@ function render({ model, el }) {
     svg.setAttribute("aria-label", labels.board ?? "");
     tray.setAttribute("aria-label", labels.unplaced ?? "");
     corners.forEach((corner, i) => { corner.textContent = labels.corners?.[i] ?? ""; corner.classList.toggle("is-zone", i === zone); });
-    top.textContent = `↑ ${labels.y.name} ${labels.y.high}`;
+    const named = (axis) => { const name = document.createElement("strong"); name.textContent = axis.name; return name; };
+    top.replaceChildren(named(labels.y), ` ↑ ${labels.y.high}`);
     bottom.textContent = `↓ ${labels.y.low}`;
     low.textContent = `← ${labels.x.low}`;
-    high.textContent = `${labels.x.name} ${labels.x.high} →`;
+    high.replaceChildren(named(labels.x), `${labels.x.high} →`);
     for (const node of [top, bottom, foot, ...corners]) node.setAttribute("aria-hidden", "true");
     const cells = new Map();
     for (const task of tasks) {
@@ -236,7 +237,7 @@ function render({ model, el }) {
   model.on("change:tasks change:placements change:selected change:is_open change:labels", show);
   model.on("change:acknowledged", answered);
   answered();
-  for (const sent of kept.all()) {
+  for (const sent of kept.all(model.get("placements"))) {
     moved.set(sent.task_id, sent);
     model.send(sent);
   }

@@ -43,6 +43,12 @@ class Form(PromptForm):
         values = cls.values(prompt)
         return values[int(draft)] if draft.isdecimal() and int(draft) < len(values) else None
 
+    @classmethod
+    def as_draft(cls, prompt: Prompt, value: Any) -> str:
+        """The place of a value."""
+        values = cls.values(prompt)
+        return str(values.index(value)) if value in values else ""
+
     def _place(self, value: Any) -> int | None:
         values = self.values(self.prompt)
         return values.index(value) if value in values else None

@@ -65,6 +65,11 @@ class ComposedForm(PromptForm):
         """The value that the phone's copy stands for."""
         return cls.read(draft) or None
 
+    @classmethod
+    def as_draft(cls, prompt: Prompt, value: Any) -> str:  # noqa: ARG003
+        """The composer's text for a value."""
+        return cls.write(value) if value else ""
+
     def marks(self) -> dict[str, Any]:
         """The text that is committed."""
         return {self.prompt.prompt_id: self._mark(self._composer.value)}

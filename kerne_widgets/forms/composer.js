@@ -72,6 +72,7 @@ export default {
 
     // -- points --------------------------------------------------------------------------------------------
     let excessive = null; // points as they are written while they are too many; what is stored is what the budget holds
+    const wrong = new Map(); // what is written and is no number
     function points() {
       const texts = known(), { budget, most, step } = options;
       const given = excessive ?? new Map(entries(input.value).filter(([id]) => texts.has(id)).map(([id, n]) => [id, Number(n)]));
@@ -89,9 +90,30 @@ export default {
         set(id, n);
         give(excessive ? input.value : textOf(given), `${texts.get(id)}: ${say(words.has, { n: given.get(id) ?? 0 })}. ${tell()}`);
       };
+      const stateOf = (id) => { const n = given.get(id) ?? 0; return { n, less: Math.max(0, n % step ? n - (n % step) : n - step), more: Math.min(n + step - (n % step), most, n + left()) }; };
+      // rows stay as they are while one goes from field to field: a field that is drawn anew has lost the finger
+      const rows = new Map();
+      const even = () => {
+        tell();
+        for (const { id } of items()) {
+          const { less, field, more, problem } = rows.get(id), at = stateOf(id), typed = wrong.get(id);
+          if (field !== document.activeElement && typed === undefined) field.value = at.n || "";
+          if (typed === undefined) field.removeAttribute("aria-invalid"); else field.setAttribute("aria-invalid", "true");
+          problem.textContent = typed === undefined ? "" : say(words.not_number, { typed });
+          less.setAttribute("aria-disabled", String(at.n === 0));
+          more.setAttribute("aria-disabled", String(at.more <= at.n));
+        }
+      };
+      const put = (id, n) => {
+        wrong.delete(id);
+        set(id, n);
+        if (!excessive) write(drawn = textOf(given));
+        even();
+        live.textContent = `${texts.get(id)}: ${say(words.has, { n: given.get(id) ?? 0 })}. ${head.textContent}`;
+      };
       const list = make("ul", most === 1 ? "kerne-votes" : "kerne-shares");
       for (const { id, text } of items()) {
-        const row = make("li", "kerne-share"), n = given.get(id) ?? 0;
+        const row = make("li", "kerne-share"), n = given.get(id) ?? 0, problem = make("p", "kerne-problem is-elsewhere");
         if (most === 1) {
           const star = key("star", id, "kerne-star", text, () => settle(id, n ? 0 : 1), text);
           star.setAttribute("aria-pressed", String(n > 0));
@@ -99,27 +121,22 @@ export default {
           row.append(off(star, !n && left() < 1));
         } else {
           const field = make("input", "kerne-number", undefined, { type: "text", inputmode: "numeric", maxlength: "4", autocomplete: "off", "aria-label": say(words.points_for, { item: text }), "data-key": `number ${id}` });
-          field.value = n || "";
+          field.value = wrong.get(id) ?? (n || "");
           field.placeholder = "0";
           field.addEventListener("input", (event) => {
             event.stopPropagation();
-            set(id, Number(field.value.replace(/\D/g, "")));
-            tell();
-            // nothing is drawn anew under the fingers
-            if (!excessive) { drawn = textOf(given); write(drawn); }
+            const typed = field.value.trim();
+            if (/\D/.test(typed)) { wrong.set(id, typed); even(); } else put(id, Number(typed));
           });
-          field.addEventListener("change", (event) => { event.stopPropagation(); settle(id, given.get(id) ?? 0); });
-          const more = Math.min(n + step - (n % step), most, n + left());
-          row.append(
-            make("span", "kerne-item", text, { dir: "auto" }),
-            off(key("less", id, "kerne-less", say(words.less, { item: text }), () => settle(id, Math.max(0, n % step ? n - (n % step) : n - step))), n === 0),
-            field,
-            off(key("more", id, "kerne-more", say(words.more, { item: text }), () => settle(id, more)), more <= n),
-          );
+          field.addEventListener("change", (event) => { event.stopPropagation(); even(); });
+          const less = key("less", id, "kerne-less", say(words.less, { item: text }), () => put(id, stateOf(id).less));
+          const more = key("more", id, "kerne-more", say(words.more, { item: text }), () => put(id, stateOf(id).more));
+          rows.set(id, { less, field, more, problem });
+          row.append(make("span", "kerne-item", text, { dir: "auto" }), less, field, more, problem);
         }
         list.append(row);
       }
-      tell();
+      if (rows.size) even(); else tell();
       return [head, list];
     }
 
@@ -152,7 +169,10 @@ export default {
         return node;
       };
       if (options.steps) {
-        group.append(make("p", "kerne-pair-names", say(words.of, { one: texts.get(one), other: texts.get(other) }), { "aria-hidden": "true", dir: "auto" }));
+        // each name on lines of its own, for names may hold an "and" themselves
+        const names = make("p", "kerne-pair-names", undefined, { "aria-hidden": "true", dir: "auto" });
+        for (const part of words.of.split(/(\{\w+\})/)) names.append(part.startsWith("{") ? make("strong", "", say(part, { one: texts.get(one), other: texts.get(other) })) : part);
+        group.append(names);
         const row = make("div", "kerne-pair-steps"), ends = make("div", "kerne-ends", undefined, { "aria-hidden": "true" });
         for (let step = 1; step <= options.steps; step++) {
           const end = step === 1 ? words.low : step === options.steps ? words.high : "";
@@ -181,7 +201,7 @@ export default {
     }
     // the page asks for what was written to be sent: when one pauses, when one goes on, and after a reload
     input.addEventListener("change", () => { model.set("value", input.value); model.save_changes(); if (input.value !== drawn) draw(); });
-    model.on("change:value", () => { if (model.get("value") !== input.value) { input.value = model.get("value"); here = excessive = null; draw(); } });
+    model.on("change:value", () => { if (model.get("value") !== input.value) { input.value = model.get("value"); here = excessive = null; wrong.clear(); draw(); } });
     model.on("change:items", draw);
     model.on("change:options", () => { Object.assign(options, model.get("options")); draw(); });
     draw();

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
     import ipywidgets
 
+    from ..model import Prompt
+
 
 class Form(PromptForm):
     """A date field. ``value``: ``"2026-03-14"``; a month alone is shown as its first day."""
@@ -28,6 +30,12 @@ class Form(PromptForm):
         """The day that is committed."""
         day = self._field.value
         return {self.prompt.prompt_id: self._mark(day.isoformat() if day else "")}
+
+    @classmethod
+    def as_draft(cls, prompt: Prompt, value: Any) -> str:  # noqa: ARG003
+        """The day in the calendar."""
+        day = first_day(value)
+        return day.isoformat() if day else ""
 
     def _show_value(self) -> None:
         self._field.unobserve(self._on_chosen, "value")

@@ -45,11 +45,15 @@ class Header:
         """
         saving, lang = self._saving, self._saving.lang
         facts = {"marks": marks, "done": done, "state": saving.state, "key": self._key, "lang": lang}
+        if saving.older:
+            facts["older"] = list(saving.older)
         state = escaped(SIGNS[saving.state] + saving.state_text)
         steps, of = progress
         share = 100 * steps / max(of, 1)
         name = escaped(text("page.progress", lang))
         value = escaped(where)
+        # what there is no room for is left out whole, the last first
+        parts = "".join(f"<span>{part}</span>" for part in value.replace(" · ", "\0 · ").split("\0"))
         # words for what only the page can know: that something is on its way, or that the net is gone
         words = "".join(
             f'<span class="kerne-state-{name}">{escaped(text(f"page.state_{name}", lang))}</span>'
@@ -58,7 +62,7 @@ class Header:
         timer = _timer(step) if step else ""
         self.widget.value = (
             f'<div class="kerne-head" data-n="{saving.n_changes}" data-facts="{escaped(json.dumps(facts))}">'
-            f'<p class="kerne-where">{value}</p>{timer}'
+            f'<p class="kerne-where">{parts}</p>{timer}'
             f'<p class="kerne-state is-{saving.state}"><span class="kerne-state-stored">{state}</span>{words}</p>'
             f'<div class="kerne-bar" role="progressbar" aria-label="{name}" aria-valuemin="0" aria-valuemax="{of}" '
             f'aria-valuenow="{steps}" aria-valuetext="{value}"><span style="width:{share:.1f}%"></span></div></div>'

@@ -53,6 +53,8 @@ class Builder(anywidget.AnyWidget):
 class Form(PromptForm):
     """The ladders, and the one that is being built. ``value``: list of ladders."""
 
+    IS_PROSE = True
+
     def _controls(self) -> Sequence[ipywidgets.Widget]:
         prompt, saving = self.prompt, self.saving
         own = f"{saving.workshop.code}/{saving.participant_id}/{prompt.prompt_id}"
@@ -88,6 +90,20 @@ class Form(PromptForm):
         except json.JSONDecodeError:
             return draft
 
+    @classmethod
+    def as_draft(cls, prompt: Prompt, value: Any) -> str:  # noqa: ARG003
+        """The builder's text for the ladders."""
+        # without blanks, as the page writes it: what is the same must have the same checksum
+        return json.dumps(value, ensure_ascii=False, separators=(",", ":")) if value else ""
+
+    @classmethod
+    def told(cls, draft: str) -> str:
+        """The rungs of each ladder, from below."""
+        try:
+            return " · ".join(" → ".join((ladder["start"], *ladder["rungs"])) for ladder in json.loads(draft))
+        except (json.JSONDecodeError, KeyError, TypeError):
+            return draft  # not written by our page
+
     @property
     def value(self) -> list[dict[str, Any]] | None:
         """The ladders; None when there is none."""
@@ -105,7 +121,7 @@ class Form(PromptForm):
     def _show_value(self) -> None:
         shown = self.value
         if self.from_draft(self.prompt, self._builder.value) != shown:
-            self._builder.value = json.dumps(shown, ensure_ascii=False) if shown else ""
+            self._builder.value = self.as_draft(self.prompt, shown)
 
     def _on_built(self, change: dict[str, Any]) -> None:
         value = self.from_draft(self.prompt, change["new"])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import ContentError
 from .elements import text_field
-from .prompt_form import form_class
+from .prompt_form import checksum, form_class
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,9 +21,11 @@ CARD_ID_MAX = 36
 class Mailbox:
     """A hidden field that the page's script writes letters into.
 
-    A letter is JSON: ``{"typing": n}``, ``{"cards": {field: [{"id", "text"}, ...]}}``, ``{"drafts": {field: text}}``,
-    ``{"at": screen}`` or several of them.
+    A letter is JSON: ``{"typing": n}``, ``{"cards": {field: [{"id", "text"}, ...]}}``,
+    ``{"drafts": {field: text}}``, ``{"older": {field: text}}``, ``{"at": screen}`` or several of them.
     Letters repeat what has not been acknowledged, so that each may be lost and each may come twice.
+    With drafts come, as ``{"stood": {field: [...]}}``, checksums of what stood when each was begun and of what was sent
+    of it since: where something else stands now, that is a newer answer from elsewhere.
 
     Parameters
     ----------
@@ -57,13 +59,15 @@ class Mailbox:
             return
         if "typing" in letter:
             self._saving.note_typing()
-        for field, cards in _entries(letter, "cards"):
-            for card in cards[:CARDS_MAX] if isinstance(cards, list) else ():
+        for field, cards in _entries(letter, "cards", list):
+            for card in cards[:CARDS_MAX]:
                 if isinstance(card, dict) and isinstance(card.get("id"), str) and isinstance(card.get("text"), str):
                     self._take_card(field, card["text"], card["id"][:CARD_ID_MAX])
-        for field, draft in _entries(letter, "drafts"):
-            if isinstance(draft, str):
-                self._take_draft(field, draft)
+        stood = dict(_entries(letter, "stood", list))
+        for field, draft in _entries(letter, "drafts", str):
+            self._take_draft(field, draft, stood.get(field, []))
+        for field, older in _entries(letter, "older", str):
+            self._take_older(field, older)
         if self._come_back and isinstance(letter.get("at"), str):
             self._come_back(letter["at"])
 
@@ -74,12 +78,24 @@ class Mailbox:
         if self._saving.save(prompt, text, card_id, card_id):
             self.done = [*self.done, card_id][-CARDS_MAX:]
 
-    def _take_draft(self, field: str, draft: str) -> None:
+    def _take_older(self, field: str, older: str) -> None:
+        if self._prompt(field) is None:
+            self.done = [*self.done, f"older:{field}"][-CARDS_MAX:]
+        elif self._saving.older.get(field) != older:
+            self._saving.set_aside(field, older)
+
+    def _take_draft(self, field: str, draft: str, stood: list[Any]) -> None:
         prompt_id, _, item_id = field.partition("--")
         prompt = self._prompt(prompt_id)
         if prompt is None or prompt.kind == "cards":
             return
-        if form_class(prompt.kind).take_draft(self._saving, prompt, item_id, draft):
+        form = form_class(prompt.kind)
+        if stood and checksum(form.held(self._saving, prompt, item_id)) not in (checksum(draft), *stood):
+            if form.IS_PROSE and draft.strip():
+                self._saving.set_aside(field, draft)
+            else:
+                self.done = [*self.done, field][-CARDS_MAX:]
+        elif form.take_draft(self._saving, prompt, item_id, draft):
             self.done = [*self.done, field][-CARDS_MAX:]
 
     def _prompt(self, prompt_id: str) -> Any:
@@ -89,6 +105,6 @@ class Mailbox:
             return None  # a question that has been taken out of the content since
 
 
-def _entries(letter: dict[str, Any], name: str) -> list[tuple[str, Any]]:
+def _entries(letter: dict[str, Any], name: str, shape: type) -> list[tuple[str, Any]]:
     found = letter.get(name)
-    return list(found.items()) if isinstance(found, dict) else []
+    return [(field, own) for field, own in found.items() if isinstance(own, shape)] if isinstance(found, dict) else []

@@ -131,6 +131,17 @@ class OneByOne(PromptForm):
         finally:
             self._following = False
 
+    def _problems_html(self) -> str:
+        """What is wrong with the selected item, and, by name, with others."""
+        named = {entry.item_id: f"{entry.number} · {entry.text}: " for entry in self._entries}
+        said = ""
+        for item_id, sentences in self.saving.problems_by_item(self.prompt.prompt_id).items():
+            is_here = item_id in ("", self._board.selected)
+            classes = "kerne-problem" if is_here else "kerne-problem is-elsewhere"
+            name = "" if is_here else named.get(item_id, "")
+            said += "".join(f'<p class="{classes}">{escaped(name + sentence)}</p>' for sentence in sentences)
+        return said
+
     def _on_selected(self, _change: dict[str, Any]) -> None:
         self._show_value()
         self.saving.look(self.prompt.prompt_id)

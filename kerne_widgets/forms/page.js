@@ -4,9 +4,11 @@
   if (window.kernePage) return;
   window.kernePage = true;
 
-  const SAVE_AFTER = 600, SAVE_AT_LEAST = 3000, TYPING_EVERY = 2000, RESEND_AFTER = 4000, TICK = 1000, LATE = 8000, LOST_AFTER = 12000, RELOAD_EVERY = 60000;
-  const drafts = new Map(); // field -> { text, since, timer, lastSent }
-  let facts = null, headNumber = "", offline = false, restored = false, typedAt = 0, letter = 0, screen = null;
+  const SAVE_AFTER = 600, SAVE_AT_LEAST = 3000, TYPING_EVERY = 2000, RESEND_AFTER = 4000, TICK = 1000, LATE = 8000, LOST_AFTER = 12000, RELOAD_EVERY = 60000, SENT_MAX = 200;
+  const drafts = new Map(); // field -> { text, from, timer, dueAt, lastSent, isHeard, isOver, isHalf }
+  const stands = {}; // field -> checksum of what was committed when the kernel last said so
+  const offered = new Set(); // fields whose older text the kernel is offering
+  let facts = null, headNumber = "", offline = false, restored = false, typedAt = 0, olderAt = 0, letter = 0, screen = null;
 
   // -- the phone's own copy ------------------------------------------------------------------------------
   const phone = {
@@ -26,6 +28,18 @@
     },
   };
   const keep = (field, text) => { if (facts?.key) phone.set(phone.name(field), text); };
+  // A copy holds the text, and checksums of what stood when it was begun and of all that was sent since: an answer that is
+  // none of those came from elsewhere, and is newer.
+  const keepDraft = (id, draft) => keep(id, JSON.stringify({ text: draft.text, from: draft.from }));
+  const copyIn = (kept) => {
+    try {
+      const copy = JSON.parse(kept);
+      if (typeof copy?.text === "string" && Array.isArray(copy.from)) return copy;
+    } catch { /* no copy of this page's: a text alone */ }
+    return { text: kept, from: [] };
+  };
+  const isCopy = (id) => id !== "at" && !id.endsWith(":board") && !/^(cards|older):/.test(id);
+  const isNewer = (mark, copy) => copy.from.length > 0 && typeof mark === "string" && !mark.startsWith("~") && mark !== sumOf(copy.text) && !copy.from.includes(mark);
   const forget = (field) => { if (facts?.key) phone.drop(phone.name(field)); };
   const cards = {
     name: (field) => `cards:${field}`,
@@ -43,6 +57,7 @@
     for (const byte of new TextEncoder().encode(text)) sum = (sum >>> 8) ^ table[(sum ^ byte) & 255];
     return ((sum ^ 0xffffffff) >>> 0).toString(16).padStart(8, "0");
   };
+  const sumOf = (text) => checksum(text === "-1" ? "" : text);
   // plain http is no secure context, so randomUUID may be missing
   const newId = () => {
     if (crypto.randomUUID) return crypto.randomUUID();
@@ -62,6 +77,17 @@
   const countOf = (field) => field.closest(".kerne-prompt")?.querySelector(".kerne-count[data-limit]");
   const isOver = (field) => { const count = countOf(field); return Boolean(count) && inputOf(field) && [...inputOf(field).value].length > Number(count.dataset.limit); };
 
+  // whether the kernel has yet to hear of a draft: half a card, what is too long and what was refused are its writer's to finish
+  const isAwaited = (draft) => !draft.isHalf && !draft.isOver && !draft.isHeard;
+
+  function sending(id, draft) {
+    const sum = sumOf(draft.text);
+    draft.lastSent = Date.now();
+    if (draft.from.includes(sum)) return;
+    draft.from = [...draft.from.slice(0, 1), ...draft.from.slice(1).slice(-SENT_MAX), sum];
+    keepDraft(id, draft);
+  }
+
   function send(id) {
     const draft = drafts.get(id), field = find(id);
     if (!draft || !field) return;
@@ -69,21 +95,24 @@
     draft.timer = 0;
     const input = inputOf(field);
     if (!input || isWhole(field) || isOver(field)) return;
-    draft.lastSent = Date.now();
+    // taken back before it was sent: the kernel would hear nothing, and say nothing
+    if (!draft.lastSent && sumOf(draft.text) === stands[id]) { drafts.delete(id); forget(id); showState(); return; }
+    sending(id, draft);
     change(input);
   }
 
   function note(field) {
     const id = idOf(field), text = read(field), now = Date.now();
-    const draft = drafts.get(id) ?? { since: now, sentAt: now };
-    draft.text = text;
+    if (!drafts.has(id) && !isWhole(field) && sumOf(text) === stands[id]) { count(field); return; } // a second tap on the same key
+    const draft = drafts.get(id) ?? { from: id in stands ? [stands[id]] : [] };
+    Object.assign(draft, { text, isHeard: false, isOver: isOver(field), isHalf: isWhole(field) });
     drafts.set(id, draft);
-    keep(id, text);
+    keepDraft(id, draft);
     clearTimeout(draft.timer);
     if (inputOf(field) && !isWhole(field)) {
       if (!draft.dueAt || draft.dueAt < now) draft.dueAt = now + SAVE_AT_LEAST;
       draft.timer = setTimeout(() => { draft.dueAt = 0; send(id); }, Math.max(0, Math.min(SAVE_AFTER, draft.dueAt - now)));
-    } else if (!inputOf(field)) draft.lastSent = now; // a tap is sent by the widget itself
+    } else if (!inputOf(field)) sending(id, draft); // a tap is sent by the widget itself
     if (isWhole(field) && !text) { drafts.delete(id); forget(id); }
     count(field);
     showState();
@@ -105,7 +134,7 @@
 
   // A key that takes the form away waits for all that is written in it to arrive; it is pressed again when it has.
   let turning = null;
-  const isUnsent = () => ["saved", "empty"].includes(facts?.state) && (unsentCards.size > 0 || [...drafts.keys()].some((id) => find(id) && !isWhole(find(id)) && !isOver(find(id))));
+  const isUnsent = () => ["saved", "empty"].includes(facts?.state) && (unsentCards.size > 0 || [...drafts].some(([id, draft]) => find(id) && isAwaited(draft)));
   function turn(key) {
     flush();
     hold(isUnsent() ? key : null);
@@ -127,21 +156,28 @@
   function post(extra = {}) {
     const input = document.querySelector(".kerne-mailbox input");
     if (!input) return;
-    input.value = JSON.stringify({ n: ++letter, cards: Object.fromEntries(unsentCards), ...extra });
+    input.value = JSON.stringify({ n: ++letter, cards: Object.fromEntries(unsentCards), older: untold(), ...extra });
     change(input);
+    olderAt = Date.now();
     for (const list of unsentCards.values()) { list.sentAt = Date.now(); list.firstSentAt ??= list.sentAt; }
   }
 
   // -- what the kernel says has arrived ------------------------------------------------------------------
   function settle() {
     for (const [id, draft] of drafts) {
-      const mark = facts.marks[id];
-      if (typeof mark === "string" && mark === checksum(draft.text === "-1" && !inputOf(find(id) ?? document.body) ? "" : draft.text)) {
-        clearTimeout(draft.timer);
-        drafts.delete(id);
-        forget(id);
-      }
+      const mark = facts.marks[id], sum = sumOf(draft.text);
+      if (mark !== sum && mark !== `~${sum}`) continue;
+      clearTimeout(draft.timer);
+      draft.timer = 0;
+      draft.isHeard = true;
+      if (mark === sum) { drafts.delete(id); forget(id); }
     }
+    for (const [id, mark] of Object.entries(facts.marks)) {
+      if (typeof mark !== "string") continue;
+      if (!mark.startsWith("~")) stands[id] = mark;
+      else keepHeard(id, mark);
+    }
+    settleOlder();
     for (const [id, list] of unsentCards) {
       const arrived = new Set([...(Array.isArray(facts.marks[id]) ? facts.marks[id] : []), ...facts.done]);
       const left = list.filter((card) => !arrived.has(card.id));
@@ -158,31 +194,63 @@
     }
   }
 
+  // What a key of the form wrote into a field, and could not be stored yet, is kept as if it was typed.
+  function keepHeard(id, mark) {
+    const field = find(id), input = field && inputOf(field);
+    if (!input || drafts.has(id) || !facts.key || `~${sumOf(input.value)}` !== mark) return;
+    drafts.set(id, { text: input.value, from: id in stands ? [stands[id]] : [], isHeard: true });
+    keepDraft(id, drafts.get(id));
+  }
+
+  // -- a text that a newer answer has overtaken: kept, and offered beside it, until its writer has decided ------------
+  const olderName = (id) => phone.name(`older:${id}`);
+  const olderTexts = () => Object.entries(facts?.key ? phone.all() : {}).filter(([id]) => id.startsWith("older:")).map(([id, text]) => [id.slice(6), text]);
+  const untold = () => { const left = olderTexts().filter(([id]) => !offered.has(id)); return left.length ? Object.fromEntries(left) : undefined; };
+  const isProse = (field) => field.matches(".widget-text, .widget-textarea, .kerne-builder") && !isWhole(field) && !field.classList.contains("kerne-hours-field");
+  function setAside(id, text) {
+    forget(id);
+    if (text.trim()) phone.set(olderName(id), text);
+  }
+  function settleOlder() {
+    const now = facts.older ?? [];
+    for (const id of now) {
+      offered.add(id);
+      const kept = drafts.has(id) ? null : phone.get(phone.name(id));
+      if (kept !== null && !find(id)) setAside(id, copyIn(kept).text);
+    }
+    for (const id of offered) if (!now.includes(id)) { offered.delete(id); phone.drop(olderName(id)); }
+  }
+
   // What an earlier page left behind: into its field where that is shown, else by letter.
   function restore() {
     restored = true;
-    const elsewhere = {};
-    for (const [id, text] of Object.entries(phone.all())) {
-      if (id.endsWith(":board") || id === "at") continue;
+    const elsewhere = {}, stood = {};
+    for (const [id, kept] of Object.entries(phone.all())) {
       if (id.startsWith("cards:")) {
         const field = id.slice(6), list = cards.get(field);
         if (list.length) unsentCards.set(field, list);
-      } else if (!find(id)) elsewhere[id] = text;
+      } else if (isCopy(id) && !find(id)) ({ text: elsewhere[id], from: stood[id] } = copyIn(kept));
     }
     // a reload comes back to the screen one was on; where the room is led, the kernel knows better
     const at = phone.get(phone.name("at"));
-    const letter = at && at !== screenId() ? { drafts: elsewhere, at } : { drafts: elsewhere };
-    if (unsentCards.size || Object.keys(elsewhere).length || letter.at) post(letter);
+    const letter = { drafts: elsewhere, stood, ...(at && at !== screenId() ? { at } : {}) };
+    if (unsentCards.size || Object.keys(elsewhere).length || letter.at || untold()) post(letter);
   }
 
   function restoreField(field) {
     const id = idOf(field);
     if (!id || !facts?.key || drafts.has(id)) return;
-    const text = phone.get(phone.name(id));
-    if (text === null || facts.marks[id] === checksum(text)) { if (text !== null) forget(id); return; }
-    const input = inputOf(field);
-    if (!input) { radiosOf(field)[Number(text)]?.click(); return; }
-    input.value = text;
+    const kept = phone.get(phone.name(id));
+    if (kept === null) return;
+    const copy = copyIn(kept), mark = facts.marks[id], input = inputOf(field);
+    if (mark === sumOf(copy.text)) { forget(id); return; }
+    if (isNewer(mark, copy)) {
+      if (isProse(field)) { setAside(id, copy.text); post(); } else forget(id);
+      return;
+    }
+    if (!input) { radiosOf(field)[Number(copy.text)]?.click(); return; }
+    input.value = copy.text;
+    drafts.set(id, { from: copy.from });
     note(field);
     send(id);
   }
@@ -232,8 +300,8 @@
       for (const node of part.querySelectorAll("input[type=radio], .kerne-key:not(.kerne-go)")) if (closed || node.dataset.kerneShut) { node.disabled = closed; node.dataset.kerneShut = closed ? "1" : ""; }
     }
     for (const field of document.querySelectorAll(".kerne-prompt")) {
-      const bad = Boolean(field.querySelector(".kerne-problem"));
-      for (const node of field.querySelectorAll("textarea, input[type=text], input[type=date], .widget-radio-box")) if (bad) node.setAttribute("aria-invalid", "true"); else node.removeAttribute("aria-invalid");
+      const bad = Boolean(field.querySelector(".kerne-problem:not(.is-elsewhere)"));
+      for (const node of field.querySelectorAll("textarea, input[type=text]:not(.kerne-number), input[type=date], .widget-radio-box")) if (bad) node.setAttribute("aria-invalid", "true"); else node.removeAttribute("aria-invalid");
     }
     newScreen();
     head();
@@ -266,6 +334,8 @@
       // another person's form: what was not acknowledged stays kept under the name it was written for
       drafts.clear();
       unsentCards.clear();
+      offered.clear();
+      for (const id of Object.keys(stands)) delete stands[id];
       restored = false;
     }
     headNumber = node.dataset.n;
@@ -312,10 +382,10 @@
 
   function showState() {
     const root = document.documentElement;
-    const waiting = [...drafts].filter(([id]) => { const field = find(id); return !(field && isWhole(field)); });
+    const waiting = [...drafts.values()].filter(isAwaited);
     const pending = waiting.length + unsentCards.size > 0 && !["waiting", "closed"].includes(facts?.state);
-    const late = waiting.some(([, draft]) => draft.lastSent && Date.now() - draft.lastSent > LATE);
-    const over = Array.from(document.querySelectorAll(".kerne-field")).some(isOver);
+    const late = waiting.some((draft) => draft.lastSent && Date.now() - draft.lastSent > LATE);
+    const over = [...drafts.values()].some((draft) => draft.isOver);
     root.dataset.kerne = offline ? "offline" : over ? "over" : pending ? (late ? "offline" : "saving") : "";
   }
 
@@ -332,7 +402,8 @@
   document.addEventListener("input", (event) => {
     const field = fieldOf(event.target);
     if (!field || event.target.type === "radio") return;
-    note(field);
+    // a composed answer has fields of its own, and writes what they come to into the one that is kept
+    if (event.target === inputOf(field)) note(field);
     if (Date.now() - typedAt > TYPING_EVERY) {
       typedAt = Date.now();
       post({ typing: 1 });
@@ -362,10 +433,9 @@
       addCard(beside);
       inputOf(beside).focus();
     } else if (key.classList.contains("kerne-go") || key.classList.contains("kerne-undo")) flush();
-    if (key.classList.contains("kerne-undo")) {
-      // what is undone must not come back from the phone
-      for (const undone of key.closest(".kerne-prompt").querySelectorAll(".kerne-field:not(.kerne-whole)")) { drafts.delete(idOf(undone)); forget(idOf(undone)); }
-    }
+    // what is undone, or counted on from, must not come back from the phone
+    const undone = key.classList.contains("kerne-undo") ? key.closest(".kerne-prompt").querySelectorAll(".kerne-field:not(.kerne-whole)") : key.closest(".kerne-hours")?.querySelectorAll(".kerne-field") ?? [];
+    for (const each of undone) { clearTimeout(drafts.get(idOf(each))?.timer); drafts.delete(idOf(each)); forget(idOf(each)); }
   }, true);
 
   window.addEventListener("kerne:offline", () => { offline = true; hold(null); showState(); });
@@ -376,7 +446,7 @@
 
   function resend(after) {
     const now = Date.now();
-    if ([...unsentCards.values()].some((list) => now - (list.sentAt ?? 0) > after)) post();
+    if ([...unsentCards.values()].some((list) => now - (list.sentAt ?? 0) > after) || (untold() && now - olderAt > RESEND_AFTER)) post();
   }
 
   // What was sent long ago and never answered, by a server that is here, was lost on its way; and a widget whose message
@@ -387,7 +457,7 @@
     if (!facts?.key || !["saved", "empty"].includes(facts.state)) return;
     const text = Object.entries(phone.all()).filter(([id]) => id.endsWith(":board")).join() || null;
     if (text !== moves.text) moves = { text, at: text ? now : 0 };
-    const texts = [...drafts].filter(([id, draft]) => !draft.timer && isOld(draft.lastSent) && phone.get(phone.name(id)) === draft.text);
+    const texts = [...drafts].filter(([id, draft]) => isAwaited(draft) && !draft.timer && isOld(draft.lastSent) && copyIn(phone.get(phone.name(id)) ?? "").text === draft.text);
     const lists = [...unsentCards].filter(([id, list]) => isOld(list.firstSentAt) && cards.get(id).length);
     if (!texts.length && !lists.length && !isOld(moves.at)) return;
     try {

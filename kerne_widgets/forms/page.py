@@ -214,7 +214,9 @@ class ParticipantPage:
         back, on = way.neighbour(screen.screen_id, -1), way.neighbour(screen.screen_id, 1)
         back_name, on_name = screen.step_name(-1), screen.step_name(1)
         self._back.description = back_name or text("page.back", self.lang)
-        self._on.description = on_name or text("page.finish" if on == THANKS else "page.on", self.lang)
+        # a key that cannot go on says why
+        onward = "page.finish" if on == THANKS else "page.on" if on or screen.screen_id == THANKS else "page.together"
+        self._on.description = on_name or text(onward, self.lang)
         self._back.disabled = not (back or back_name)
         self._on.disabled = not (on or on_name)
 

@@ -45,6 +45,11 @@ class Form(ComposedForm):
         return not any(saving.is_waiting(prompt.prompt_id, pair_id) for pair_id in wanted)
 
     @classmethod
+    def held(cls, saving: Saving, prompt: Prompt, item_id: str) -> str:  # noqa: ARG003
+        """All pairs that were answered."""
+        return cls.as_draft(prompt, saving.given(prompt.prompt_id))
+
+    @classmethod
     def write(cls, value: dict[str, Any]) -> str:
         """``pair=answer`` with commas between."""
         return write_entries(value)

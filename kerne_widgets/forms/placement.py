@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from .. import kinds
 from ..board import Board
 from ..messages import number
 from .elements import box, button, escaped, field_classes, field_id, layout, markup, radio, text_field
 from .one_by_one import Entry, OneByOne
+from .prompt_form import checksum, heard
+from .steps import place_id
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     import ipywidgets
 
@@ -18,12 +21,15 @@ if TYPE_CHECKING:
     from .saving import Saving
 
 
+HOURS = "hours"
+
+
 class Form(OneByOne):
     """A board, and its twin of keys. ``value``: ``{item_id: {"centrality": 0-4, "hours_week": hours or None}}``."""
 
     def _controls(self) -> Sequence[ipywidgets.Widget]:
         self._hours: dict[str, str] = {}
-        self._field_names: tuple[str, ...] = ()
+        self._shown_item: str | None = None
         rings = [ring(self.lang) for ring in self.prompt.rings]
         about = "board" if self.prompt.is_about_tasks else "roles"
         labels = {name: self.say(f"{about}_{name}") for name in ("name", "unplaced", "placed")}
@@ -49,15 +55,36 @@ class Form(OneByOne):
 
     @classmethod
     def take_draft(cls, saving: Saving, prompt: Prompt, item_id: str, draft: str) -> bool:
-        """Move the item; the phone kept the ring alone, and the hours that stand go on standing."""
+        """Move the item, or give it hours; the phone keeps each alone, and what stands of the other goes on standing.
+
+        Hours of an item without a ring wait on the phone until it has one.
+        """
+        item_id, _, part = item_id.partition("--")
         standing = saving.given(prompt.prompt_id).get(item_id, {})
+        if part == HOURS:
+            if standing:
+                saving.save(prompt, {**standing, "hours_week": read_hours(draft, saving.lang)}, item_id)
+            return saving.is_settled(prompt.prompt_id, item_id) and bool(standing)
         saving.save(prompt, {**standing, "centrality": int(draft)} if draft.isdecimal() else None, item_id)
         return not saving.is_waiting(prompt.prompt_id, item_id)
 
+    @classmethod
+    def held(cls, saving: Saving, prompt: Prompt, item_id: str) -> str:
+        """The place of the ring, or the hours."""
+        item_id, _, part = item_id.partition("--")
+        standing = saving.given(prompt.prompt_id).get(item_id, {})
+        return hours_as_read(standing, saving.lang) if part == HOURS else str(standing.get("centrality", ""))
+
     def marks(self) -> dict[str, Any]:
-        """The ring of the selected item that is committed."""
+        """The ring and the hours of the selected item that are committed."""
         item_id, ring = self._board.selected, self._rings.index
-        return {field_id(self.prompt.prompt_id, item_id): self._mark("" if ring is None else str(ring), item_id)}
+        prompt_id, hours = self.prompt.prompt_id, self._field.value
+        waits = self.saving.is_waiting(prompt_id, item_id)
+        marks = {field_id(prompt_id, item_id): None if waits else checksum("" if ring is None else str(ring))}
+        if self.prompt.hours_max:
+            mark = heard(hours) if self._has_unstored_hours(item_id) else checksum(hours)
+            marks[field_id(prompt_id, place_id(item_id, HOURS))] = None if waits else mark
+        return marks
 
     # -- what is shown -------------------------------------------------------------------------------------
 
@@ -68,23 +95,21 @@ class Form(OneByOne):
         how = escaped(self.say("board_how"))
         named = f'<h3 dir="auto">{entry.number} · {escaped(entry.text)}</h3>'
         self._title.value = f'{named}<p class="kerne-help">{how}</p>'
-        self._name_field(entry.item_id)
         self._rings.index = value.get("centrality")
-        self._field.value = self._hours_shown(entry.item_id, value)
+        hours = self._hours.get(entry.item_id, hours_as_read(value, self.lang))
+        # "7," may be on its way to "7,5": what means the same is not written anew under the fingers
+        if entry.item_id != self._shown_item or self._read_hours(self._field.value) != self._read_hours(hours):
+            self._field.value = hours
+        self._name_fields(entry.item_id)
 
-    def _name_field(self, item_id: str) -> None:
-        # the keys are about one item at a time, and so is the name under which the phone keeps them
-        if self._field_names:
-            self._rings.remove_class(self._field_names[-1])
-        self._field_names = field_classes(self.prompt.prompt_id, item_id)
-        for name in self._field_names:
-            self._rings.add_class(name)
-
-    def _hours_shown(self, item_id: str, placement: dict[str, Any]) -> str:
-        if item_id in self._hours:
-            return self._hours[item_id]
-        hours = placement.get("hours_week")
-        return hours if isinstance(hours, str) else "" if hours is None else number(hours, self.lang, 1)
+    def _name_fields(self, item_id: str) -> None:
+        """Name the fields after the item: they are about one at a time, and the phone keeps each by its name."""
+        for field, part in ((self._rings, ""), (self._field, HOURS)):
+            if self._shown_item is not None:
+                field.remove_class(field_classes(self.prompt.prompt_id, place_id(self._shown_item, part))[-1])
+            for name in field_classes(self.prompt.prompt_id, place_id(item_id, part)):
+                field.add_class(name)
+        self._shown_item = item_id
 
     # -- what is answered ----------------------------------------------------------------------------------
 
@@ -114,22 +139,45 @@ class Form(OneByOne):
     def _save(self, item_id: str, part: dict[str, Any], event_id: str | None = None) -> None:
         standing = self.saving.given(self.prompt.prompt_id).get(item_id, {"hours_week": None})
         hours = {"hours_week": self._read_hours(self._hours[item_id])} if item_id in self._hours else {}
-        if self._answer({**standing, **part, **hours}, item_id, event_id):
+        value = {**standing, **part, **hours}
+        stored = True
+        if part and kinds.check(value, self.prompt):
+            # hours that are none must not take the ring with them
+            stored, event_id = self._answer({**standing, **part}, item_id, event_id), None
+        if stored and self._answer(value, item_id, event_id):
             self._hours.pop(item_id, None)
         self._show_value()
 
+    def _has_unstored_hours(self, item_id: str) -> bool:
+        if item_id not in self._hours:
+            return False
+        standing = self.saving.given(self.prompt.prompt_id).get(item_id)
+        is_settled = self.saving.is_settled(self.prompt.prompt_id, item_id)
+        return not (is_settled and standing and standing["hours_week"] == self._read_hours(self._hours[item_id]))
+
     def _read_hours(self, written: str) -> Any:
-        plain = written.strip()
-        if not plain:
-            return None
-        try:
-            hours = float(plain.replace(",", ".") if self.lang == "da" else plain)
-        except ValueError:
-            return plain  # the kind says what hours are
-        return int(hours) if hours.is_integer() else hours
+        return read_hours(written, self.lang)
 
     def _note_html(self) -> str:
         selected = self._board.selected
         missing = selected in self._hours and selected not in self.saving.given(self.prompt.prompt_id)
         said = f'<p class="kerne-count">{escaped(self.say("hours_without_ring"))}</p>' if missing else ""
         return super()._note_html() + said
+
+
+def read_hours(written: str, lang: str) -> Any:
+    """Hours as people write them in a language; the kind says what is wrong with what is no number."""
+    plain = written.strip()
+    if not plain:
+        return None
+    try:
+        hours = float(plain.replace(",", ".") if lang == "da" else plain)
+    except ValueError:
+        return plain
+    return int(hours) if hours.is_integer() else hours
+
+
+def hours_as_read(placement: Mapping[str, Any], lang: str) -> str:
+    """The hours of a placement as they are shown; ``""`` where there are none."""
+    hours = placement.get("hours_week")
+    return hours if isinstance(hours, str) else "" if hours is None else number(hours, lang, 1)

@@ -19,7 +19,7 @@ class Form(ComposedForm):
     """What is left to give, and what each item has. ``value``: ``{item_id: points}``."""
 
     MODE = "points"
-    WORDS = ("left", "left_one", "spent", "over", "has", "points_for", "less", "more")
+    WORDS = ("left", "left_one", "spent", "over", "not_number", "has", "points_for", "less", "more")
 
     def _names(self) -> dict[str, str]:
         if not is_vote(self.prompt):

@@ -13,6 +13,7 @@ from ..kinds.written import TEXT_MAX
 from ..messages import number, text
 from .elements import box, button, close, escaped, markup
 from .hint import PAUSE_S, Hint
+from .older import Older
 
 if TYPE_CHECKING:
     import ipywidgets
@@ -41,6 +42,7 @@ class PromptForm(ABC):
     """
 
     COUNTED = False
+    IS_PROSE = False  # whether an answer is somebody's own words
 
     def __init__(self, prompt: Prompt, saving: Saving) -> None:
         self.prompt = prompt
@@ -53,6 +55,7 @@ class PromptForm(ABC):
         self._undo.on_click(self._on_undo)
         rules = saving.workshop.model.rules_for(prompt)
         self.hint = Hint(rules, self.lang) if rules else None
+        self._older: Older | None = None
         parts = [self._head, *self._controls(), self._note, self._undo, *([self.hint.widget] if self.hint else [])]
         self.widget = box(parts, "kerne-prompt", f"kerne-kind-{prompt.kind}")
         self._show_state()
@@ -116,6 +119,21 @@ class PromptForm(ABC):
         return draft or None
 
     @classmethod
+    def held(cls, saving: Saving, prompt: Prompt, item_id: str) -> str:
+        """What the field of an item holds for the answer that stands, as the phone would keep it."""
+        return cls.as_draft(prompt, saving.given(prompt.prompt_id).get(item_id))
+
+    @classmethod
+    def as_draft(cls, prompt: Prompt, value: Any) -> str:  # noqa: ARG003
+        """What a field holds for a value, as the phone would keep it."""
+        return "" if value is None else str(value)
+
+    @classmethod
+    def told(cls, draft: str) -> str:
+        """A phone's copy as people read it."""
+        return draft
+
+    @classmethod
     def take_draft(cls, saving: Saving, prompt: Prompt, item_id: str, draft: str) -> bool:
         """Answer with a phone's copy of a field that is not on the screen; whether the phone can forget it.
 
@@ -139,7 +157,10 @@ class PromptForm(ABC):
         return self.saving.save(self.prompt, value, item_id, event_id)
 
     def _mark(self, value: str, item_id: str = "") -> str | None:
-        return checksum(value) if self.saving.is_settled(self.prompt.prompt_id, item_id) else None
+        """A checksum of a field that is committed; after a sign, of one that was refused; none of one that waits."""
+        if self.saving.is_waiting(self.prompt.prompt_id, item_id):
+            return None
+        return checksum(value) if self.saving.is_settled(self.prompt.prompt_id, item_id) else heard(value)
 
     def _on_undo(self, _button: object) -> None:
         self.saving.undo(self.prompt)
@@ -157,6 +178,24 @@ class PromptForm(ABC):
         self._note.value = self._note_html()
         # hidden rather than taken out: a button that comes and goes moves what one is about to tap
         (self._undo.remove_class if self._can_undo() else self._undo.add_class)("is-nothing")
+        self._show_older()
+
+    def _show_older(self) -> None:
+        older = self.saving.older.get(self.prompt.prompt_id)
+        if self._older and self._older.text != older:
+            self.widget.children = tuple(child for child in self.widget.children if child is not self._older.widget)
+            self._older.close()
+            self._older = None
+        if older is not None and not self._older:
+            self._older = Older(older, self.told(older), self.lang, self._on_older)
+            self.widget.children = (*self.widget.children, self._older.widget)
+
+    def _on_older(self, older: str | None) -> None:
+        """Take the older text after all, or let it go."""
+        is_done = older is None or self.take_draft(self.saving, self.prompt, "", older)
+        self._show_value()
+        if is_done:
+            self.saving.set_aside(self.prompt.prompt_id, None)
 
     def _can_undo(self) -> bool:
         return bool(self.saving.given(self.prompt.prompt_id)) or bool(self.problems)
@@ -167,8 +206,10 @@ class PromptForm(ABC):
         return f'<h2 class="kerne-question" id="kerne-question-{prompt_id}">{escaped(self.name)}</h2>{note}'
 
     def _note_html(self) -> str:
-        said = "".join(f'<p class="kerne-problem">{escaped(problem)}</p>' for problem in self.problems)
-        return f'<div id="kerne-note-{self.prompt.prompt_id}">{said}{self._count_html()}</div>'
+        return f'<div id="kerne-note-{self.prompt.prompt_id}">{self._problems_html()}{self._count_html()}</div>'
+
+    def _problems_html(self) -> str:
+        return "".join(f'<p class="kerne-problem">{escaped(problem)}</p>' for problem in self.problems)
 
     def _count_html(self) -> str:
         if not self.COUNTED:
@@ -185,6 +226,11 @@ class PromptForm(ABC):
 def checksum(written: str) -> str:
     """A short checksum, the same as the page's script makes."""
     return f"{zlib.crc32(written.encode('utf-8', 'replace')):08x}"
+
+
+def heard(written: str) -> str:
+    """The checksum of what has arrived and is not stored: its writer has to change something first."""
+    return f"~{checksum(written)}"
 
 
 def form_class(kind: str) -> type[PromptForm]:

@@ -66,6 +66,11 @@ class Form(OneByOne):
         """Answer with the place of a key that the phone kept."""
         return StepsForm.take_draft(saving, prompt, item_id, draft)
 
+    @classmethod
+    def held(cls, saving: Saving, prompt: Prompt, item_id: str) -> str:
+        """The place of the key that is down."""
+        return StepsForm.held(saving, prompt, item_id)
+
     def marks(self) -> dict[str, Any]:
         """The keys of the selected item that are committed."""
         item_id = self._board.selected

@@ -49,6 +49,11 @@ class Saving:
         Language of the sentences.
     seat
         Who is shown the same pairs; default nobody else.
+
+    Attributes
+    ----------
+    older
+        By prompt, a text that the phone kept and a newer answer has overtaken; its writer says what becomes of it.
     """
 
     def __init__(self, workshop: Workshop, participant_id: str, lang: str, seat: str = "") -> None:
@@ -57,6 +62,7 @@ class Saving:
         self.seat = seat or participant_id
         self.lang = lang
         self.n_changes = 0
+        self.older: dict[str, str] = {}
         self.saved_at: dt.datetime | None = workshop.saved_at(participant_id)
         self._problems: dict[Key, list[str]] = {}
         self._waiting: dict[Key, Waiting] = {}
@@ -130,6 +136,10 @@ class Saving:
             for sentence in sentences
         ]
 
+    def problems_by_item(self, prompt_id: str) -> dict[str, list[str]]:
+        """What is wrong with the answers to a prompt, in sentences, by item."""
+        return {item_id: sentences for (prompt, item_id), sentences in self._problems.items() if prompt == prompt_id}
+
     def is_settled(self, prompt_id: str, item_id: str = "") -> bool:
         """Whether the newest value of an answer is the committed one."""
         return (prompt_id, item_id) not in self._waiting and (prompt_id, item_id) not in self._problems
@@ -137,6 +147,14 @@ class Saving:
     def is_waiting(self, prompt_id: str, item_id: str = "") -> bool:
         """Whether an answer is kept to be tried again."""
         return (prompt_id, item_id) in self._waiting
+
+    def set_aside(self, prompt_id: str, older: str | None) -> None:
+        """Keep a text that a newer answer has overtaken, to be offered beside it; ``None`` when that is decided."""
+        if older is None:
+            self.older.pop(prompt_id, None)
+        else:
+            self.older[prompt_id] = older
+        self._changed(prompt_id)
 
     def look(self, prompt_id: str) -> None:
         """Let everyone look again at what is shown about a prompt; nothing is stored."""

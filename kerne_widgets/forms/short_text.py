@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 class Form(PromptForm):
     """A line that is saved while one writes. ``value``: str."""
 
+    IS_PROSE = True
+
     def _controls(self) -> Sequence[ipywidgets.Widget]:
         self._field = self._make_field(self._one() or "")
         self._field.observe(self._on_written, "value")

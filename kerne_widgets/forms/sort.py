@@ -49,6 +49,11 @@ class Form(PromptForm):
         """The option at a place."""
         return choice.Form.from_draft(prompt, draft)
 
+    @classmethod
+    def as_draft(cls, prompt: Prompt, value: Any) -> str:
+        """The place of an option."""
+        return choice.Form.as_draft(prompt, value)
+
     def _place(self, value: Any) -> int | None:
         keys = [option.key for option in self.prompt.options]
         return keys.index(value) if value in keys else None

@@ -93,6 +93,13 @@ class StepsForm(PromptForm):
         saving.save(prompt, cls.with_step(standing, part, step), item_id)
         return not saving.is_waiting(prompt.prompt_id, item_id)
 
+    @classmethod
+    def held(cls, saving: Saving, prompt: Prompt, item_id: str) -> str:
+        """The place of the key that is down."""
+        item_id, _, part = item_id.partition("--")
+        step = cls.step_of(saving.given(prompt.prompt_id).get(item_id), part)
+        return str(step - 1) if isinstance(step, int) else ""
+
     def marks(self) -> dict[str, Any]:
         """The keys that are committed."""
         return {

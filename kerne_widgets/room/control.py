@@ -69,7 +69,7 @@ class ControlRoom:
         self.lang = workshop.lang
         self._enter = enter
         self._leave = leave
-        self._view = ""
+        self._view = self._drawn = ""
         self._status = HTML()
         self._head = HTML()
         self._title = HTML()
@@ -218,6 +218,8 @@ class ControlRoom:
         shown = pictures.shown_view(self.workshop, exercise)
         _, view = read_view(shown)
         self._show_step(exercise, view)
+        # until the new picture is drawn, the one there is belongs to something else
+        (self._picture.remove_class if shown == self._drawn else self._picture.add_class)("kr-old")
         self._show_beginning(due=due)
         # the numbers first: a picture takes its time
         said, head, intake = await asyncio.to_thread(self._read, exercise)
@@ -232,6 +234,8 @@ class ControlRoom:
         seen_by = self._parting.show(await asyncio.to_thread(self._parting.read, exercise, shown))
         drawn = await asyncio.to_thread(picture, self.workshop, seen_by, PICTURE_SIZE)
         set_html(self._picture, f'<div class="kr-picture" tabindex="0">{drawn}</div>')
+        self._picture.remove_class("kr-old")
+        self._drawn = shown
         self._problem(None)
 
     def _read(self, exercise: Exercise) -> tuple[str, str, Any]:
@@ -271,6 +275,8 @@ class ControlRoom:
             set_html(self._title, line("", self._text("begin_title"), "h2"))
         for widget in (self._in_hand, self._timer.widget, self._reveal, self._open, self._skip):
             widget.layout.display = "none" if due else ""
+        # there is nothing to follow up before anyone has answered
+        self._follow_up.widget.layout.display = "none" if due and self.workshop.round_number == 1 else ""
         for button, is_main in ((self._next, due), (self._reveal, not due)):
             (button.add_class if is_main else button.remove_class)("kr-main")
 

@@ -92,7 +92,7 @@ function render({ model, el }) {
   const drawTools = () => {
     const n = chosen.size;
     tools.classList.toggle("is-nothing", !n);
-    if (!n) { tools.replaceChildren(make("p", "km-mute", model.get("rows").length ? label("choose") : "")); return; }
+    if (!n) { tools.replaceChildren(...(model.get("rows").length ? [make("p", "km-mute", label("choose"))] : [])); return; }
     const rows = [...chosen.values()];
     const keys = make("div", "km-keys");
     keys.append(make("b", "km-n", label("chosen", { n })));

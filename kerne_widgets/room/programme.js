@@ -237,10 +237,23 @@ function render({ model, el }) {
     if (key) el.querySelector(`[data-key="${CSS.escape(key)}"]:not(:disabled)`)?.focus({ preventScroll: true });
   }
 
+  // whoever leads comes to the top of what is now in hand, from wherever they had scrolled to
+  let current = "";
+  const follow = () => {
+    const row = model.get("rows").find((one) => one.state === "current");
+    const middle = el.closest(".kr-body")?.querySelector(".kr-middle");
+    if (row && current && row.id !== current && middle) {
+      middle.scrollTop = 0;
+      if (middle.getBoundingClientRect().top < 0) middle.scrollIntoView();
+    }
+    current = row ? row.id : current || "none";
+  };
+
   // a list that is the same needs no drawing: it would close a picker that is open
   let drawn = "", pressed = false;
   const isBusy = () => pressed || (el.contains(document.activeElement) && document.activeElement.matches("input"));
   const news = () => {
+    follow();
     // nothing is drawn anew under a finger, or under what is being written
     if (isBusy()) return;
     const now = JSON.stringify(["rows", "catalogue", "ready", "title", "can_undo"].map((name) => model.get(name)));

@@ -192,6 +192,7 @@ class Programme:
 
     def _go(self, exercise_id: Any) -> None:
         if isinstance(exercise_id, str):
+            self.widget.said = ""
             self._go_to(exercise_id)
 
     def _change(self, plan: Any) -> None:

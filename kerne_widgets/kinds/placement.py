@@ -36,7 +36,7 @@ def check(value: Any, prompt: Prompt) -> list[Problem]:
     if hours is not None and (
         isinstance(hours, bool) or not isinstance(hours, int | float) or not 0 <= hours <= HOURS_MAX
     ):
-        problems.append(Problem("kinds.not_hours", value=repr(hours)[:40], limit=HOURS_MAX))
+        problems.append(Problem("kinds.not_hours", value=str(hours)[:40], limit=HOURS_MAX))
     return problems
 
 

@@ -25,7 +25,7 @@ def check(value: Any, prompt: Prompt) -> list[Problem]:
     most = most_each(prompt)
     for points in value.values():
         if isinstance(points, bool) or not isinstance(points, int) or not 1 <= points <= most:
-            return [Problem("kinds.not_a_share", question=prompt.text, value=repr(points)[:40], limit=most)]
+            return [Problem("kinds.not_a_share", question=prompt.text, value=str(points)[:40], limit=most)]
     total = sum(value.values())
     if total > prompt.budget:
         return [Problem("kinds.over_budget", question=prompt.text, total=total, budget=prompt.budget)]

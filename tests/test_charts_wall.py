@@ -45,7 +45,7 @@ DRAWN = {
     **{f"circles-{n}": (lambda n=n: circles(n), 18) for n in (2, 4)},
     **{f"roles-{n}": (lambda n=n: roles(n), 22) for n in (3, 12)},
     **{f"ladder-{n}": (lambda n=n: graph(n), 18) for n in (3, 12)},
-    **{f"field-{n}": (lambda n=n: field(n), 21) for n in (3, 12)},
+    **{f"field-{n}": (lambda n=n: field(n), 20) for n in (3, 12)},
     "agenda": (lambda: charts.plot_agenda(agenda(12)), 24),
     "actions": (lambda: charts.plot_actions(actions(12)), 24),
     "bullseye": (lambda: charts.plot_bullseye(priorities(12), n_participants=18), 19),

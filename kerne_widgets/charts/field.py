@@ -140,7 +140,7 @@ def plot_field_items(
     top = canvas.heading(title or text("charts.field_title", lang), subtitle)
     right, bottom = canvas.width - style.MARGIN, canvas.height - 40
     left = style.MARGIN + 170
-    across = min((right - left) * 0.5, (bottom - top) * 1.16)
+    across = min((right - left) * 0.56, (bottom - top) * 1.16)
     field = Rectangle(left, top + 6, left + across, bottom - _FOOT)
     listing = Rectangle(left + across + 64, top + 4, right, bottom)
     _draw_field(canvas, field, plan, None)

@@ -208,12 +208,14 @@ def _draw_split(canvas: Canvas, n_first: int, n_second: int, row: Rectangle, hin
     across = row.right - row.left
     part = across * n_first / total
     if n_first:
-        canvas.box(row.left, top, part - (2 if n_second else 0), thick, radius=8, fill="core", hint=hint)
-        canvas.text(row.left + 18, middle + 9, str(n_first), colour="card", bold=True, size=style.BODY)
+        look = filling(total, "core")
+        canvas.box(row.left, top, part - (2 if n_second else 0), thick, radius=8, hint=hint, **look)
+        colour = "card" if total >= FEW else "ink"
+        canvas.text(row.left + 18, middle + 9, str(n_first), colour=colour, bold=True, size=style.BODY)
     if n_second:
         start = row.left + part + (2 if n_first else 0)
-        fill = mix("periphery", "card", 0.55)
-        canvas.box(start, top, row.right - start, thick, radius=8, fill=fill, hint=hint)
+        look = filling(total, mix("periphery", "card", 0.55))
+        canvas.box(start, top, row.right - start, thick, radius=8, hint=hint, **look)
         canvas.text(row.right - 18, middle + 9, str(n_second), bold=True, size=style.BODY, align="right")
     apart = abs(n_first - n_second) / total
     key = "too_few" if total < FEW else "agreed" if apart >= 0.6 else "nearly_agreed" if apart >= 0.3 else "split"

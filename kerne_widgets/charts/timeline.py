@@ -60,7 +60,7 @@ def plot_timeline(
         high = (floor - ceiling) * count / most
         thick = min(pitch * 0.7, 190.0)
         if count:
-            look = filling(len(days), "core")
+            look = filling(len(days), "core" if count == most else "ring-0")
             canvas.box(x - thick / 2, floor - high, thick, high, radius=10, hint=described[at], **look)
             canvas.text(x, floor - high - 16, str(count), size=34, bold=True, align="center")
         lines = wrap(name, pitch - 16, style.SMALL, max_lines=4)

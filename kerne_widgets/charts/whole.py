@@ -13,7 +13,7 @@ from ..messages import text
 from . import style
 from .canvas import Canvas
 from .figure import Chart
-from .lettering import LINE, clean, fit, width, wrap
+from .lettering import ELLIPSIS, LINE, clean, fit, width, wrap
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 _LINES_MAX = 6
 _GAP = 36.0
 _PAD = 32.0
+_HEAD = 108.0  # of a part: its title and its phase
+_SIZES = (36.0, 33.0, 30.0, 28.0, 26.0, 24.0)
 _CORE_SIZES = (34.0, 30.0, 27.0, 24.0)
 _RADIUS_SHARE = 0.27  # of the height there is
 
@@ -62,9 +64,12 @@ def plot_whole(
     across = (canvas.width - 2 * style.MARGIN - _GAP) / 2
     rows = max(math.ceil(len(gathered) / 2), 1)
     down = (bottom - top - _GAP * (rows - 1)) / rows
+    # the circle in the middle takes a corner of each box, so words keep to the other side
+    room = across - 2 * _PAD - radius - 24
+    size_ = _size(gathered, room, down)
     for at, part in enumerate(gathered):
         x = style.MARGIN + (at % 2) * (across + _GAP)
-        _draw_part(canvas, part, x, top + (at // 2) * (down + _GAP), across, down, radius, middle_x)
+        _draw_part(canvas, part, x, top + (at // 2) * (down + _GAP), across, down, room, size_)
     _draw_core(canvas, wording, bool(clean(core_task)), middle_x, middle_y, radius)
     return canvas.chart
 
@@ -82,31 +87,39 @@ def _say(part: _Part, lang: str) -> str:
     return f"{part.title}: {said}"
 
 
+def _size(parts: Sequence[_Part], room: float, down: float) -> float:
+    """The largest letters in which all that is shown of every part stands there in full."""
+    for size in _SIZES:
+        laid = [_lay(part, room, size) for part in parts]
+        whole = not any(lines[-1].endswith(ELLIPSIS) for one in laid for _, _, lines in one)
+        if whole and all(sum(len(lines) * size * LINE + 8 for _, _, lines in one) <= down - _HEAD - 12 for one in laid):
+            return size
+    return _SIZES[-1]
+
+
+def _lay(part: _Part, room: float, size: float) -> list[tuple[str, str, list[str]]]:
+    """What is said most of a part, how many say it where several do, and the words in lines."""
+    counted = [(words, str(n) if n > 1 else "") for words, n in part.said[:_LINES_MAX]]
+    taken = max((width(count, size, True) + 18 for _, count in counted if count), default=0.0)
+    return [(words, count, wrap(words, room - taken, size, max_lines=2)) for words, count in counted]
+
+
 def _draw_part(
-    canvas: Canvas, part: _Part, x: float, y: float, across: float, down: float, radius: float, middle_x: float
+    canvas: Canvas, part: _Part, x: float, y: float, across: float, down: float, room: float, size: float
 ) -> None:
     canvas.box(x, y, across, down, fill="card", edge="line", line_width=2, radius=18)
-    is_left = x < middle_x - across / 2
-    # the circle in the middle takes a corner of the box, so words keep to the other side
-    room = across - 2 * _PAD - radius - 24
-    edge = x + _PAD if is_left else x + across - _PAD - room
+    edge = x + _PAD if x == style.MARGIN else x + across - _PAD - room
     canvas.text(edge, y + 50, fit(part.title, room, 34, True), size=34, bold=True, colour="core")
     canvas.text(edge, y + 84, fit(part.phase, room, style.SMALL), size=style.SMALL, colour="mute")
-    line_y = y + 84 + 46
+    line_y = y + _HEAD + size * 0.75
     if not part.said:
         canvas.text(edge, line_y, text("charts.no_answers", canvas.lang), size=style.BODY, colour="mute")
-        return
-    for words, n in part.said[:_LINES_MAX]:
-        count = f"{n}" if n > 1 else ""
-        taken = width(count, style.BODY, True) + 18 if count else 0.0
-        lines = wrap(words, room - taken, style.BODY, max_lines=2)
-        if line_y + len(lines) * style.BODY * LINE > y + down - 12:
+    for words, count, lines in _lay(part, room, size):
+        if line_y + (len(lines) - 1) * size * LINE > y + down - 12:
             break
-        hint = words if lines[-1].endswith("…") else ""
-        canvas.lines(edge, line_y, lines, size=style.BODY, hint=hint)
-        if count:
-            canvas.text(edge + room, line_y, count, size=style.BODY, bold=True, colour="mute", align="right")
-        line_y += len(lines) * style.BODY * LINE + 8
+        canvas.lines(edge, line_y, lines, size=size, hint=words if lines[-1].endswith(ELLIPSIS) else "")
+        canvas.text(edge + room, line_y, count, size=size, bold=True, colour="mute", align="right")
+        line_y += len(lines) * size * LINE + 8
 
 
 def _draw_core(canvas: Canvas, wording: str, is_worded: bool, x: float, y: float, radius: float) -> None:

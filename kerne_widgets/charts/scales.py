@@ -62,7 +62,8 @@ def plot_distribution(
     if total < FEW:
         said.append(text("charts.agreement_few", lang))
     elif (known := _known(agreement)) is not None:
-        said.append(text("charts.agreement", lang, words=_in_words(known, lang), value=number(known, lang, 2)))
+        value = number(known, lang, 2).replace("-", "−")
+        said.append(text("charts.agreement", lang, words=_in_words(known, lang), value=value))
     _draw_steps(canvas, told, low, high, middle, said, top)
     steps = [text("charts.described_count", lang, name=step, count=count) for step, count in enumerate(told, start=1)]
     canvas.chart.description = "\n".join([subtitle, ends, *steps, *said])

@@ -33,7 +33,7 @@ def page(workshop):
 
 
 def where(page):
-    return re.search(r'class="kerne-where">([^<]*)<', page._header.widget.value)[1]
+    return re.search(r'aria-valuetext="([^"]*)"', page._header.widget.value)[1]
 
 
 def facts(page):
@@ -77,6 +77,16 @@ def test_the_number_of_widgets_does_not_grow_with_the_screens_one_has_seen(works
     page.close()
     left = {type(_instances[key]).__name__ for key in set(_instances) - before}
     assert left <= {"Layout", "HTMLStyle", "ButtonStyle", "TextStyle", "DescriptionStyle", "RadioButtonsStyle"}
+
+
+def test_the_thanks_do_not_say_saved_of_what_is_not_and_say_where_it_is(page, workshop):
+    page.go("target_group_meeting")
+    form(page, "meeting_them")._field.value = "x" * 4_001
+    page.go("thanks")
+    head, *ways = page.screen.widget.children
+    assert "ikke gemt endnu" in head.value
+    title = workshop.model.exercise("target_group_meeting").title("da")
+    assert [way.description for way in ways if "is-unsaved" in way._dom_classes] == [title]
 
 
 def test_a_page_opened_again_goes_on_where_the_answers_stop(page, workshop):

@@ -9,6 +9,7 @@ import pytest
 
 from kerne_widgets import create_workshop
 from kerne_widgets.forms.mailbox import Mailbox
+from kerne_widgets.forms.prompt_form import heard
 from kerne_widgets.forms.saving import Saving
 
 
@@ -97,8 +98,16 @@ def test_a_day_is_stored_as_it_is_chosen_and_a_month_is_shown_by_its_first_day(s
     assert stored(saving, "last_celebrated") == {}
     form.value = "2025-03"
     assert form._field.value == dt.date(2025, 3, 1)
-    assert form._field.max is not None
-    assert make("action_date")._field.max is None
+
+
+def test_a_day_that_has_not_come_stays_as_it_was_typed_and_is_refused_with_a_sentence(saving, make):
+    form = make("last_celebrated")
+    day = dt.datetime.now(dt.UTC).date() + dt.timedelta(days=40)
+    form._field.value = day
+    assert form._field.value == day
+    assert "er ikke kommet endnu" in form.problems[0]
+    assert form.marks() == {"last_celebrated": heard(day.isoformat())}
+    assert stored(saving, "last_celebrated") == {}
 
 
 def test_ladders_come_as_text_and_a_loop_is_refused_while_the_ladder_before_it_stays(saving, make):

@@ -170,8 +170,8 @@ function render({ model, el }) {
     const named = (axis) => { const name = document.createElement("strong"); name.textContent = axis.name; return name; };
     top.replaceChildren(named(labels.y), ` ↑ ${labels.y.high}`);
     bottom.textContent = `↓ ${labels.y.low}`;
-    low.textContent = `← ${labels.x.low}`;
-    high.replaceChildren(named(labels.x), `${labels.x.high} →`);
+    low.textContent = `←\u00a0${labels.x.low}`;
+    high.replaceChildren(named(labels.x), `${labels.x.high}\u00a0→`);
     for (const node of [top, bottom, foot, ...corners]) node.setAttribute("aria-hidden", "true");
     const cells = new Map();
     for (const task of tasks) {

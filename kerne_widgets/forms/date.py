@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from typing import TYPE_CHECKING, Any
 
 from ..kinds.date import first_day
@@ -21,8 +20,8 @@ class Form(PromptForm):
     """A date field. ``value``: ``"2026-03-14"``; a month alone is shown as its first day."""
 
     def _controls(self) -> Sequence[ipywidgets.Widget]:
-        latest = None if self.prompt.future else dt.datetime.now(dt.UTC).astimezone().date()
-        self._field = date_field(self.name, first_day(self._one()), latest, *field_classes(self.prompt.prompt_id))
+        # no latest day is set: the widget would put it in place of a later one that was typed, and say nothing
+        self._field = date_field(self.name, first_day(self._one()), *field_classes(self.prompt.prompt_id))
         self._field.observe(self._on_chosen, "value")
         return [self._field]
 

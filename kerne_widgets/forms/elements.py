@@ -68,11 +68,10 @@ def text_area(name: str, value: str, *classes: str, rows: int = 4) -> ipywidgets
     return _written(ipywidgets.Textarea, name, value, classes, rows=rows)
 
 
-def date_field(name: str, value: dt.date | None, latest: dt.date | None, *classes: str) -> ipywidgets.DatePicker:
-    """A day, by the phone's own calendar; none after ``latest``."""
+def date_field(name: str, value: dt.date | None, *classes: str) -> ipywidgets.DatePicker:
+    """A day, by the phone's own calendar."""
     return ipywidgets.DatePicker(
         value=value,
-        max=latest,
         description=name,
         layout=layout(),
         style=_shared(DescriptionStyle),

@@ -150,7 +150,9 @@ class ThanksScreen:
     def __init__(self, saving: Saving, exercises: Sequence[Exercise], go: Callable[[str], None]) -> None:
         self._saving = saving
         self._lang = saving.lang
-        title, said, change = (text(f"page.thanks_{key}", self._lang) for key in ("title", "said", "change"))
+        self._unsaved = [e for e in exercises if any(saving.problems(prompt.prompt_id) for prompt in e.prompts)]
+        words = ("title", "unsaved" if self._unsaved else "said", "change")
+        title, said, change = (text(f"page.thanks_{key}", self._lang) for key in words)
         shown = logo.address()
         sender = f'<img class="kerne-logo" src="{shown}" alt="">' if shown else ""
         head = markup(
@@ -168,8 +170,9 @@ class ThanksScreen:
                 part = self._saving.workshop.model.dimension(dimension_id).title(self._lang)
                 ways.append(markup(f'<h3 class="kerne-part">{escaped(part)}</h3>'))
             done = is_answered(exercise, self._saving.given, self._saving.count_items)
-            state = text("page.way_answered" if done else "page.way_open", self._lang)
-            classes = ("kerne-way", "kerne-go", "is-done" if done else "is-undone")
+            stands = "unsaved" if exercise in self._unsaved else "answered" if done else "open"
+            state = text(f"page.way_{stands}", self._lang)
+            classes = ("kerne-way", "kerne-go", f"is-{stands}")
             way = button(exercise.title(self._lang), *classes, tooltip=state)
             way.on_click(lambda _button, exercise_id=exercise.exercise_id: go(exercise_id))
             ways.append(way)

@@ -168,7 +168,7 @@ def held(prompt: Prompt, value: Any, lang: str) -> tuple[str, ...]:
     return (plain_lines(written),)
 
 
-def meant(f: Field, typed: tuple[str, ...], lang: str) -> Any:
+def meant(f: Field, typed: tuple[str, ...]) -> Any:
     """The value that what was typed into a field stands for; the kind says whether it is allowed.
 
     Nothing, or blanks alone, withdraws the answer.
@@ -184,7 +184,7 @@ def meant(f: Field, typed: tuple[str, ...], lang: str) -> Any:
     if prompt.kind == "placement":
         if not first and not typed[1].strip():
             return None
-        return {"centrality": as_step(first), "hours_week": as_hours(typed[1], lang)}
+        return {"centrality": as_step(first), "hours_week": as_hours(typed[1])}
     if prompt.kind in STEPPED:
         steps = zip(STEPPED[prompt.kind], typed, strict=True)
         return {part: as_step(step) for part, step in steps if step} or None
@@ -202,13 +202,13 @@ def as_step(typed: str) -> int | str:
     return int(typed) if typed.isdecimal() and len(typed) < 4 else typed
 
 
-def as_hours(typed: str, lang: str) -> float | int | str | None:
-    """Hours as people write them, with a comma in Danish; what is no number is left for the kind to refuse."""
+def as_hours(typed: str) -> float | int | str | None:
+    """Hours as people write them, with a comma or a point; what is no number is left for the kind to refuse."""
     plain = typed.strip()
     if not plain:
         return None
     try:
-        hours = float(plain.replace(",", ".") if lang == "da" else plain)
+        hours = float(plain.replace(",", "."))
     except ValueError:
         return plain
     return int(hours) if hours.is_integer() else hours

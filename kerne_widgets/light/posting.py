@@ -200,7 +200,7 @@ class _Taking:
 
     def _answer(self, f: Field, typed: tuple[str, ...], given: dict[str, Any]) -> None:
         try:
-            value, item_id = meant(f, typed, self._lang), f.item_id
+            value, item_id = meant(f, typed), f.item_id
         except AnswerError as error:
             self._refuse(f, typed, [problem.text(self._lang) for problem in error.problems])
             return

@@ -367,3 +367,33 @@ def test_what_nobody_has_foreseen_is_said_and_the_room_goes_on(workshop, monkeyp
         return said(outlet.widget)
 
     assert "ZeroDivisionError" in asyncio.run(pressed())
+
+
+def test_coming_back_to_an_exercise_leaves_the_picture_that_was_chosen_on_the_wall(workshop, control, refreshed):
+    control.go_to("place_tasks")
+    workshop.set_shown("place_tasks", "agenda")
+    refreshed()
+    control.go_to("target_group_who")
+    before = workshop.last_seq()
+    control.go_to("place_tasks")
+    refreshed()
+    assert workshop.room.shown == {"place_tasks": "agenda"}
+    assert workshop.last_seq() == before + 1
+    # the question of a picture is told where its button has a number
+    control.go_to("target_group_who")
+    refreshed()
+    first = workshop.model.exercise("target_group_who").prompts[0]
+    assert control._views.widget.tooltips[0] == first.text.da
+
+
+def test_the_room_goes_on_while_the_last_picture_is_still_being_drawn(workshop, control, monkeypatch):
+    control.go_to("target_group_who")
+
+    def slow(*_):
+        control.go_to("place_tasks")  # pressed while the picture is drawn
+        return "<svg>of the exercise before</svg>"
+
+    monkeypatch.setattr("kerne_widgets.room.control.picture", slow)
+    asyncio.run(control.refresh())
+    assert workshop.model.exercise("place_tasks").title.da in control._title.value
+    assert "of the exercise before" not in control._picture.value

@@ -8,7 +8,7 @@ import os
 from collections.abc import Callable
 from typing import Any
 
-from ipywidgets import HTML, Box, Button, HBox, ToggleButtons, VBox
+from ipywidgets import HTML, Box, Button, HBox, VBox
 
 from .. import messages, pictures
 from ..errors import KerneError
@@ -28,6 +28,7 @@ from .parting import Parting
 from .pieces import join_url, line, picture, qr_svg, set_html, shown_address, style
 from .programme import Programme
 from .timer import Timer
+from .views import Views
 from .watch import Watch
 
 PICTURE_SIZE = (13.6, 8.6)
@@ -69,15 +70,14 @@ class ControlRoom:
         self.lang = workshop.lang
         self._enter = enter
         self._leave = leave
-        self._view = self._drawn = ""
+        self._drawn = ""
         self._status = HTML()
         self._head = HTML()
         self._title = HTML()
         self._picture = HTML()
         self._notes = HTML()
         self._numbers = HTML()
-        self._views = ToggleButtons(options=[])
-        self._views.observe(self._choose_view, "value")
+        self._views = Views(workshop, self._choose_view)
         self._reveal = self._button("reveal", self._toggle_reveal, "kr-main")
         self._open = self._button("close", self._toggle_open)
         self._skip = self._button("skip", workshop.skip)
@@ -115,7 +115,7 @@ class ControlRoom:
         title = _box(HBox, "kr-title", self._title, self._timer.widget)
         keys = _box(HBox, "kr-keys", self._reveal, self._open, HTML(self._wall_link()), self._skip, self._next)
         self._notes.add_class("kr-said")
-        shown = (self._views, self._parting.widget, self._picture, self._notes, self._panels.widget)
+        shown = (self._views.widget, self._parting.widget, self._picture, self._notes, self._panels.widget)
         self._in_hand = _box(VBox, "kr-in-hand", *shown)
         middle = _box(VBox, "kr-middle", title, keys, self._behalf.widget, self._beginning.widget, self._in_hand)
         ways = (self._free, self._closing, self._follow_up.widget)
@@ -150,8 +150,12 @@ class ControlRoom:
         """Take the room to an exercise, with the minutes that the programme gives it."""
         planned = self.workshop.programme.minutes_of(exercise_id)
         minutes = planned or self.workshop.model.exercise(exercise_id).minutes
-        self._view = ""
-        self._guarded(lambda: self.workshop.set_step(exercise_id, minutes))
+
+        def go() -> None:
+            self.workshop.set_step(exercise_id, minutes)
+            self._show_place()  # at once, also while the last picture is still being drawn
+
+        self._guarded(go)
 
     def _toggle_reveal(self) -> None:
         exercise = self._exercise()
@@ -181,11 +185,9 @@ class ControlRoom:
         self._watch.stop()
         self._enter(example)
 
-    def _choose_view(self, change: dict[str, Any]) -> None:
-        if change["new"] and change["new"] != self._view:
-            self._view = change["new"]
-            exercise_id = self._exercise().exercise_id
-            self._guarded(lambda: self.workshop.set_shown(exercise_id, self._view))
+    def _choose_view(self, view: str) -> None:
+        exercise_id = self._exercise().exercise_id
+        self._guarded(lambda: self.workshop.set_shown(exercise_id, view))
 
     def _guarded(self, act: Any) -> None:
         try:
@@ -214,29 +216,46 @@ class ControlRoom:
 
     async def refresh(self) -> None:
         """Show the room as it is now; reading and drawing happen beside the page."""
-        exercise, due = self._exercise(), self._beginning.is_due()
-        shown = pictures.shown_view(self.workshop, exercise)
+        exercise, shown = self._show_place()
         _, view = read_view(shown)
-        self._show_step(exercise, view)
-        # until the new picture is drawn, the one there is belongs to something else
-        (self._picture.remove_class if shown == self._drawn else self._picture.add_class)("kr-old")
-        self._show_beginning(due=due)
         # the numbers first: a picture takes its time
         said, head, intake = await asyncio.to_thread(self._read, exercise)
         set_html(self._numbers, said)
         set_html(self._head, head)
         self._intake.show(intake)
         self._follow_up.show()
-        if due:
+        if self._beginning.is_due():
             self._problem(None)
             return
-        self._panels.show(await asyncio.to_thread(self._panels.read, exercise, view))
+        under = await asyncio.to_thread(self._panels.read, exercise, view)
+        if self._is_past(exercise):
+            return
+        self._panels.show(under)
         seen_by = self._parting.show(await asyncio.to_thread(self._parting.read, exercise, shown))
         drawn = await asyncio.to_thread(picture, self.workshop, seen_by, PICTURE_SIZE)
+        if self._is_past(exercise):
+            return
         set_html(self._picture, f'<div class="kr-picture" tabindex="0">{drawn}</div>')
         self._picture.remove_class("kr-old")
         self._drawn = shown
         self._problem(None)
+
+    def _show_place(self) -> tuple[Exercise, str]:
+        """Show where the room is; the exercise in hand and its picture that is to be shown."""
+        exercise, due = self._exercise(), self._beginning.is_due()
+        shown = pictures.shown_view(self.workshop, exercise)
+        self._show_step(exercise, read_view(shown)[1])
+        # until the new picture is drawn, the one there is belongs to something else
+        (self._picture.remove_class if shown == self._drawn else self._picture.add_class)("kr-old")
+        self._show_beginning(due=due)
+        return exercise, shown
+
+    def _is_past(self, exercise: Exercise) -> bool:
+        """Whether the room has gone on while something was read or drawn; the next look shows where to."""
+        if self._exercise().exercise_id == exercise.exercise_id:
+            return False
+        self._news_soon()
+        return True
 
     def _read(self, exercise: Exercise) -> tuple[str, str, Any]:
         workshop = self.workshop
@@ -262,7 +281,7 @@ class ControlRoom:
         self._next.disabled = workshop.next_exercise() is None
         self._reveal.disabled = self._open.disabled = self._skip.disabled = self._free.disabled = not led
         self._closing.description = self._text("reopen_workshop" if closed else "close_workshop")
-        self._show_views(exercise, view)
+        self._views.show(exercise, view)
         set_html(self._notes, self._note(exercise))
         self._programme.show()
         self._timer.show()
@@ -280,16 +299,6 @@ class ControlRoom:
         for button, is_main in ((self._next, due), (self._reveal, not due)):
             (button.add_class if is_main else button.remove_class)("kr-main")
 
-    def _show_views(self, exercise: Exercise, view: str) -> None:
-        names = pictures.views(exercise, self.workshop.round_number)
-        options = tuple((self._view_label(exercise, name), name) for name in names)
-        self._view = view
-        if self._views.options != options:
-            self._views.options = options
-        self._views.tooltips = [self._view_said(exercise, name) for name in names]
-        self._views.value = view
-        self._views.layout.display = "" if len(names) > 1 else "none"
-
     def _note(self, exercise: Exercise) -> str:
         notes = exercise.notes
         said = [("purpose", notes.purpose), ("say", notes.say), ("watch", notes.watch)]
@@ -299,19 +308,6 @@ class ControlRoom:
             if text.da
         )
         return f'<dl class="kr-notes">{rows}</dl>' if rows else ""
-
-    def _view_label(self, exercise: Exercise, view: str) -> str:
-        kinds = {prompt.prompt_id: prompt.kind for prompt in exercise.prompts}
-        if view not in kinds:
-            return self._text(f"view_{view.partition(':')[0]}")
-        if kinds[view] == "placement":
-            return self._text("view_bullseye")
-        return self._text("view_question", number=list(kinds).index(view) + 1)
-
-    def _view_said(self, exercise: Exercise, view: str) -> str:
-        """The question that a view is of, where its button has only a number."""
-        asked = {prompt.prompt_id: prompt.text(self.lang) for prompt in exercise.prompts}
-        return asked.get(view, self._view_label(exercise, view))
 
     def _tick(self) -> None:
         self._timer.tick()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .messages import DEFAULT_LANG, text
@@ -25,8 +25,8 @@ class KerneError(Exception):
         self.values = values
 
     def text(self, lang: str = DEFAULT_LANG) -> str:
-        """The sentence in a language."""
-        return text(self.key, lang, **self.values)
+        """The sentence in a language; texts of the content come in that language."""
+        return _sentence(self.key, self.values, lang)
 
     def __str__(self) -> str:
         return self.text()
@@ -85,11 +85,14 @@ class Problem:
 
     def text(self, lang: str = DEFAULT_LANG) -> str:
         """The sentence in a language; texts of the content come in that language."""
-        values = {name: value(lang) if callable(value) else value for name, value in self.values.items()}
-        return text(self.key, lang, **values)
+        return _sentence(self.key, self.values, lang)
 
     def __repr__(self) -> str:
         return f"Problem({self.key!r}, {self.values!r})"
+
+
+def _sentence(key: str, values: Mapping[str, Any], lang: str) -> str:
+    return text(key, lang, **{name: value(lang) if callable(value) else value for name, value in values.items()})
 
 
 def unforeseen(error: Exception) -> KerneError:

@@ -109,6 +109,14 @@ def test_a_bad_answer_is_refused_and_the_old_one_stands(workshop, ada, prompt_id
     assert list(workshop.latest(ada, prompt_id).values()) == [good]
 
 
+def test_a_refusal_says_the_question_in_the_language_that_is_asked_for(workshop, ada):
+    with pytest.raises(AnswerError) as caught:
+        workshop.submit(ada, "partner_scale", 9)
+    asked = workshop.model.prompt("partner_scale").text
+    assert str(caught.value) == f"»{asked.da}«: 9 er ikke 1-5. Vælg 1-5, eller lad det stå tomt."
+    assert caught.value.text("en").startswith(f"“{asked.en}”: 9 is not 1-5.")
+
+
 def test_cards_end_at_the_limit_with_a_sentence(workshop, ada):
     limit = workshop.model.prompt("work_tasks").max_items
     for i in range(limit):

@@ -1,7 +1,5 @@
 """Exercises on paper: what stands on the sheets, that nothing is cut, and that they can be typed in afterwards."""
 
-import re
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -122,7 +120,7 @@ def test_a_pile_of_sheets_is_typed_in_one_after_another_for_any_exercise(example
     behalf = OnBehalf(example, lambda act: act(), lambda: example.model.exercise("check_out"))
     behalf._toggle()
     behalf._which.value = "pulse"
-    assert "»Ta' aldrig kerneopgaven for givet«" in re.sub("&#x27;", "'", behalf._said.value)
+    assert set(behalf._form.forms) == {"pulse_clear", "pulse_time", "pulse_together"}
     behalf._form.value = {"pulse_clear": 4}
     first = behalf._person.value
     behalf._next()

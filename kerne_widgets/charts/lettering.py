@@ -39,7 +39,7 @@ _CLUSTERS = (
 )
 _ONSETS = frozenset({f"{one}{two}" for one, more in _CLUSTERS for two in more})
 # where the parts of a Danish compound meet: after the s that binds them
-_SEAM = re.compile(r"(?:arbejd|at|dag|dom|else|et|hed|ing|ion|liv|ment|skab|syn)s(?=\w{4})", re.IGNORECASE)
+_SEAM = re.compile(r"(?:arbejd|at|dag|dom|else|et|hed|ing|ion|liv|ment|skab|syn|tillid)s(?=\w{4})", re.IGNORECASE)
 
 
 def clean(text: object) -> str:
@@ -63,9 +63,9 @@ def width(text: str, size: float, bold: bool = False) -> float:
     return size * sum(_advance(char, bold) for char in text)
 
 
-def widest(text: str, bold: bool = False, longest: int = LONGEST) -> float:
-    """Width of the widest word of a text, of those up to a length, in font sizes."""
-    return max((width(word, 1.0, bold) for word in text.split() if len(word) <= longest), default=0.0)
+def widest(text: str, bold: bool = False) -> float:
+    """Width of the widest word of a text, in font sizes."""
+    return max((width(word, 1.0, bold) for word in text.split()), default=0.0)
 
 
 def fit(text: str, room: float, size: float, bold: bool = False) -> str:

@@ -11,14 +11,14 @@ from . import style
 from .canvas import Canvas
 from .empty import draw_empty
 from .figure import Chart
-from .lettering import LINE, clean, widest, wrap
+from .lettering import LINE, clean, wrap
 from .packing import Rectangle
 
 if TYPE_CHECKING:
     import pandas as pd
 
 # columns of the table with their share of the width
-COLUMNS = (("decision", 0.25), ("owner", 0.16), ("first_step", 0.22), ("due", 0.14), ("sign_of_success", 0.23))
+COLUMNS = (("decision", 0.24), ("owner", 0.18), ("first_step", 0.21), ("due", 0.14), ("sign_of_success", 0.23))
 STATUS_COLOURS = {"kept": "core", "under_way": "disputed-text", "dropped": "mute"}
 _SIZES = (36.0, 33.0, 30.0, 28.0, 26.0, 24.0)
 _MAX_LINES = (5, 4, 3, 2)
@@ -124,10 +124,11 @@ def _set_out(rows: list[dict[str, str]], edges: Sequence[float], area: Rectangle
 
 
 def _is_broken(row: dict[str, str], edges: Sequence[float], size: float) -> bool:
-    """Whether a short word is wider than its column."""
+    """Whether a short word is parted, or a long one more than once."""
     return any(
-        widest(row[name], name == "decision", _PARTED) * size > right - left - _PAD * 1.5
+        len(wrap(word, right - left - _PAD * 1.5, size, name == "decision")) > (1 if len(word) <= _PARTED else 2)
         for (name, _), left, right in zip(COLUMNS, edges, edges[1:], strict=False)
+        for word in row[name].split()
     )
 
 

@@ -18,6 +18,32 @@ from kerne_widgets.store import open_store
 ROWS = [f"R{number:02}" for number in range(1, 30)]
 WRITTEN = {"short_text", "long_text", "cards"}
 
+# the deck's own words, which stay as they are
+TERMS = {
+    "R01": ["Forandring kræver forankring"],
+    "R02": ["Lone med hat"],
+    "R03": ["Een kerneopgave, flere arbejdsopgaver"],
+    "R04": ["Når mål bliver til middel, til nye mål"],
+    "R06": ["Fra flotte ord til handling"],
+    "R07": ["skal ikke defineres", "indkredses, operationaliseres og optimeres"],
+    "R09": ["problem", "samarbejdspartner"],
+    "R10": ["Fra mål til formål", "succesbeskrivelse", "Stor succes i de små historier"],
+    "R11": ["Hvad, hvordan og hvorfor"],
+    "R13": ["Vilkårlige udfordringer eller udfordrende vilkår?", "Ambition eller utopi"],
+    "R14": ["Fra ydelse til samskabelse", "for dem eller med dem", "Spørg!", "skaber sig"],
+    "R16": ["rigtigt", "det rigtige"],
+    "R18": ["kvalitet og prioritering, kompetencer, professionalisme og trivsel"],
+    "R21": ["Faglighed er ikke (altid) en kompetence"],
+    "R22": ["tættest på kernen"],
+    "R23": ["Hvor VI er vi?"],
+    "R24": ["Hierarki hos os?"],
+    "R25": ["Tværfaglighed eller tvær faglighed?", "ikke gøre det samme, men lykkes med det samme"],
+    "R26": ["Fra profession til professionalisme"],
+    "R27": ["Har vi det godt? Gør vi det godt?"],
+    "R28": ["Ta' aldrig kerneopgaven for givet"],
+    "R29": ["Mening hos os?", "inspiration"],
+}
+
 with (Path(__file__).parent / "model_rows.csv").open(encoding="utf-8", newline="") as source:
     TABLE = list(csv.DictReader(source))
 
@@ -36,6 +62,20 @@ def test_the_table_holds_every_row_of_the_deck_and_every_prompt():
     assert sorted({line["row"] for line in TABLE}) == ROWS
     named = {prompt_id for line in TABLE for prompt_id in line["prompt_ids"].split()}
     assert named == {prompt.prompt_id for prompt in load_model().prompts}
+
+
+@pytest.mark.parametrize("row", TERMS)
+def test_the_words_of_the_deck_stand_in_its_row(row):
+    said = " ".join(
+        text.da
+        for exercise in load_model().exercises
+        if exercise.row == row
+        for text in (
+            *(exercise.title, exercise.intro, exercise.notes.purpose, exercise.notes.say, exercise.notes.watch),
+            *(part for prompt in exercise.prompts for part in (prompt.text, prompt.help)),
+        )
+    )
+    assert [term for term in TERMS[row] if term.lower() not in said.lower()] == []
 
 
 @pytest.mark.parametrize("line", TABLE, ids=lambda line: f"{line['row']}-{line['chart']}")

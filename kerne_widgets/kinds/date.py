@@ -5,9 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from ..errors import Problem
+from ..messages import date as in_words
 from ..model import Prompt
 
 NAME = "date"
@@ -27,9 +29,10 @@ def check(value: Any, prompt: Prompt) -> list[Problem]:
     if day is None:
         return [Problem("kinds.not_a_date", question=prompt.text, value=repr(value)[:40])]
     if not YEARS[0] <= day.year <= YEARS[1]:
-        return [Problem("kinds.date_far", question=prompt.text, value=value, first=YEARS[0], last=YEARS[1])]
+        words = {"question": prompt.text, "value": partial(in_words, day)}
+        return [Problem("kinds.date_far", **words, first=YEARS[0], last=YEARS[1])]
     if not prompt.future and day > _latest_today():
-        return [Problem("kinds.date_future", question=prompt.text, value=value)]
+        return [Problem("kinds.date_future", question=prompt.text, value=partial(in_words, day))]
     return []
 
 

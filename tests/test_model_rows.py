@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from answering import PEOPLE, TASKS, answer_all, said
 
-from kerne_widgets import charts, create_workshop, load_model, pictures
+from kerne_widgets import charts, create_workshop, load_model, messages, pictures
 from kerne_widgets.places import shipped
 from kerne_widgets.store import open_store
 
@@ -76,6 +76,19 @@ def test_the_words_of_the_deck_stand_in_its_row(row):
         )
     )
     assert [term for term in TERMS[row] if term.lower() not in said.lower()] == []
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_a_picture_that_the_notes_name_is_one_that_the_exercise_has(lang):
+    names = {name: messages.text(f"room.view_{name}", lang) for name in ("agenda", "scenario", "whole", "versions")}
+    opening, closing = {"da": "»«", "en": "“”"}[lang]
+    named = set()
+    for exercise in load_model().exercises:
+        notes = " ".join(note(lang) for note in (exercise.notes.purpose, exercise.notes.say, exercise.notes.watch))
+        told = {name for name, said in names.items() if f"{opening}{said}{closing}" in notes}
+        assert told <= set(pictures.views(exercise)), exercise.exercise_id
+        named |= told
+    assert named >= {"agenda", "scenario", "whole"}
 
 
 @pytest.mark.parametrize("line", TABLE, ids=lambda line: f"{line['row']}-{line['chart']}")

@@ -29,6 +29,8 @@ class Header:
     def __init__(self, saving: Saving, key: str = "") -> None:
         self._saving = saving
         self._key = key
+        # what the phone wrote later than this is newer, whatever it knew of
+        self._stood_at_ms = round(saving.saved_at.timestamp() * 1000) if saving.saved_at else 0
         self.widget = markup("", "kerne-header")
 
     def show(
@@ -44,7 +46,8 @@ class Header:
         ``marks`` and ``done`` are for the script: checksums by field, and letters that have been dealt with.
         """
         saving, lang = self._saving, self._saving.lang
-        facts = {"marks": marks, "done": done, "state": saving.state, "key": self._key, "lang": lang}
+        facts: dict[str, Any] = {"marks": marks, "done": done, "state": saving.state, "key": self._key, "lang": lang}
+        facts["stood_at"] = self._stood_at_ms
         if saving.older:
             facts["older"] = list(saving.older)
         state = escaped(SIGNS[saving.state] + saving.state_text)

@@ -29,8 +29,8 @@
   };
   const keep = (field, text) => { if (facts?.key) phone.set(phone.name(field), text); };
   // A copy holds the text, and checksums of what stood when it was begun and of all that was sent since: an answer that is
-  // none of those came from elsewhere, and is newer.
-  const keepDraft = (id, draft) => keep(id, JSON.stringify({ text: draft.text, from: draft.from }));
+  // none of those came from elsewhere, and is newer unless it was given before the copy was last written in.
+  const keepDraft = (id, draft) => keep(id, JSON.stringify({ text: draft.text, from: draft.from, at: draft.at }));
   const copyIn = (kept) => {
     try {
       const copy = JSON.parse(kept);
@@ -39,7 +39,8 @@
     return { text: kept, from: [] };
   };
   const isCopy = (id) => id !== "at" && !id.endsWith(":board") && !/^(cards|older):/.test(id);
-  const isNewer = (mark, copy) => copy.from.length > 0 && typeof mark === "string" && !mark.startsWith("~") && mark !== sumOf(copy.text) && !copy.from.includes(mark);
+  const isOvertaken = (copy) => !(copy.at > facts.stood_at);
+  const isNewer = (mark, copy) => isOvertaken(copy) && copy.from.length > 0 && typeof mark === "string" && !mark.startsWith("~") && mark !== sumOf(copy.text) && !copy.from.includes(mark);
   const forget = (field) => { if (facts?.key) phone.drop(phone.name(field)); };
   const cards = {
     name: (field) => `cards:${field}`,
@@ -105,7 +106,7 @@
     const id = idOf(field), text = read(field), now = Date.now();
     if (!drafts.has(id) && !isWhole(field) && sumOf(text) === stands[id]) { count(field); return; } // a second tap on the same key
     const draft = drafts.get(id) ?? { from: id in stands ? [stands[id]] : [] };
-    Object.assign(draft, { text, isHeard: false, isOver: isOver(field), isHalf: isWhole(field) });
+    Object.assign(draft, { text, at: now, isHeard: false, isOver: isOver(field), isHalf: isWhole(field) });
     drafts.set(id, draft);
     keepDraft(id, draft);
     clearTimeout(draft.timer);
@@ -198,7 +199,7 @@
   function keepHeard(id, mark) {
     const field = find(id), input = field && inputOf(field);
     if (!input || drafts.has(id) || !facts.key || `~${sumOf(input.value)}` !== mark) return;
-    drafts.set(id, { text: input.value, from: id in stands ? [stands[id]] : [], isHeard: true });
+    drafts.set(id, { text: input.value, at: Date.now(), from: id in stands ? [stands[id]] : [], isHeard: true });
     keepDraft(id, drafts.get(id));
   }
 
@@ -229,7 +230,11 @@
       if (id.startsWith("cards:")) {
         const field = id.slice(6), list = cards.get(field);
         if (list.length) unsentCards.set(field, list);
-      } else if (isCopy(id) && !find(id)) ({ text: elsewhere[id], from: stood[id] } = copyIn(kept));
+      } else if (isCopy(id) && !find(id)) {
+        const copy = copyIn(kept);
+        elsewhere[id] = copy.text;
+        if (isOvertaken(copy)) stood[id] = copy.from;
+      }
     }
     // a reload comes back to the screen one was on; where the room is led, the kernel knows better
     const at = phone.get(phone.name("at"));

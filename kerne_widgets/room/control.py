@@ -74,7 +74,8 @@ class ControlRoom:
         self._status = HTML()
         self._head = HTML()
         self._title = HTML()
-        self._picture = HTML()
+        # it takes its room from the first: what stands below may not move under a finger when it is drawn
+        self._picture = HTML('<div class="kr-blank"></div>')
         self._notes = HTML()
         self._numbers = HTML()
         self._views = Views(workshop, self._choose_view)

@@ -1,11 +1,4 @@
 // Cards to choose from, and a row of keys for those that are chosen. What is stored is decided by the server.
-const make = (tag, css, text) => {
-  const node = document.createElement(tag);
-  if (css) node.className = css;
-  if (text !== undefined) node.textContent = text;
-  return node;
-};
-
 function render({ model, el }) {
   const label = (key, values = {}) =>
     Object.entries(values).reduce((said, [name, value]) => said.replace(`{${name}}`, value), model.get("labels")[key] || "");

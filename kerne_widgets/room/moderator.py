@@ -15,6 +15,7 @@ from ..gathering import Card
 from ..likeness import alike
 from ..moderation import GROUP, HIDE, MERGE, REWORD, SHOW, SPLIT, Act
 from .panel import Panel
+from .pieces import MAKE
 
 HERE = Path(__file__).parent
 LABELS = (
@@ -54,7 +55,7 @@ class CardBoard(anywidget.AnyWidget):
         Words.
     """
 
-    _esm = (HERE / "moderator.js").read_text(encoding="utf-8")
+    _esm = MAKE + (HERE / "moderator.js").read_text(encoding="utf-8")
     _css = (HERE / "moderator.css").read_text(encoding="utf-8")
 
     prompt_id = traitlets.Unicode().tag(sync=True)

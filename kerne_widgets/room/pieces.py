@@ -14,6 +14,8 @@ from .. import charts, pictures, theme
 from ..room_state import Step
 from ..workshop import Workshop
 
+MAKE = (Path(__file__).parent / "make.js").read_text(encoding="utf-8")
+
 
 def style() -> HTML:
     """The rooms' style sheet, so that they look the same in Voila and in JupyterLab."""

@@ -1,12 +1,5 @@
 // The programme: a list to go by, and the same list to change. What is stored is decided by the server; this page
 // shows a change at once and takes whatever comes back.
-const make = (tag, css, text) => {
-  const node = document.createElement(tag);
-  if (css) node.className = css;
-  if (text !== undefined) node.textContent = text;
-  return node;
-};
-
 function render({ model, el }) {
   const label = (key) => model.get("labels")[key] || "";
   let editing = false;

@@ -17,6 +17,7 @@ from ..model import Exercise, Planned
 from ..model import Programme as Plan
 from ..programmes import find_programmes, save_programme
 from ..workshop import Workshop
+from .pieces import MAKE
 
 HERE = Path(__file__).parent
 LABELS = (
@@ -45,7 +46,7 @@ class ProgrammeList(anywidget.AnyWidget):
         Words.
     """
 
-    _esm = (HERE / "programme.js").read_text(encoding="utf-8")
+    _esm = MAKE + (HERE / "programme.js").read_text(encoding="utf-8")
     _css = (HERE / "programme.css").read_text(encoding="utf-8")
 
     rows = traitlets.List(traitlets.Dict()).tag(sync=True)

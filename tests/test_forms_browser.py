@@ -74,7 +74,7 @@ def commits(page, times=1):
     """Wait until what is done inside has been answered by the kernel, which it does after the commit."""
     before = int(page.locator(".kerne-head").get_attribute("data-n"))
     yield
-    page.wait_for_function("(n) => document.querySelector('.kerne-head').dataset.n >= n", arg=before + times)
+    page.wait_for_function("(n) => document.querySelector('.kerne-head')?.dataset.n >= n", arg=before + times)
 
 
 def test_every_screen_fits_the_phone_reads_well_aloud_and_is_easy_to_hit(page, workshop):

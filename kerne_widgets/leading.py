@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from . import room_state
@@ -12,7 +12,7 @@ from .answers import Answer
 from .errors import AnswerError, KerneError
 from .gathering import gather, plain_wording, short_id
 from .kinds.cards import check_card
-from .room_state import ANSWER, UNDO, Task
+from .room_state import ANSWER, UNDO, Handout, Task
 from .stepping import FACILITATOR, Stepping
 from .store import Event, new_event
 
@@ -68,6 +68,14 @@ class Leading(Stepping):
     def set_shown(self, exercise_id: str, view: str) -> None:
         """Choose which picture of an exercise is on the big screen; see ``pictures.views``."""
         self._lead(room_state.SHOW, view, item_id=exercise_id)
+
+    def handout(self, exercise_id: str) -> Handout | None:
+        """The picture of an exercise that participants see on their phones, while its result is shown."""
+        return self.room.handout(exercise_id)
+
+    def set_handout(self, exercise_id: str, handout: Handout) -> None:
+        """Say that there is a picture for the phones; see ``places.handout_file``."""
+        self._lead(room_state.HANDOUT, asdict(handout), item_id=exercise_id)
 
     def close(self) -> None:
         """Take no more answers; everything given stays."""

@@ -39,6 +39,13 @@ def data_dir(option: str | Path | None = None) -> Path:
     return folder
 
 
+def handout_file(code: str, exercise_id: str) -> Path:
+    """Where the picture of an exercise lies that participants see on their phones: SVG, packed with gzip."""
+    folder = data_dir() / "pictures"
+    folder.mkdir(exist_ok=True)
+    return folder / f"{code}-{exercise_id}.svg.gz"
+
+
 def _user_data() -> Path:
     home = Path.home()
     if sys.platform == "darwin":

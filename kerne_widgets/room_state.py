@@ -13,8 +13,11 @@ from .store import Event
 
 WORKSHOP, JOIN, ANSWER, UNDO = "workshop", "join", "answer", "undo"
 TASK, PROPOSAL, STEP, OPEN, REVEAL, SHOW, CLOSED = "task", "proposal", "step", "open", "reveal", "show", "closed"
-ROUND, PROGRAMME = "round", "programme"
-ROOM_KINDS = (WORKSHOP, PROGRAMME, TASK, PROPOSAL, STEP, OPEN, REVEAL, SHOW, CLOSED, ROUND, MODERATE, UNMODERATE)
+ROUND, PROGRAMME, HANDOUT = "round", "programme", "handout"
+ROOM_KINDS = (
+    *(WORKSHOP, PROGRAMME, TASK, PROPOSAL, STEP, OPEN, REVEAL, SHOW, HANDOUT, CLOSED, ROUND),
+    *(MODERATE, UNMODERATE),
+)
 
 
 @dataclass(frozen=True)
@@ -68,6 +71,14 @@ class Round:
     started_at: dt.datetime
 
 
+@dataclass(frozen=True)
+class Handout:
+    """A picture that participants see on their phones: its version, and what it says in words."""
+
+    version: str
+    said: str
+
+
 @dataclass
 class RoomState:
     """Folded from the facilitator's events, in order; feed it more with :meth:`take`."""
@@ -86,6 +97,7 @@ class RoomState:
     closed_exercises: set[str] = field(default_factory=set)
     revealed: set[str] = field(default_factory=set)
     shown: dict[str, str] = field(default_factory=dict)
+    handouts: dict[str, Handout] = field(default_factory=dict)
     rounds: list[Round] = field(default_factory=list)
     moderation: Moderation = field(default_factory=Moderation)
 
@@ -101,6 +113,10 @@ class RoomState:
         # planned with another content folder, it may name exercises that are not in this one
         known = tuple(p for p in self.programme.exercises if model.has_exercise(p.exercise_id))
         return replace(self.programme, exercises=known) if known else model.default_programme
+
+    def handout(self, exercise_id: str) -> Handout | None:
+        """The picture of an exercise that participants see, while its result is shown."""
+        return self.handouts.get(exercise_id) if exercise_id in self.revealed else None
 
     def take(self, events: Iterable[Event]) -> None:
         """Fold further events in."""
@@ -141,6 +157,8 @@ class RoomState:
             _mark(self.revealed, event.item_id, value)
         elif event.kind == SHOW:
             self.shown[event.item_id] = value
+        elif event.kind == HANDOUT:
+            self.handouts[event.item_id] = Handout(**value)
         elif event.kind == CLOSED:
             self.closed = value
 
@@ -154,6 +172,7 @@ class RoomState:
         self.closed_exercises.clear()
         self.revealed.clear()
         self.shown.clear()
+        self.handouts.clear()
 
     def _take_step(self, event: Event) -> None:
         value, exercise_id = event.value, event.value["exercise_id"]

@@ -7,8 +7,11 @@ from typing import Any
 
 from . import kinds
 from .model import Exercise, Model, Programme, Prompt
+from .room_state import Handout
 
 THANKS = "thanks"
+# where the participants' server has the pictures of what is revealed
+PICTURES = "/billede"
 
 Given = Callable[[str], Mapping[str, Any]]
 CountItems = Callable[[Prompt], int]
@@ -107,6 +110,11 @@ def repeats_question(exercise: Exercise, lang: str) -> bool:
     """Whether the title is one of the questions again, and need not be printed twice."""
     title = exercise.title(lang)
     return any(prompt.text(lang) == title for prompt in exercise.prompts)
+
+
+def picture_address(exercise_id: str, handout: Handout) -> str:
+    """Where a phone gets a picture; another version is at another address."""
+    return f"{PICTURES}/{exercise_id}?v={handout.version}"
 
 
 def room_word(*, is_open: bool, revealed: bool, is_step: bool) -> str:

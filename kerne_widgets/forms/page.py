@@ -40,6 +40,8 @@ class ParticipantPage:
         Whose page it is.
     lang
         Its language; default the workshop's.
+    has_pictures
+        Whether its server hands out pictures of what is revealed.
 
     Attributes
     ----------
@@ -49,8 +51,11 @@ class ParticipantPage:
         The screen that is shown.
     """
 
-    def __init__(self, workshop: Workshop, participant_id: str, lang: str | None = None) -> None:
+    def __init__(
+        self, workshop: Workshop, participant_id: str, lang: str | None = None, *, has_pictures: bool = False
+    ) -> None:
         self.workshop = workshop
+        self._has_pictures = has_pictures
         with workshop.still():
             self._open(participant_id, lang)
 
@@ -129,7 +134,8 @@ class ParticipantPage:
     def _make(self, screen_id: str) -> Screen:
         if screen_id == THANKS:
             return ThanksScreen(self.saving, self._way().exercises, self.go)
-        return ExerciseScreen(self.workshop.model.exercise(screen_id), self.saving, self._key)
+        exercise = self.workshop.model.exercise(screen_id)
+        return ExerciseScreen(exercise, self.saving, self._key, has_pictures=self._has_pictures)
 
     def _way(self) -> Way:
         """The exercises to go through, as the room and this screen stand."""
@@ -252,8 +258,9 @@ def participant_page() -> ParticipantPage | Apology:
         return _example_page(lang or LANGS[0])
     try:
         workshop = open_workshop(code)
-        participant_id = os.environ.get("KERNE_PARTICIPANT") or workshop.join()
-        return ParticipantPage(workshop, participant_id, lang or None)
+        # a page of the participants' server is told whose it is
+        known = os.environ.get("KERNE_PARTICIPANT", "")
+        return ParticipantPage(workshop, known or workshop.join(), lang or None, has_pictures=bool(known))
     except KerneError as error:
         return Apology(error, lang or LANGS[0])
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from .. import logo
 from ..messages import text
-from ..way import THANKS, about, is_answered, repeats_question, room_word
+from ..way import THANKS, about, is_answered, picture_address, repeats_question, room_word
 from .elements import box, button, close, escaped, markup
 from .one_by_one import OneByOne
 from .prompt_form import PromptForm, for_prompt
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import ipywidgets
 
     from ..model import Exercise
+    from ..room_state import Handout
     from .saving import Saving
 
 
@@ -57,9 +58,11 @@ class ExerciseScreen:
         Where answers go.
     key
         Names the place on the phone where board moves wait.
+    has_pictures
+        Whether the page's server hands out pictures of what is revealed.
     """
 
-    def __init__(self, exercise: Exercise, saving: Saving, key: str = "") -> None:
+    def __init__(self, exercise: Exercise, saving: Saving, key: str = "", *, has_pictures: bool = False) -> None:
         self.exercise = exercise
         self.screen_id = exercise.exercise_id
         self._saving = saving
@@ -69,9 +72,10 @@ class ExerciseScreen:
         if self._board:
             self._board.keep_moves_as(key)
         self._head = markup(self._head_html())
-        self._room = markup("")
+        self._has_pictures = has_pictures
+        self._room, self._result = markup(""), markup("")
         self.widget = box(
-            [self._head, *(form.widget for form in self.forms), self._room],
+            [self._head, *(form.widget for form in self.forms), self._room, self._result],
             "kerne-screen",
             f"kerne-screen--{exercise.exercise_id}",
             *(("has-board",) if self._board else ()),
@@ -110,8 +114,19 @@ class ExerciseScreen:
         )
         said = text(f"page.{key}", self._lang) if key else ""
         self._room.value = f'<p class="kerne-room is-{key.replace("_", "-")}">{escaped(said)}</p>' if said else ""
+        handout = workshop.handout(exercise_id) if self._has_pictures else None
+        self._result.value = self._result_html(handout) if handout else ""
         for form in self.forms:
             form.follow_room()
+
+    def _result_html(self, handout: Handout) -> str:
+        picture, in_words = (escaped(text(f"page.result_{key}", self._lang)) for key in ("picture", "in_words"))
+        address = escaped(picture_address(self.exercise.exercise_id, handout))
+        lines = "".join(f"<p>{escaped(line)}</p>" for line in handout.said.splitlines() if line)
+        return (
+            f'<figure class="kerne-result"><img src="{address}" width="600" height="720" alt="{picture}">'
+            f"<details><summary>{in_words}</summary>{lines}</details></figure>"
+        )
 
     @property
     def awaits_cards(self) -> bool:

@@ -16,7 +16,7 @@ from .. import logo, messages, theme
 from ..kinds.written import TEXT_MAX
 from ..messages import clock, number
 from ..model import Exercise, Prompt
-from ..way import THANKS, Way, about, is_answered, repeats_question, room_word
+from ..way import THANKS, Way, about, is_answered, picture_address, repeats_question, room_word
 from ..wording import Hint, hints
 from .composed import Choice
 from .fields import TASKS_PER_PAGE, Field, checksum, choices_of, fields_of, is_parted
@@ -155,6 +155,7 @@ def _draw_exercise(page: Page, screen_id: str, xsrf: str) -> str:
     exercise = standing.model.exercise(screen_id)
     dimension = standing.model.dimension(exercise.dimension_id)
     is_open = not room.closed and screen_id not in room.closed_exercises
+    handout = room.handout(screen_id)
     step_id = room.step.exercise_id
     way = page.way(screen_id)
     n_parts = page.n_parts(exercise)
@@ -185,6 +186,8 @@ def _draw_exercise(page: Page, screen_id: str, xsrf: str) -> str:
             focus=page.focus,
             is_open=is_open,
             word=room_word(is_open=is_open, revealed=screen_id in room.revealed, is_step=screen_id == step_id),
+            handout=handout,
+            picture=picture_address(screen_id, handout) if handout else "",
             moved_to=standing.model.exercise(step_id).title(lang) if step_id not in ("", screen_id) else "",
             is_example=room.example,
             back="" if back_id is None else address(back_id, part - 1),

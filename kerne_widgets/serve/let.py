@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+import gzip
 import hashlib
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -29,7 +30,8 @@ from ..light import (
     take,
 )
 from ..messages import text
-from ..way import THANKS
+from ..places import handout_file
+from ..way import PICTURES, THANKS
 from .packed import Packer
 from .pages import PublicPage
 from .visitors import COOKIE, Passes, Visitor
@@ -104,6 +106,7 @@ class Desk:
             (f"{LIGHT}/?", Front, given),
             (f"{LIGHT}/nyt", News, given),
             (rf"{LIGHT}/(\w+)", Screen, given),
+            (rf"{PICTURES}/(\w+)", Picture, given),
         ]
 
 
@@ -265,6 +268,36 @@ class News(LightPage):
         self.finish({"status": status_code})
 
 
+class Picture(LightPage):
+    """The picture of a result that the facilitator shows; both kinds of page have it."""
+
+    def stranger(self, visitor: Visitor | None) -> None:  # noqa: ARG002
+        """Those who have not joined see no results."""
+        raise HTTPError(403)
+
+    def get(self, exercise_id: str) -> None:
+        """SVG. Another version is at another address."""
+        if self.standing.room.handout(exercise_id) is None:
+            raise HTTPError(404)
+        try:
+            packed = handout_file(self.visitor.workshop, exercise_id).read_bytes()
+        except FileNotFoundError:
+            raise HTTPError(404) from None
+        self.set_header("Content-Type", "image/svg+xml")
+        self.set_header("Cache-Control", "private, max-age=86400")
+        self.set_header("Content-Security-Policy", "default-src 'none'; style-src 'unsafe-inline'")
+        self.set_header("Vary", "Accept-Encoding")
+        if "gzip" in self.request.headers.get("Accept-Encoding", ""):
+            self.set_header("Content-Encoding", "gzip")
+            self.finish(packed)
+        else:
+            self.finish(gzip.decompress(packed))
+
+    def write_error(self, status_code: int, **_: object) -> None:
+        """A picture that is missing needs no page to say so."""
+        self.finish(f"{status_code}\n")
+
+
 @cache
 def _packer(lang: str) -> Packer:
     return Packer(beginning(lang).encode())
@@ -275,5 +308,5 @@ def _policy() -> str:
     ours = base64.b64encode(hashlib.sha256(script().encode()).digest()).decode()
     return (
         f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{ours}'; connect-src 'self'; "
-        "img-src data:; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
+        "img-src 'self' data:; form-action 'self'; base-uri 'none'; frame-ancestors 'self'"
     )

@@ -7,7 +7,6 @@ from typing import Any
 
 from . import kinds
 from .model import Exercise, Model, Programme, Prompt
-from .room_state import Handout
 
 THANKS = "thanks"
 # where the participants' server has the pictures of what is revealed
@@ -112,9 +111,9 @@ def repeats_question(exercise: Exercise, lang: str) -> bool:
     return any(prompt.text(lang) == title for prompt in exercise.prompts)
 
 
-def picture_address(exercise_id: str, handout: Handout) -> str:
+def picture_address(exercise_id: str, version: str) -> str:
     """Where a phone gets a picture; another version is at another address."""
-    return f"{PICTURES}/{exercise_id}?v={handout.version}"
+    return f"{PICTURES}/{exercise_id}?v={version}"
 
 
 def room_word(*, is_open: bool, revealed: bool, is_step: bool) -> str:

@@ -121,7 +121,7 @@ class ExerciseScreen:
 
     def _result_html(self, handout: Handout) -> str:
         picture, in_words = (escaped(text(f"page.result_{key}", self._lang)) for key in ("picture", "in_words"))
-        address = escaped(picture_address(self.exercise.exercise_id, handout))
+        address = escaped(picture_address(self.exercise.exercise_id, handout.version))
         lines = "".join(f"<p>{escaped(line)}</p>" for line in handout.said.splitlines() if line)
         return (
             f'<figure class="kerne-result"><img src="{address}" width="600" height="720" alt="{picture}">'

@@ -187,7 +187,7 @@ def _draw_exercise(page: Page, screen_id: str, xsrf: str) -> str:
             is_open=is_open,
             word=room_word(is_open=is_open, revealed=screen_id in room.revealed, is_step=screen_id == step_id),
             handout=handout,
-            picture=picture_address(screen_id, handout) if handout else "",
+            picture=picture_address(screen_id, handout.version) if handout else "",
             moved_to=standing.model.exercise(step_id).title(lang) if step_id not in ("", screen_id) else "",
             is_example=room.example,
             back="" if back_id is None else address(back_id, part - 1),

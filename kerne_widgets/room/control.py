@@ -20,6 +20,7 @@ from .beginning import Beginning
 from .behalf import OnBehalf
 from .door import Door
 from .follow_up import FollowUp
+from .handing_out import HandingOut
 from .intake import Intake
 from .numbers import answered, numbers
 from .outlet import Outlet
@@ -95,6 +96,7 @@ class ControlRoom:
         self._parting = Parting(*acts)
         self._follow_up = FollowUp(*acts, self._programme)
         self.widget = self._layout()
+        self._handing_out = HandingOut(workshop, self._news_soon)
         self._watch = Watch(workshop, self.refresh, self._tick, self._problem)
         self._watch.start()
 
@@ -240,6 +242,7 @@ class ControlRoom:
         self._picture.remove_class("kr-old")
         self._drawn = shown
         self._problem(None)
+        await self._handing_out.update(exercise)
 
     def _show_place(self) -> tuple[Exercise, str]:
         """Show where the room is; the exercise in hand and its picture that is to be shown."""

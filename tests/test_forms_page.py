@@ -226,6 +226,10 @@ def test_the_page_follows_by_itself_where_there_is_an_event_loop(workshop, monke
         moved = asyncio.Event()
         page._header.widget.observe(lambda _: moved.set(), "value")
         workshop.set_step("value_missed")
+        await asyncio.sleep(0.1)
+        # to a page that is still loading, new widgets would be strangers
+        assert not moved.is_set()
+        page._mailbox.widget.value = '{"n": 1}'
         await asyncio.wait_for(moved.wait(), 10)
         page.close()
         return page.screen.screen_id

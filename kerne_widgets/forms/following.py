@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from ..errors import StoreError
@@ -16,11 +17,16 @@ if TYPE_CHECKING:
     from ..workshop import Workshop
 
 POLL_S = 1.0
+# a page without its script, as in a notebook, never says that it is there
+ARRIVES_WITHIN_S = 20.0
 log = logging.getLogger(__name__)
 
 
 class Following:
     """Calls back when the facilitator has done something, for as long as the page's widget lives.
+
+    A page that is still loading cannot be told of new widgets: it would look for them among those that it has not got
+    yet, and show nothing for ever. So it is followed from :meth:`begin` on.
 
     Where there is no event loop, as in a plain script, nothing is followed.
 
@@ -40,10 +46,15 @@ class Following:
         self._callback = callback
         # the room that the page was drawn from: what has happened since is news
         self._seen = workshop.room.seq
+        self._begun = asyncio.Event()
         try:
             self._task: asyncio.Task[None] | None = asyncio.get_running_loop().create_task(self._follow())
         except RuntimeError:
             self._task = None
+
+    def begin(self) -> None:
+        """The page is on somebody's screen, and understands what it is sent."""
+        self._begun.set()
 
     def look_again(self) -> None:
         """Call back at the next look, whether or not anything has changed."""
@@ -67,6 +78,8 @@ class Following:
             self._task.cancel()
 
     async def _follow(self) -> None:
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._begun.wait(), ARRIVES_WITHIN_S)
         while self._widget.comm is not None:
-            await asyncio.sleep(POLL_S)
             self.look()
+            await asyncio.sleep(POLL_S)

@@ -22,7 +22,8 @@ class Mailbox:
     """A hidden field that the page's script writes letters into.
 
     A letter is JSON: ``{"typing": n}``, ``{"cards": {field: [{"id", "text"}, ...]}}``,
-    ``{"drafts": {field: text}}``, ``{"older": {field: text}}``, ``{"at": screen}`` or several of them.
+    ``{"drafts": {field: text}}``, ``{"older": {field: text}}``, ``{"at": screen}``, several of them or none: the first
+    letter says that the page is there.
     Letters repeat what has not been acknowledged, so that each may be lost and each may come twice.
     With drafts come, as ``{"stood": {field: [...]}}``, checksums of what stood when each was begun and of what was sent
     of it since: where something else stands now, that is a newer answer from elsewhere.
@@ -35,6 +36,8 @@ class Mailbox:
         Called with prompt id, text and the card's id; False when no form for that prompt is shown.
     come_back
         Called with the name of the screen one was on before a reload.
+    arrived
+        Called with each letter.
     """
 
     def __init__(
@@ -42,9 +45,11 @@ class Mailbox:
         saving: Saving,
         add_card: Callable[[str, str, str], bool],
         come_back: Callable[[str], None] | None = None,
+        arrived: Callable[[], None] | None = None,
     ) -> None:
         self._saving = saving
         self._add_card = add_card
+        self._arrived = arrived or (lambda: None)
         self._come_back = come_back
         self.done: list[str] = []
         self.widget = text_field("", "", "kerne-mailbox")
@@ -57,6 +62,7 @@ class Mailbox:
             return  # not written by our page
         if not isinstance(letter, dict):
             return
+        self._arrived()
         if "typing" in letter:
             self._saving.note_typing()
         for field, cards in _entries(letter, "cards", list):

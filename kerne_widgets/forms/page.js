@@ -238,8 +238,8 @@
     }
     // a reload comes back to the screen one was on; where the room is led, the kernel knows better
     const at = phone.get(phone.name("at"));
-    const letter = { drafts: elsewhere, stood, ...(at && at !== screenId() ? { at } : {}) };
-    if (unsentCards.size || Object.keys(elsewhere).length || letter.at || untold()) post(letter);
+    // always sent: the first letter tells the kernel that the page is there
+    post({ drafts: elsewhere, stood, ...(at && at !== screenId() ? { at } : {}) });
   }
 
   function restoreField(field) {
@@ -451,7 +451,7 @@
 
   function resend(after) {
     const now = Date.now();
-    if ([...unsentCards.values()].some((list) => now - (list.sentAt ?? 0) > after) || (untold() && now - olderAt > RESEND_AFTER)) post();
+    if ((restored && !letter) || [...unsentCards.values()].some((list) => now - (list.sentAt ?? 0) > after) || (untold() && now - olderAt > RESEND_AFTER)) post();
   }
 
   // What was sent long ago and never answered, by a server that is here, was lost on its way; and a widget whose message

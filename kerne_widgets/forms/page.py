@@ -66,7 +66,7 @@ class ParticipantPage:
         self.saving = Saving(workshop, participant_id, self.lang)
         self._key = hashlib.sha256(f"{workshop.code}/{participant_id}".encode()).hexdigest()[:12]
         self._header = Header(self.saving, self._key)
-        self._mailbox = Mailbox(self.saving, self._add_card, self._come_back)
+        self._mailbox = Mailbox(self.saving, self._add_card, self._come_back, self._arrive)
         self._back = button(text("page.back", self.lang), "kerne-back", "kerne-go")
         self._on = button(text("page.on", self.lang), "kerne-on", "kerne-go")
         self._back.on_click(lambda _button: self._step(-1))
@@ -146,6 +146,10 @@ class ParticipantPage:
             self.workshop.step().exercise_id,
             screen.screen_id if screen else "",
         )
+
+    def _arrive(self) -> None:
+        """The page's script is at work."""
+        self._following.begin()
 
     def _come_back(self, screen_id: str) -> None:
         """After a reload: back to the screen one was on, unless the room is led."""

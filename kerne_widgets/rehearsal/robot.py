@@ -69,6 +69,7 @@ class Robot:
         self.link = await Link.open(self.door, await self.door.page_kernel(page))
         self.phone = Phone(self.link)
         await self.link.until(lambda: self.phone.screen_id and self.phone.named("kerne-on"))
+        self._post({})
 
     async def go_through(self) -> None:
         """Answer screen after screen, as far as the room lets one go."""
@@ -121,10 +122,13 @@ class Robot:
     async def add_card(self, field: str, text: str) -> None:
         """Add a card: by letter, as the page's script does."""
         card_id = str(uuid.uuid4())
-        self._letters += 1
-        letter = {"n": self._letters, "cards": {field: [{"id": card_id, "text": text}]}}
-        sent = self.link.update(self.phone.named("kerne-mailbox"), value=json.dumps(letter))
+        sent = self._post({"cards": {field: [{"id": card_id, "text": text}]}})
         await self._stored(f"{field}/{card_id}", sent, lambda: self.phone.has_card(field, card_id))
+
+    def _post(self, letter: dict[str, Any]) -> str:
+        """Write to the kernel as the page's script does; the first letter says that the page is there."""
+        self._letters += 1
+        return self.link.update(self.phone.named("kerne-mailbox"), value=json.dumps({"n": self._letters, **letter}))
 
     async def place(self, task_id: str, ring: int, hours: int | None = None) -> None:
         """Put a task on the board, and say how many hours a week it takes where that is asked."""

@@ -14,6 +14,8 @@ from .link import Link, State
 
 FIELD = "kerne-f--"
 SCREEN = "kerne-screen--"
+# what a board asks about the item in hand is answered with the board
+ON_BOARDS = {"kerne-rings", "kerne-hours-field"}
 REFERENCE = "IPY_MODEL_"
 FACTS = re.compile(r'data-facts="([^"]*)"')
 
@@ -72,7 +74,7 @@ class Phone:
         for model_id in self._inside(self.screen):
             state = self.link.states[model_id]
             names = [name.removeprefix(FIELD) for name in classes(state) if name.startswith(FIELD)]
-            if names and "kerne-rings" not in classes(state):
+            if names and not ON_BOARDS & set(classes(state)):
                 found.append(Field(names[0], model_id, state["_model_name"], tuple(classes(state))))
         return found
 

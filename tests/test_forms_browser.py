@@ -57,10 +57,14 @@ def answers(workshop):
     return given
 
 
+# nobody is taken along in the middle of a sentence
+WRITES_S = 15
+
+
 def show(page, workshop, exercise_id):
     workshop.set_step(exercise_id)
     # a screen reader is taken to the new heading; whoever is quicker than that would lose the focus again
-    expect(page.locator(f".kerne-screen--{exercise_id} h1")).to_be_focused()
+    expect(page.locator(f".kerne-screen--{exercise_id} h1")).to_be_focused(timeout=WRITES_S * 1000)
     workshop.set_step(None)
 
 

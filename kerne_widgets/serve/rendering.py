@@ -46,9 +46,9 @@ def page_context(lang: str) -> dict[str, Any]:
 
 @cache
 def own_file(name: str) -> str:
-    """Text of a file of the package, or nothing where there is none."""
-    path = PACKAGE / name
-    return path.read_text(encoding="utf-8") if path.is_file() else ""
+    """A script or style sheet of the package without what is for its authors: indents, and lines of remarks."""
+    lines = (line.strip() for line in (PACKAGE / name).read_text(encoding="utf-8").splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 
 def failed_html(lang: str) -> str:

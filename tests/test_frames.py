@@ -4,25 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from test_content import NEW_DIMENSION
 
 from kerne_widgets import create_workshop, frames, open_workshop
 from kerne_widgets.errors import KerneError
-
-OWN = """dimension_id = "samarbejdet"
-phase = "optimere"
-title = { da = "Samarbejdet", en = "Working together" }
-
-[[exercises]]
-exercise_id = "working_together"
-title = { da = "Samarbejdet", en = "Working together" }
-
-[[exercises.prompts]]
-prompt_id = "trust"
-kind = "scale"
-text = { da = "Hvor tæt arbejder I sammen?", en = "How closely do you work together?" }
-low = { da = "Hver for sig", en = "Apart" }
-high = { da = "Tæt", en = "Closely" }
-"""
 
 
 @pytest.fixture
@@ -85,7 +70,7 @@ def test_every_answer_is_one_row_in_words_and_numbers(workshop):
 
 def test_answers_to_questions_of_another_content_folder_are_named_and_never_lost(fresh_store, tmp_path):
     (tmp_path / "dimensions").mkdir()
-    (tmp_path / "dimensions" / "samarbejdet.toml").write_text(OWN, encoding="utf-8")
+    (tmp_path / "dimensions" / "samarbejdet.toml").write_text(NEW_DIMENSION, encoding="utf-8")
     held = create_workshop(store=fresh_store, content=tmp_path)
     person = held.join()
     held.submit(person, "trust", 4)

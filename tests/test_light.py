@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 from plain_form import PlainForm
 
 from kerne_widgets import create_workshop
+from kerne_widgets.kinds.placement import as_hours
 from kerne_widgets.light import Outcome, Page, Posted, Standing, address_after, draw, room_mark, take
-from kerne_widgets.light.fields import TASKS_PER_PAGE, as_hours
+from kerne_widgets.light.fields import TASKS_PER_PAGE
 from kerne_widgets.room_state import ANSWER, UNDO
 
 LIMIT_BYTES = 30_000

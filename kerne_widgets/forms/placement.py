@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import kinds
 from ..board import Board
+from ..kinds.placement import as_hours
 from ..messages import number
 from .elements import box, button, escaped, field_classes, field_id, layout, markup, radio, text_field
 from .one_by_one import Entry, OneByOne
@@ -63,7 +64,7 @@ class Form(OneByOne):
         standing = saving.given(prompt.prompt_id).get(item_id, {})
         if part == HOURS:
             if standing:
-                saving.save(prompt, {**standing, "hours_week": read_hours(draft)}, item_id)
+                saving.save(prompt, {**standing, "hours_week": as_hours(draft)}, item_id)
             return saving.is_settled(prompt.prompt_id, item_id) and bool(standing)
         saving.save(prompt, {**standing, "centrality": int(draft)} if draft.isdecimal() else None, item_id)
         return not saving.is_waiting(prompt.prompt_id, item_id)
@@ -98,7 +99,7 @@ class Form(OneByOne):
         self._rings.index = value.get("centrality")
         hours = self._hours.get(entry.item_id, hours_as_read(value, self.lang))
         # "7," may be on its way to "7,5": what means the same is not written anew under the fingers
-        if entry.item_id != self._shown_item or read_hours(self._field.value) != read_hours(hours):
+        if entry.item_id != self._shown_item or as_hours(self._field.value) != as_hours(hours):
             self._field.value = hours
         self._name_fields(entry.item_id)
 
@@ -132,13 +133,13 @@ class Form(OneByOne):
             self.saving.look(self.prompt.prompt_id)
 
     def _step(self, by: int) -> None:
-        hours = read_hours(self._field.value)
+        hours = as_hours(self._field.value)
         hours = hours if isinstance(hours, int | float) else 0
         self._field.value = number(max(0, min(hours + by, self.prompt.hours_max)), self.lang, 1)
 
     def _save(self, item_id: str, part: dict[str, Any], event_id: str | None = None) -> None:
         standing = self.saving.given(self.prompt.prompt_id).get(item_id, {"hours_week": None})
-        hours = {"hours_week": read_hours(self._hours[item_id])} if item_id in self._hours else {}
+        hours = {"hours_week": as_hours(self._hours[item_id])} if item_id in self._hours else {}
         value = {**standing, **part, **hours}
         stored = True
         if part and kinds.check(value, self.prompt):
@@ -153,25 +154,13 @@ class Form(OneByOne):
             return False
         standing = self.saving.given(self.prompt.prompt_id).get(item_id)
         is_settled = self.saving.is_settled(self.prompt.prompt_id, item_id)
-        return not (is_settled and standing and standing["hours_week"] == read_hours(self._hours[item_id]))
+        return not (is_settled and standing and standing["hours_week"] == as_hours(self._hours[item_id]))
 
     def _note_html(self) -> str:
         selected = self._board.selected
         missing = selected in self._hours and selected not in self.saving.given(self.prompt.prompt_id)
         said = f'<p class="kerne-count">{escaped(self.say("hours_without_ring"))}</p>' if missing else ""
         return super()._note_html() + said
-
-
-def read_hours(written: str) -> Any:
-    """Hours as people write them, with a comma or a point; the kind says what is wrong with what is no number."""
-    plain = written.strip()
-    if not plain:
-        return None
-    try:
-        hours = float(plain.replace(",", "."))
-    except ValueError:
-        return plain
-    return int(hours) if hours.is_integer() else hours
 
 
 def hours_as_read(placement: Mapping[str, Any], lang: str) -> str:

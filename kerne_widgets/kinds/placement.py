@@ -55,3 +55,15 @@ def rows(value: dict[str, Any], prompt: Prompt, lang: str) -> list[dict[str, Any
 def value(rows: Sequence[Mapping[str, Any]], prompt: Prompt) -> Any:
     """The ring, and the hours if there are any."""
     return {"centrality": plain(rows[0]["value_number"]), "hours_week": rows[0]["hours_week"]}
+
+
+def as_hours(typed: str) -> float | int | str | None:
+    """Hours as people write them, with a comma or a point; what is no number is left for the kind to refuse."""
+    plain = typed.strip()
+    if not plain:
+        return None
+    try:
+        hours = float(plain.replace(",", "."))
+    except ValueError:
+        return plain
+    return int(hours) if hours.is_integer() else hours

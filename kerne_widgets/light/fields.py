@@ -10,6 +10,7 @@ from typing import Any
 from .. import kinds
 from ..kinds import gap, quadrant
 from ..kinds.date import first_day
+from ..kinds.placement import as_hours
 from ..messages import number, text
 from ..model import Prompt
 from ..workshop import Item
@@ -200,18 +201,6 @@ def meant(f: Field, typed: tuple[str, ...]) -> Any:
 def as_step(typed: str) -> int | str:
     """A whole number from a radio button; anything else is left for the kind to refuse."""
     return int(typed) if typed.isdecimal() and len(typed) < 4 else typed
-
-
-def as_hours(typed: str) -> float | int | str | None:
-    """Hours as people write them, with a comma or a point; what is no number is left for the kind to refuse."""
-    plain = typed.strip()
-    if not plain:
-        return None
-    try:
-        hours = float(plain.replace(",", "."))
-    except ValueError:
-        return plain
-    return int(hours) if hours.is_integer() else hours
 
 
 def plain_lines(written: str) -> str:

@@ -43,8 +43,7 @@ class PageClient:
         self._kernel = kernel
         self._stream = kernel.connect_shell()
         self._stream.on_recv(self._came)
-        self._asked = ""
-        self._reply: asyncio.Future[dict[str, Any]] = asyncio.get_running_loop().create_future()
+        self._awaited: dict[str, asyncio.Future[dict[str, Any]]] = {}
 
     async def show(self, cells: Iterable[str]) -> list[dict[str, Any] | None]:
         """What each cell shows: the MIME bundle of its last expression's value, or None where that is nothing.
@@ -81,17 +80,17 @@ class PageClient:
             "stop_on_error": True,
         }
         request = self._kernel.session.msg("execute_request", asked)
-        self._asked = request["header"]["msg_id"]
-        self._reply = asyncio.get_running_loop().create_future()
+        reply = self._awaited[request["header"]["msg_id"]] = asyncio.get_running_loop().create_future()
         self._kernel.session.send(self._stream, request)
-        while not self._reply.done():
-            await asyncio.wait([self._reply], timeout=LOOK_EVERY_S)
-            if not self._reply.done() and not await ensure_async(self._kernel.is_alive()):
+        while not reply.done():
+            await asyncio.wait([reply], timeout=LOOK_EVERY_S)
+            if not reply.done() and not await ensure_async(self._kernel.is_alive()):
                 raise KernelGoneError("the kernel ended")
-        return self._reply.result()
+        return reply.result()
 
     def _came(self, frames: list[bytes]) -> None:
         _, frames = self._kernel.session.feed_identities(frames)
         message = self._kernel.session.deserialize(frames)
-        if message["parent_header"].get("msg_id") == self._asked and not self._reply.done():
-            self._reply.set_result(message["content"])
+        reply = self._awaited.pop(message["parent_header"].get("msg_id", ""), None)
+        if reply and not reply.done():
+            reply.set_result(message["content"])

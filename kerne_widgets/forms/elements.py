@@ -13,6 +13,7 @@ from ipywidgets.widgets.widget_description import DescriptionStyle
 from ipywidgets.widgets.widget_string import HTMLStyle, TextStyle
 
 FIELD = "kerne-field"
+NAMED = "kerne-f--"
 
 
 # by process: a forked kernel must not use what its parent made, for its page has never heard of it
@@ -111,7 +112,14 @@ def field_id(prompt_id: str, item_id: str = "") -> str:
 
 def field_classes(prompt_id: str, item_id: str = "") -> tuple[str, str]:
     """Classes that make a widget a field of the page."""
-    return FIELD, f"kerne-f--{field_id(prompt_id, item_id)}"
+    return FIELD, f"{NAMED}{field_id(prompt_id, item_id)}"
+
+
+def name_field(widget: ipywidgets.DOMWidget, prompt_id: str, item_id: str) -> None:
+    """Make a widget the field of an item; it is no longer that of another."""
+    own = [name for name in widget._dom_classes if name != FIELD and not name.startswith(NAMED)]  # noqa: SLF001
+    # at once, and not by adding and removing: the browser draws radio buttons anew for each change to their widget
+    widget._dom_classes = (*own, *field_classes(prompt_id, item_id))  # noqa: SLF001
 
 
 def shown(widget: ipywidgets.Widget) -> dict[str, Any]:

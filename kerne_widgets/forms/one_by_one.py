@@ -150,7 +150,11 @@ class OneByOne(PromptForm):
         super()._on_change(prompt_id)
         settled = [item for item in self._unacknowledged if self.saving.is_settled(self.prompt.prompt_id, item)]
         if settled:
-            self._board.acknowledge([self._unacknowledged.pop(item) for item in settled])
+            # in one message: a board that let go of a move before it knew its place would take the mark away for a
+            # moment, and the focus with it
+            with self._board.hold_sync():
+                self._show_placed(self.saving.given(prompt_id))
+                self._board.acknowledge([self._unacknowledged.pop(item) for item in settled])
 
     def _on_board(self, item_id: str, part: dict[str, Any], event_id: str) -> None:
         self._unacknowledged[item_id] = event_id

@@ -8,7 +8,7 @@ from .. import kinds
 from ..board import Board
 from ..kinds.placement import as_hours
 from ..messages import number
-from .elements import box, button, escaped, field_classes, field_id, layout, markup, radio, text_field
+from .elements import box, button, escaped, field_id, layout, markup, name_field, radio, text_field
 from .one_by_one import Entry, OneByOne
 from .prompt_form import checksum, heard
 from .steps import place_id
@@ -96,21 +96,16 @@ class Form(OneByOne):
         how = escaped(self.say("board_how"))
         named = f'<h3 dir="auto">{entry.number} · {escaped(entry.text)}</h3>'
         self._title.value = f'{named}<p class="kerne-help">{how}</p>'
-        self._rings.index = value.get("centrality")
         hours = self._hours.get(entry.item_id, hours_as_read(value, self.lang))
-        # "7," may be on its way to "7,5": what means the same is not written anew under the fingers
-        if entry.item_id != self._shown_item or as_hours(self._field.value) != as_hours(hours):
-            self._field.value = hours
-        self._name_fields(entry.item_id)
-
-    def _name_fields(self, item_id: str) -> None:
-        """Name the fields after the item: they are about one at a time, and the phone keeps each by its name."""
-        for field, part in ((self._rings, ""), (self._field, HOURS)):
-            if self._shown_item is not None:
-                field.remove_class(field_classes(self.prompt.prompt_id, place_id(self._shown_item, part))[-1])
-            for name in field_classes(self.prompt.prompt_id, place_id(item_id, part)):
-                field.add_class(name)
-        self._shown_item = item_id
+        # the fields are about one item at a time, and the phone keeps each by its name
+        with self._rings.hold_sync(), self._field.hold_sync():
+            name_field(self._rings, self.prompt.prompt_id, entry.item_id)
+            name_field(self._field, self.prompt.prompt_id, place_id(entry.item_id, HOURS))
+            self._rings.index = value.get("centrality")
+            # "7," may be on its way to "7,5": what means the same is not written anew under the fingers
+            if entry.item_id != self._shown_item or as_hours(self._field.value) != as_hours(hours):
+                self._field.value = hours
+        self._shown_item = entry.item_id
 
     # -- what is answered ----------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import kinds
 from ..board import Plane
-from .elements import box, escaped, field_classes, field_id, layout, markup
+from .elements import box, escaped, field_id, layout, markup, name_field
 from .one_by_one import Entry, OneByOne
 from .steps import StepsForm, place_id, step_keys
 
@@ -25,7 +25,6 @@ class Form(OneByOne):
     """A field, and its twin of keys. ``value``: ``{"x": step, "y": step}``, or such a value per item."""
 
     def _controls(self) -> Sequence[ipywidgets.Widget]:
-        self._names: dict[str, str] = {}
         itemised = kinds.is_itemised(self.prompt)
         labels: dict[str, Any] = {name: self.say(f"plane_{name}") for name in ("name", "unplaced", "placed", "at")}
         labels |= {"board": self.name, "corners": [corner(self.lang) for corner in self.prompt.corners]}
@@ -89,14 +88,10 @@ class Form(OneByOne):
     def _show_selected(self, entry: Entry, value: dict[str, Any]) -> None:
         self._title.value = f'<h3 dir="auto">{entry.number} · {escaped(entry.text)}</h3>' if entry.number else ""
         for part, keys in self._keys.items():
-            own = field_classes(self.prompt.prompt_id, place_id(entry.item_id, part))
-            if part in self._names:
-                keys.remove_class(self._names[part])
-            self._names[part] = own[-1]
-            for name in own:
-                keys.add_class(name)
             step = value.get(part)
-            keys.index = step - 1 if isinstance(step, int) and 1 <= step <= self.prompt.steps else None
+            with keys.hold_sync():
+                name_field(keys, self.prompt.prompt_id, place_id(entry.item_id, part))
+                keys.index = step - 1 if isinstance(step, int) and 1 <= step <= self.prompt.steps else None
 
     # -- what is answered ----------------------------------------------------------------------------------
 

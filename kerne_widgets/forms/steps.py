@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from .. import kinds
-from .elements import box, close, escaped, field_classes, field_id, markup, radio
+from .elements import box, close, escaped, field_id, markup, name_field, radio
 from .prompt_form import PromptForm
 
 if TYPE_CHECKING:
@@ -49,8 +49,7 @@ class StepsForm(PromptForm):
             field = step_keys(
                 self, text, part, name, steps=self.prompt.steps, ends=self._ends(), chosen=self.step_of(given, part)
             )
-            for each in field_classes(self.prompt.prompt_id, place_id(item_id, part)):
-                field.add_class(each)
+            name_field(field, self.prompt.prompt_id, place_id(item_id, part))
             field.observe(lambda change, place=(item_id, part): self._on_chosen(place, change["new"]), "index")
             self._fields[item_id, part] = field
             label = [markup(f'<p class="kerne-part-name" aria-hidden="true">{escaped(name)}</p>')] if name else []

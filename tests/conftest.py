@@ -204,7 +204,8 @@ def start_room(folder: Path, *arguments: str, command: str = "start") -> Room:
         process = subprocess.Popen(
             [
                 *(sys.executable, "-m", "kerne_widgets.cli", command, "--no-browser", "--host", "127.0.0.1"),
-                *("--port", str(free_port()), "--data-dir", str(folder), *arguments),
+                # few are expected, so that few pages are drawn ahead beside what a test does
+                *("--port", str(free_port()), "--data-dir", str(folder), "--participants", "4", *arguments),
             ],
             env=env,
             stdout=terminal,

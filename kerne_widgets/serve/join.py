@@ -34,6 +34,7 @@ class JoinPage(PublicPage):
     def initialize(
         self,
         open_workshop: Callable[[str], Workshop],
+        id_ahead: Callable[[str, str], str | None],
         passes: Passes,
         wrong_codes: WrongCodes,
         prefetch: Markup,
@@ -41,6 +42,7 @@ class JoinPage(PublicPage):
     ) -> None:
         """Take what the page needs to know."""
         self.open_workshop = open_workshop
+        self.id_ahead = id_ahead
         self.passes = passes
         self.wrong_codes = wrong_codes
         self.prefetch = prefetch
@@ -81,10 +83,15 @@ class JoinPage(PublicPage):
             self._show(code=code, workshop=None, known=False, problem=self._count_wrong(problem))
             return
         visitor = self.passes.read(self)
+        # from the button for the light form, and from browsers without JavaScript
+        light = bool(self.get_body_argument("let", ""))
         if not (visitor and visitor.workshop == workshop.code and joined(workshop, visitor)):
             try:
                 participant_id = workshop.join(
-                    role=self._field("rolle"), group=self._field("gruppe"), n_people=self._people()
+                    role=self._field("rolle"),
+                    group=self._field("gruppe"),
+                    participant_id=None if light else self.id_ahead(workshop.code, self.lang),
+                    n_people=self._people(),
                 )
             except KerneError as error:
                 self.set_status(503 if isinstance(error, StoreError) else 409)
@@ -92,8 +99,7 @@ class JoinPage(PublicPage):
                 return
             visitor = Visitor(workshop.code, participant_id, self.lang)
         self.passes.give(self, Visitor(visitor.workshop, visitor.participant_id, self.lang))
-        # from the button for the light form, and from browsers without JavaScript
-        self.redirect(LIGHT if self.get_body_argument("let", "") else PAGE, status=303)
+        self.redirect(LIGHT if light else PAGE, status=303)
 
     def prepare(self) -> None:
         """A form sent from another site joins nobody."""

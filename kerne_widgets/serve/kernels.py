@@ -65,11 +65,16 @@ VISIT: ContextVar[Visit] = ContextVar("kerne_visit")
 
 @dataclass
 class Lease:
-    """Whose a kernel is, and whether a page has ever been connected to it."""
+    """Whose a kernel is, and whether a page has ever been connected to it.
+
+    ``drawn_for`` is what a kernel was told that has drawn its page ahead; ``awaits``: nobody is its owner yet.
+    """
 
     owner: str
     given_at: float
     opened: bool = False
+    drawn_for: dict[str, str] | None = None
+    awaits: bool = False
 
 
 class RoomFull(Exception):  # a state of the room, not a fault
@@ -124,9 +129,13 @@ class RoomKernels(AsyncMappingKernelManager):
         return lease.owner if lease else None
 
     async def start_kernel(self, **kwargs: Any) -> str:  # type: ignore[override]  # as the class it extends
-        """A new kernel for the visit being served."""
+        """A kernel for the visit being served: the one that has drawn its page ahead, else a new one."""
         visit = VISIT.get()
-        if self.full:
+        drawn = await self._drawn_for(visit)
+        if drawn:
+            visit.kernel_id = drawn
+            return drawn
+        if self.full and not await self._give_one_up():
             raise RoomFull
         await self._replace(visit.owner)
         kernel_id = str(uuid.uuid4())
@@ -139,6 +148,37 @@ class RoomKernels(AsyncMappingKernelManager):
         self.leases[kernel_id] = Lease(visit.owner, time.monotonic())
         visit.kernel_id = kernel_id
         return kernel_id
+
+    def keep(self, kernel_id: str, told: dict[str, str]) -> None:
+        """Keep a kernel that has drawn a page for someone who has not come yet."""
+        lease = self.leases[kernel_id]
+        lease.drawn_for, lease.awaits = told, True
+
+    def give(self, owner: str) -> bool:
+        """Someone has come who will ask for the kernel of ``owner``; whether it is there."""
+        for lease in self.leases.values():
+            if lease.owner == owner and lease.awaits:
+                lease.awaits, lease.given_at = False, time.monotonic()
+                return True
+        return False
+
+    async def _drawn_for(self, visit: Visit) -> str:
+        """The kernel that has drawn this very page and lives, no longer one that waits; ``""`` when there is none."""
+        for kernel_id, lease in list(self.leases.items()):
+            if lease.owner == visit.owner and lease.drawn_for == visit.env:
+                lease.drawn_for = None
+                lease.given_at = time.monotonic()
+                if await self.is_serving(kernel_id):
+                    self._note_activity(kernel_id)
+                    return kernel_id
+        return ""
+
+    async def _give_one_up(self) -> bool:
+        """Stop a kernel that waits for nobody in particular; whether there was one."""
+        waiting = next((kernel_id for kernel_id, lease in self.leases.items() if lease.awaits), None)
+        if waiting:
+            await self.stop_kernel(waiting)
+        return bool(waiting)
 
     def notify_connect(self, kernel_id: str) -> None:
         """A page has connected to the kernel."""
@@ -188,7 +228,7 @@ class RoomKernels(AsyncMappingKernelManager):
     async def cull_kernel_if_idle(self, kernel_id: str) -> None:
         """Take back a kernel that died, that no page ever opened, or that has been left alone too long."""
         lease = self.leases.get(kernel_id)
-        if not await self.is_serving(kernel_id):
+        if not await self.is_serving(kernel_id) or (lease and lease.awaits):
             return
         if lease and not lease.opened and time.monotonic() - lease.given_at > NEVER_OPENED_S:
             await self.stop_kernel(kernel_id)

@@ -6,13 +6,16 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from jupyter_core.utils import run_sync
 from jupyter_server.auth.decorator import allow_unauthenticated
 from markupsafe import Markup
+from tornado.ioloop import IOLoop
 from tornado.web import RedirectHandler
 from traitlets import Integer
 
 from ..errors import KerneError, StoreError
 from ..places import data_dir
+from .ahead import PagesAhead
 from .application import LOGIN, RoomApplication
 from .join import PAGE, JoinPage
 from .kernels import OwnKernelOnly, Visit
@@ -52,17 +55,21 @@ class ParticipantPage(RoomPage):
 
     def visit(self) -> Visit:
         """The participant's visit."""
-        visitor: Visitor = self.current_user.visitor
-        told = {
-            "KERNE_WORKSHOP": visitor.workshop,
-            "KERNE_PARTICIPANT": visitor.participant_id,
-            "KERNE_LANG": visitor.lang,
-        }
-        return Visit(visitor.participant_id, visitor.lang, told)
+        return visit_of(self.current_user.visitor)
 
     def overflow(self) -> None:
         """All kernels are given out: the light form needs none."""
         self.redirect(f"{LIGHT}?{FULL_HOUSE}=1", status=303)
+
+
+def visit_of(visitor: Visitor) -> Visit:
+    """A participant's visit, and what the kernel of it is told."""
+    told = {
+        "KERNE_WORKSHOP": visitor.workshop,
+        "KERNE_PARTICIPANT": visitor.participant_id,
+        "KERNE_LANG": visitor.lang,
+    }
+    return Visit(visitor.participant_id, visitor.lang, told)
 
 
 class Rooms:
@@ -111,7 +118,8 @@ class ParticipantsApplication(RoomApplication):
     Traits
     ------
     participants
-        People expected; the server refuses to start where the system cannot take them.
+        People expected; the server refuses to start where the system cannot take them. Pages are drawn ahead for those
+        of them who have not joined yet.
     """
 
     participants = Integer(30)
@@ -143,8 +151,10 @@ class ParticipantsApplication(RoomApplication):
 
     def page_handlers(self, assets: Assets) -> list[Any]:
         """Join page, participant's page and light form."""
+        self.ahead = PagesAhead(self.kernel_manager, self._sources(), self._newcomer)
         join = {
             "open_workshop": self.rooms.open,
+            "id_ahead": self.ahead.take,
             "passes": self.passes,
             "wrong_codes": WrongCodes(),
             "prefetch": links(address for address in prefetched() if address.partition("?")[0] in assets),
@@ -163,8 +173,31 @@ class ParticipantsApplication(RoomApplication):
             *self.desk.handlers(),
         ]
 
+    def listen(self) -> None:
+        """Serve, and draw pages ahead for those who are expected."""
+        IOLoop.current().add_callback(self._draw_ahead)
+        super().listen()
+
+    def _draw_ahead(self) -> None:
+        code = self._code
+        if code:
+            self.ahead.begin(max(0, self.participants - len(self.rooms.open(code).participant_list())))
+
+    @property
+    def _code(self) -> str:
+        """The workshop that the server was started for."""
+        return os.environ.get("KERNE_WORKSHOP", "")
+
+    def _newcomer(self, participant_id: str) -> Visit:
+        return visit_of(Visitor(self._code, participant_id, self.lang))
+
+    def _sources(self) -> list[str]:
+        cells = self.contents_manager.get(os.path.relpath(self.notebook_path, self.root_dir))["content"]["cells"]
+        return [cell["source"] for cell in cells if cell["cell_type"] == "code"]
+
     def stop(self) -> None:
         """Stop the kernels, then let go of the store."""
+        run_sync(self.ahead.end)()
         super().stop()
         self.desk.close()
         self.writing_rooms.close()

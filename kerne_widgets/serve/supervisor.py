@@ -15,7 +15,7 @@ import urllib.request
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from ..errors import KerneError
@@ -31,6 +31,8 @@ STARTS_WITHIN_S = 60.0
 STOPS_WITHIN_S = 10.0
 LOOKS_EVERY_S = 0.1
 STATE = "server.json"
+# when a process began is known by a clock that may have been set since
+CLOCK_SLACK_S = 60.0
 
 
 @dataclass(frozen=True)
@@ -211,12 +213,17 @@ def write_state(folder: Path, running: Running) -> None:
 
 
 def read_state(folder: Path) -> Running | None:
-    """The workshop that runs with this data folder, if one does."""
+    """The workshop that runs with this data folder, if one does.
+
+    After a crash ``server.json`` is left behind, and its number may by now be another program's.
+    """
+    path = folder / STATE
     try:
-        running = Running(**json.loads((folder / STATE).read_text(encoding="utf-8")))
+        running = Running(**json.loads(path.read_text(encoding="utf-8")))
+        written_at = path.stat().st_mtime
     except (FileNotFoundError, ValueError, TypeError):
         return None
-    return running if is_process(running.pid) else None
+    return running if is_ours(running.pid, written_at) else None
 
 
 def remove_state(folder: Path) -> None:
@@ -230,11 +237,21 @@ def remove_state(folder: Path) -> None:
         path.unlink(missing_ok=True)
 
 
-def is_process(pid: int) -> bool:
-    """Whether a process with that number runs."""
+def is_ours(pid: Any, written_at: float) -> bool:
+    """Whether the process with a number is the one that wrote ``server.json`` at that instant.
+
+    It was there when the file was written, is a kerne command, and is not the one that asks: in a container every start
+    gets the same number.
+    """
     import psutil
 
-    return bool(psutil.pid_exists(pid))
+    if type(pid) is not int or pid <= 0 or pid == os.getpid():
+        return False
+    try:
+        process = psutil.Process(pid)
+        return process.create_time() <= written_at + CLOCK_SLACK_S and "kerne" in " ".join(process.cmdline())
+    except (psutil.Error, OverflowError):
+        return False
 
 
 def run(supervisor: Supervisor, announce: Callable[[Running], None]) -> None:

@@ -237,7 +237,7 @@ def test_a_mark_stays_within_the_circle_that_was_kept_free_for_it(shape):
 
 def test_verdicts_differ_in_shape_and_are_named():
     fig = charts.plot_bullseye(priorities(8))
-    assert {"Fælles kerne", "Uenighed – tal her", "Fælles periferi", "For få svar"} <= set(words(fig))
+    assert {"Fælles kerne", "Uenighed – tal om det", "Fælles periferi", "For få svar"} <= set(words(fig))
     counts = {len(outline(shape, 0, 0, 10).vertices) for shape in ("circle", "square")}
     corners = {shape: outline(shape, 0, 0, 10).get_extents().size.tolist() for shape in ("circle", "square", "diamond")}
     assert len(counts) == 2
@@ -288,7 +288,7 @@ def test_a_unanimous_room_is_one_list(verdict):
     require_inside(fig)
     require_apart(fig)
     assert (
-        sum(said in words(fig) for said in ("Fælles kerne", "Uenighed – tal her", "Fælles periferi", "For få svar"))
+        sum(said in words(fig) for said in ("Fælles kerne", "Uenighed – tal om det", "Fælles periferi", "For få svar"))
         == 1
     )
 

@@ -31,7 +31,7 @@ from .outcome import (
 )
 from .room_state import Round
 from .stepping import FACILITATOR
-from .store import Store, new_event
+from .store import Event, Store, new_event
 
 # what a prompt of an action plan gathers: a field of a decision
 ACTION_FIELDS = ("decision", "owner", "first_step", "due", "sign")
@@ -72,8 +72,8 @@ class Deciding(Moderating):
 
     # -- rounds --------------------------------------------------------------------------------------------
 
-    def start_round(self, title: str = "") -> int:
-        """Open the workshop again for a follow-up; the number of the new round.
+    def start_round(self, title: str = "", after: int | None = None) -> int:
+        """Open the workshop again for a follow-up; the number of the round that is going on then.
 
         Everyone keeps their random id and begins with an empty sheet. Tasks, decisions and wordings stay, and so do
         all earlier answers: ``answers()`` holds every round.
@@ -82,18 +82,48 @@ class Deciding(Moderating):
         ----------
         title
             What the round is called, such as ``"Efter tre måneder"``.
+        after
+            The round that was going on when it was decided; when that is over, nothing is begun. Default: this one.
         """
-        number = self.round_number + 1
+        now = self.round_number
+        if after not in (None, now):
+            return now
+        number = now + 1
         if number > ROUNDS_MAX:
             raise KerneError("errors.too_many_rounds", limit=ROUNDS_MAX)
-        # the id follows from the number, so that two who press at once start one round
-        event_id = str(uuid.uuid5(uuid.UUID(self._id), f"round {number}"))
-        value = {"title": title.strip()[:80]}
-        kind = room_state.ROUND
-        self._append(
-            [new_event(self._id, FACILITATOR, kind, value, item_id=str(number), event_id=event_id, round_number=number)]
-        )
+        self._append([self._round_event(room_state.ROUND, number, {"title": title.strip()[:80]})])
         return self.round_number
+
+    def can_take_back_round(self) -> bool:
+        """Whether the round that is going on is a follow-up that nobody has answered in."""
+        return self.round_number > 1 and not self.standing_answers()
+
+    def take_back_round(self, number: int) -> None:
+        """Take back a follow-up that was begun by mistake: the room and its programme are where they were before it.
+
+        Parameters
+        ----------
+        number
+            The round that is to go. When another one is going on, nothing is done.
+
+        Raises
+        ------
+        KerneError
+            It is no follow-up, or someone has answered in it.
+        """
+        if number != self.round_number:
+            return
+        if not self.can_take_back_round():
+            raise KerneError("errors.round_stays")
+        self._append([self._round_event(room_state.UNROUND, number)])
+
+    def _round_event(self, kind: str, number: int, value: Any = None) -> Event:
+        # the id follows from the number, so that two who press at once start one round, or take one back
+        name = f"{kind} {number} {self.room.n_rounds_taken_back}"
+        event_id = str(uuid.uuid5(uuid.UUID(self._id), name))
+        return new_event(
+            self._id, FACILITATOR, kind, value, item_id=str(number), event_id=event_id, round_number=number
+        )
 
     def round_list(self) -> list[Round]:
         """The rounds there have been, the one going on last."""
@@ -131,6 +161,7 @@ class Deciding(Moderating):
         sign: str = "",
         task_id: str = "",
         proposed_by: str = "",
+        proposed_round: int = 0,
     ) -> str:
         """Record what the room has decided; the decision's id.
 
@@ -150,6 +181,8 @@ class Deciding(Moderating):
             The work task it comes from.
         proposed_by
             The participant whose proposal it was.
+        proposed_round
+            The round it was proposed in; default this one.
 
         Raises
         ------
@@ -166,6 +199,7 @@ class Deciding(Moderating):
             sign=sign,
             task_id=task_id,
             proposed_by=proposed_by,
+            proposed_round=(proposed_round or self.round_number) if proposed_by else 0,
         )
         return action_id
 
@@ -196,10 +230,12 @@ class Deciding(Moderating):
         The answers of one participant to the prompts that gather a field each belong together.
         """
         gathering = {p.prompt_id: p.gathers for p in self.model.prompts if p.gathers in ACTION_FIELDS}
-        taken = {decision.proposed_by for decision in self.outcome.decisions.values()}
+        # who had a proposal taken up in one round may propose something else in the next
+        taken = {(d.proposed_by, d.proposed_round or d.round_number) for d in self.outcome.decisions.values()}
         found: dict[str, list[Answer]] = {}
         for answer in newest_round(a for a in self.answers_of_all_rounds() if a.prompt_id in gathering):
-            if isinstance(answer.value, str) and answer.participant_id not in taken and not self.is_hidden(answer):
+            is_taken = (answer.participant_id, answer.round_number) in taken
+            if isinstance(answer.value, str) and not is_taken and not self.is_hidden(answer):
                 found.setdefault(answer.participant_id, []).append(answer)
         proposals = [
             ProposedDecision(

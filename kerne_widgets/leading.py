@@ -12,7 +12,7 @@ from .answers import Answer
 from .errors import AnswerError, KerneError
 from .gathering import gather, plain_wording, short_id
 from .kinds.cards import check_card
-from .room_state import ANSWER, UNDO, Handout, Task
+from .room_state import ANSWER, LEFT_OUT, UNDO, Handout, Task
 from .stepping import FACILITATOR, Stepping
 from .store import Event, new_event
 
@@ -93,8 +93,9 @@ class Leading(Stepping):
         """Add a work task; its id, a new one when none is given. ``sources`` are the cards that proposed it."""
         self._require_task_text(text)
         task_id = task_id or uuid.uuid4().hex[:12]
-        events = [self._task_event(task_id, text=text.strip(), sources=list(sources))]
-        self._append(events + [self._settle_event(ref, task_id) for ref in sources])
+        self._append(
+            [self._task_event(task_id, text=text.strip()), *(self._settle_event(ref, task_id) for ref in sources)]
+        )
         return task_id
 
     def rename_task(self, task_id: str, text: str) -> None:
@@ -109,13 +110,7 @@ class Leading(Stepping):
         target = self._survivor(into)
         if target.task_id == task_id:
             raise KerneError("errors.merge_itself")
-        sources = [*target.sources, *self._room.tasks[task_id].sources]
-        self._append(
-            [
-                self._task_event(task_id, merged_into=target.task_id),
-                self._task_event(target.task_id, sources=list(dict.fromkeys(sources))),
-            ]
-        )
+        self._append([self._task_event(task_id, merged_into=target.task_id)])
 
     def hide_task(self, task_id: str) -> None:
         """Leave a task out of what is placed and shown; nothing is deleted."""
@@ -129,11 +124,18 @@ class Leading(Stepping):
 
     def proposals(self) -> list[Proposal]:
         """Tasks proposed on cards and not yet taken in, most often proposed first; same wording counts as one."""
+        return self._proposed("")
+
+    def left_out_proposals(self) -> list[Proposal]:
+        """Proposals that were left out and can be brought back, most often proposed first."""
+        return self._proposed(LEFT_OUT)
+
+    def _proposed(self, outcome: str) -> list[Proposal]:
         settled = self.room.settled
         gathering = {prompt.prompt_id for prompt in self.model.prompts if prompt.gathers == "tasks"}
         asked: dict[tuple[str, int], list[Answer]] = {}
         for answer in self.answers_of_all_rounds():
-            if answer.prompt_id in gathering and not settled.get(_ref(answer)):
+            if answer.prompt_id in gathering and settled.get(_ref(answer), "") == outcome:
                 asked.setdefault((answer.prompt_id, answer.round_number), []).append(answer)
         found: dict[str, Proposal] = {}
         for of_round, answers in asked.items():
@@ -146,25 +148,41 @@ class Leading(Stepping):
         return sorted(found.values(), key=lambda proposal: -proposal.n)
 
     def accept_proposal(self, proposal: Proposal, into: str | None = None) -> str:
-        """Make a proposal a task, or let a task that says the same take it in; the task's id."""
-        if into is None:
-            return self.add_task(proposal.text, proposal.refs)
-        target = self._survivor(into)
-        sources = list(dict.fromkeys([*target.sources, *proposal.refs]))
-        self._append(
-            [
-                self._task_event(target.task_id, sources=sources),
-                *(self._settle_event(ref, target.task_id) for ref in proposal.refs),
-            ]
-        )
-        return target.task_id
+        """Make a proposal a task, or let a task that says the same take it in; the task's id.
+
+        A proposal that has been taken in or left out since it was looked at stays as it is: ``""`` if left out.
+        """
+        refs = self._unsettled(proposal)
+        if not refs:
+            taken = self._room.survivor(self._room.settled[proposal.refs[0]])
+            return taken.task_id if taken else ""
+        if into is not None:
+            target = self._survivor(into)
+            self._append([self._settle_event(ref, target.task_id) for ref in refs])
+            return target.task_id
+        self._require_task_text(proposal.text)
+        # the ids follow from the cards, so that two who press at once make one task
+        made_from = uuid.uuid5(uuid.UUID(self._id), f"task of {refs[0]}")
+        task_id = made_from.hex[:12]
+        made = self._task_event(task_id, str(made_from), text=proposal.text.strip())
+        self._append([made, *(self._settle_event(ref, task_id) for ref in refs)])
+        return task_id
 
     def dismiss_proposal(self, proposal: Proposal) -> None:
-        """Leave a proposal out. The participants keep their cards."""
-        self._append([self._settle_event(ref, "dismissed") for ref in proposal.refs])
+        """Leave a proposal out, as far as it has not been taken in. The participants keep their cards."""
+        self._append([self._settle_event(ref, LEFT_OUT) for ref in self._unsettled(proposal)])
 
-    def _task_event(self, task_id: str, **value: Any) -> Event:
-        return new_event(self._id, FACILITATOR, room_state.TASK, value, item_id=task_id)
+    def restore_proposal(self, proposal: Proposal) -> None:
+        """Bring a proposal that was left out back among those to be looked at."""
+        left_out = [ref for ref in proposal.refs if self.room.settled.get(ref) == LEFT_OUT]
+        self._append([self._settle_event(ref, "") for ref in left_out])
+
+    def _unsettled(self, proposal: Proposal) -> list[str]:
+        settled = self.room.settled
+        return [ref for ref in proposal.refs if not settled.get(ref)]
+
+    def _task_event(self, task_id: str, event_id: str | None = None, **value: Any) -> Event:
+        return new_event(self._id, FACILITATOR, room_state.TASK, value, item_id=task_id, event_id=event_id)
 
     def _settle_event(self, ref: str, outcome: str) -> Event:
         return new_event(self._id, FACILITATOR, room_state.PROPOSAL, outcome, item_id=ref)

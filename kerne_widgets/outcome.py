@@ -41,7 +41,8 @@ class Decision:
     """Something the room has decided to do: what, who sees to it, how it begins, when, and how one will know.
 
     ``due`` is an ISO date or ``""``; ``task_id`` the work task it comes from, ``proposed_by`` the participant who
-    proposed it, ``""`` when there is none. ``status`` is one of ``STATUSES``, ``""`` until a follow-up has asked.
+    proposed it and ``proposed_round`` when, ``""`` and 0 when there is none. ``status`` is one of ``STATUSES``, ``""``
+    until a follow-up has asked.
     """
 
     action_id: str
@@ -55,12 +56,16 @@ class Decision:
     sign: str = ""
     task_id: str = ""
     proposed_by: str = ""
+    proposed_round: int = 0
     hidden: bool = False
     status: str = ""
     status_round: int = 0
 
 
-DECISION_FIELDS = ("decision", "owner", "first_step", "due", "sign", "task_id", "proposed_by", "hidden")
+DECISION_FIELDS = (
+    *("decision", "owner", "first_step", "due", "sign"),
+    *("task_id", "proposed_by", "proposed_round", "hidden"),
+)
 
 
 @dataclass(frozen=True)

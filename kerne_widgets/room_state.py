@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,16 +14,26 @@ from .store import Event
 
 WORKSHOP, JOIN, ANSWER, UNDO = "workshop", "join", "answer", "undo"
 TASK, PROPOSAL, STEP, OPEN, REVEAL, SHOW, CLOSED = "task", "proposal", "step", "open", "reveal", "show", "closed"
-ROUND, PROGRAMME, HANDOUT = "round", "programme", "handout"
+ROUND, UNROUND, PROGRAMME, HANDOUT = "round", "unround", "programme", "handout"
 ROOM_KINDS = (
-    *(WORKSHOP, PROGRAMME, TASK, PROPOSAL, STEP, OPEN, REVEAL, SHOW, HANDOUT, CLOSED, ROUND),
+    *(WORKSHOP, PROGRAMME, TASK, PROPOSAL, STEP, OPEN, REVEAL, SHOW, HANDOUT, CLOSED, ROUND, UNROUND),
     *(MODERATE, UNMODERATE),
+)
+# what becomes of a proposal that is left out; any other outcome is the task it has become
+LEFT_OUT = "dismissed"
+# where the room is in a round, which comes back when the next round is taken back
+OF_ROUND = (
+    *("closed", "programme", "step", "visited", "skipped"),
+    *("closed_exercises", "revealed", "shown", "handouts"),
 )
 
 
 @dataclass(frozen=True)
 class Task:
-    """A work task of the team. ``number`` never changes; ``merged_into`` is the task that took it over, if any."""
+    """A work task of the team. ``number`` never changes; ``merged_into`` is the task that took it over, if any.
+
+    ``sources`` are the cards that proposed it, or a task that it has taken over.
+    """
 
     task_id: str
     number: int
@@ -99,7 +110,9 @@ class RoomState:
     shown: dict[str, str] = field(default_factory=dict)
     handouts: dict[str, Handout] = field(default_factory=dict)
     rounds: list[Round] = field(default_factory=list)
+    n_rounds_taken_back: int = 0
     moderation: Moderation = field(default_factory=Moderation)
+    _before_round: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def round_number(self) -> int:
@@ -120,9 +133,13 @@ class RoomState:
 
     def take(self, events: Iterable[Event]) -> None:
         """Fold further events in."""
+        kinds = set()
         for event in events:
             self.seq = event.seq
+            kinds.add(event.kind)
             self._take(event)
+        if kinds & {TASK, PROPOSAL}:
+            self._trace_sources()
 
     def _take(self, event: Event) -> None:
         value = event.value
@@ -143,6 +160,8 @@ class RoomState:
             self._take_step(event)
         elif event.kind == ROUND:
             self._take_round(event)
+        elif event.kind == UNROUND:
+            self._take_round_back(event)
         elif event.kind in (MODERATE, UNMODERATE):
             self.moderation.take(event)
         else:
@@ -164,6 +183,7 @@ class RoomState:
 
     def _take_round(self, event: Event) -> None:
         """A new round opens the workshop again with nothing shown, nothing closed and nowhere in particular to be."""
+        self._before_round.append({name: copy.copy(getattr(self, name)) for name in OF_ROUND})
         self.rounds.append(Round(len(self.rounds) + 1, event.value.get("title", ""), event.at))
         self.closed = False
         self.step = Step()
@@ -173,6 +193,14 @@ class RoomState:
         self.revealed.clear()
         self.shown.clear()
         self.handouts.clear()
+
+    def _take_round_back(self, event: Event) -> None:
+        """The room is where it was before the round, if that is the newest."""
+        if self._before_round and event.item_id == str(self.round_number):
+            self.rounds.pop()
+            self.n_rounds_taken_back += 1
+            for name, value in self._before_round.pop().items():
+                setattr(self, name, value)
 
     def _take_step(self, event: Event) -> None:
         value, exercise_id = event.value, event.value["exercise_id"]
@@ -188,21 +216,33 @@ class RoomState:
             self.visited = [*(known for known in self.visited if known != exercise_id), exercise_id]
 
     def _take_task(self, event: Event) -> None:
-        value = dict(event.value)
-        if "sources" in value:
-            value["sources"] = tuple(value["sources"])
+        value = {name: event.value[name] for name in ("text", "hidden", "merged_into") if name in event.value}
+        if any(task.task_id == event.item_id for task in self._taken_over(value.get("merged_into", ""))):
+            # two who merged two tasks into each other at once: the first merge holds, or both would be gone
+            del value["merged_into"]
         known = self.tasks.get(event.item_id)
         if known is None:
             known = Task(event.item_id, len(self.tasks) + 1, value.get("text", ""), event.at)
         self.tasks[event.item_id] = replace(known, **value)
 
+    def _trace_sources(self) -> None:
+        """Count a card with the task it has become, and with each that has taken that one over."""
+        found: dict[str, list[str]] = {}
+        for ref, task_id in self.settled.items():
+            for task in self._taken_over(task_id):
+                found.setdefault(task.task_id, []).append(ref)
+        for task_id, task in self.tasks.items():
+            self.tasks[task_id] = replace(task, sources=tuple(found.get(task_id, ())))
+
     def survivor(self, task_id: str) -> Task | None:
         """The task that stands for a task after all merges; ``None`` if unknown."""
-        seen: set[str] = set()
-        while (task := self.tasks.get(task_id)) and task.merged_into and task_id not in seen:
-            seen.add(task_id)
+        return next(reversed(list(self._taken_over(task_id))), None)
+
+    def _taken_over(self, task_id: str) -> Iterator[Task]:
+        """A task and, one after another, those that have taken it over; merges go in no circle."""
+        while task := self.tasks.get(task_id):
+            yield task
             task_id = task.merged_into
-        return task
 
 
 def programme_of(value: Mapping[str, Any]) -> Programme:

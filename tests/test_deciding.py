@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 
@@ -57,6 +58,38 @@ def test_two_who_start_a_round_at_once_start_one(workshop, fresh_store, monkeypa
     append([event.__class__(**{**event.__dict__, "seq": 0})])
     assert other.round_number == 2
     assert len(other.round_list()) == 2
+
+
+def test_a_second_press_on_begin_starts_no_second_round(workshop):
+    assert workshop.start_round("Tre måneder efter", after=1) == 2
+    assert workshop.start_round("Tre måneder efter", after=1) == 2
+    assert workshop.start_round("Et år efter", after=2) == 3
+
+
+def test_a_round_that_nobody_has_answered_in_is_taken_back_and_all_is_as_it_was(workshop, fresh_store):
+    ada, other = workshop.join(), open_workshop(workshop.code, fresh_store)
+    workshop.submit(ada, "partner_scale", 2)
+    workshop.set_step("target_group_meeting", 5)
+    workshop.set_revealed("target_group_meeting", True)
+    before, at = workshop.programme, workshop.step()
+    with pytest.raises(KerneError, match="ingen har svaret"):
+        workshop.take_back_round(1)
+    workshop.start_round("Ved en fejl")
+    workshop.set_programme(replace(before, programme_id="andet", exercises=before.exercises[:2]))
+    assert other.can_take_back_round()
+    workshop.take_back_round(2)
+    other.take_back_round(2)
+    assert (other.round_number, other.step(), other.programme) == (1, at, before)
+    assert other.is_revealed("target_group_meeting")
+    assert other.latest(ada) == {("partner_scale", ""): 2}
+    assert list(other.rounds()["round"]) == [1]
+    assert workshop.start_round("Tre måneder efter") == 2
+    assert [one.title for one in other.round_list()] == ["", "Tre måneder efter"]
+    workshop.submit(ada, "partner_scale", 4)
+    assert not other.can_take_back_round()
+    with pytest.raises(KerneError, match="ingen har svaret"):
+        other.take_back_round(2)
+    assert workshop.round_number == 2
 
 
 def test_what_was_placed_stands_until_it_is_placed_anew(workshop):
@@ -131,6 +164,29 @@ def test_what_participants_propose_is_in_the_plan_until_it_is_taken_up(workshop)
     (proposal,) = workshop.proposed_decisions()
     workshop.add_decision(proposal.fields["decision"], proposed_by=proposal.participant_id)
     assert list(workshop.actions()["status"]) == ["decided"]
+
+
+def test_a_proposal_keeps_the_day_that_was_asked_for(workshop):
+    ada = workshop.join()
+    workshop.submit(ada, "action_decision", "Vi spørger først")
+    workshop.submit(ada, "action_date", "2031-05-14")
+    assert workshop.proposed_decisions()[0].fields["due"] == "2031-05-14"
+    assert workshop.actions()["due_text"].item() == "2031-05-14"
+
+
+def test_who_had_a_proposal_taken_up_proposes_again_in_the_follow_up(workshop):
+    ada = workshop.join()
+    workshop.submit(ada, "action_decision", "Vi spørger først")
+    (first,) = workshop.proposed_decisions()
+    workshop.start_round()
+    # taken up in the follow-up, it is still the proposal of the first round
+    workshop.add_decision("Vi spørger først", proposed_by=ada, proposed_round=first.round_number)
+    assert workshop.proposed_decisions() == []
+    workshop.submit(ada, "action_decision", "Vi lytter længere")
+    (second,) = workshop.proposed_decisions()
+    assert (second.fields["decision"], second.round_number) == ("Vi lytter længere", 2)
+    workshop.add_decision("Vi lytter længere", proposed_by=ada)
+    assert workshop.proposed_decisions() == []
 
 
 def test_a_scenario_is_shared_and_can_be_taken_back_one_move_at_a_time(workshop, fresh_store):

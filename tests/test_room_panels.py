@@ -23,6 +23,16 @@ def seen(widget):
         yield from seen(child)
 
 
+def every(widget):
+    yield widget
+    for child in getattr(widget, "children", ()):
+        yield from every(child)
+
+
+def labels(widget):
+    return [w.description for w in seen(widget) if isinstance(w, Button)]
+
+
 def press(widget, label):
     button = next(w for w in seen(widget) if isinstance(w, Button) and label in w.description)
     assert not button.disabled
@@ -87,12 +97,15 @@ def test_a_decision_is_written_saved_changed_and_what_is_half_written_stays(work
     field(widget, DatePicker, "Hvornår").value = dt.date(2026, 5, 14)
     ada = workshop.join()
     workshop.submit(ada, "action_decision", "Vi spørger først")
+    workshop.submit(ada, "action_date", "2031-06-01")
     widget = at(one)
+    assert "1. juni 2031" in said(widget)
     assert field(widget, Textarea, "Hvad gør vi").value == "Varer leveres"
     press(widget, "Brug forslaget")
     assert "Felterne er ikke tomme" in said(one.widget)
     press(widget, "Gem beslutningen")
     press(widget, "Brug forslaget")
+    assert field(widget, DatePicker, "Hvornår").value == dt.date(2031, 6, 1)
     press(widget, "Gem beslutningen")
     assert list(workshop.actions()["status"]) == ["decided", "decided"]
     assert "14. maj 2026" in said(at(two))
@@ -260,6 +273,43 @@ def test_a_follow_up_begins_with_its_programme_and_one_press_brings_the_old_one_
     assert (workshop.programme.title, workshop.programme.exercise_ids) == (before.title, before.exercise_ids)
     assert workshop.round_number == 2
     assert "Programmet er nu" not in said(at(rooms[0]))
+
+
+def test_a_second_press_on_begin_changes_nothing_more(workshop, rooms):
+    one, two = (at(room, "action_plan") for room in rooms)
+    start, late = (
+        next(w for w in every(x) if isinstance(w, Button) and w.description == "Begynd nu") for x in (one, two)
+    )
+    for widget in (one, two):
+        press(widget, "Begynd en opfølgning")
+    start.click()
+    assert workshop.programme.programme_id == "opfoelgning"
+    rooms[0]._follow_up._keep_old()
+    start.click()
+    late.click()
+    assert workshop.round_number == 2
+    assert workshop.programme.programme_id != "opfoelgning"
+    assert "Begynd nu" not in labels(at(rooms[1]))
+
+
+def test_a_follow_up_begun_by_mistake_is_taken_back_until_someone_answers(workshop, rooms):
+    before, person = workshop.programme, workshop.join()
+    widget = at(rooms[0], "action_plan")
+    assert "Fortryd opfølgningen …" not in labels(widget)
+    press(widget, "Begynd en opfølgning")
+    press(widget, "Begynd nu")
+    press(at(rooms[0]), "Fortryd opfølgningen")
+    assert workshop.round_number == 2
+    assert "Ingen har svaret i opfølgningen endnu" in said(widget)
+    press(widget, "Ja, fortryd den")
+    assert (workshop.round_number, workshop.programme, workshop.step().exercise_id) == (1, before, "action_plan")
+    assert "Fortryd opfølgningen …" not in labels(at(rooms[0]))
+    press(widget, "Begynd en opfølgning")
+    press(widget, "Begynd nu")
+    press(at(rooms[0]), "Fortryd opfølgningen")
+    workshop.submit(person, "partner_scale", 4)
+    assert "Ja, fortryd den" not in labels(at(rooms[0]))
+    assert workshop.round_number == 2
 
 
 def test_undo_after_choosing_a_ready_programme_brings_the_old_name_back(workshop, rooms):

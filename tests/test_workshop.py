@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -187,6 +188,75 @@ def test_proposed_tasks_are_counted_taken_in_merged_and_left_out(workshop, ada):
     assert (task.number, task.text, task.n_sources) == (1, "Personlig pleje", 3)
     workshop.submit(bo, "work_tasks", "Personlig pleje om natten")
     assert [proposal.text for proposal in workshop.proposals()] == ["Personlig pleje om natten"]
+
+
+def test_a_proposal_taken_in_twice_is_one_task(workshop, ada, fresh_store):
+    other = open_workshop(workshop.code, fresh_store)
+    workshop.submit(ada, "work_tasks", "Indkøb")
+    (proposal,) = workshop.proposals()
+    assert other.proposals() == [proposal]
+    task_id = workshop.accept_proposal(proposal)
+    workshop.rename_task(task_id, "Indkøb for borgeren")
+    assert workshop.accept_proposal(proposal) == other.accept_proposal(proposal) == task_id
+    workshop.dismiss_proposal(proposal)
+    assert [(task.text, task.n_sources) for task in other.task_list()] == [("Indkøb for borgeren", 1)]
+
+
+def test_two_who_take_a_proposal_in_at_once_make_one_task(workshop, ada, fresh_store, monkeypatch):
+    other = open_workshop(workshop.code, fresh_store)
+    workshop.submit(ada, "work_tasks", "Indkøb")
+    (proposal,) = other.proposals()
+    append, crossed = fresh_store.append, []
+
+    def append_after_the_other(events):
+        if not crossed:
+            crossed.append(workshop.accept_proposal)
+            crossed.append(workshop.accept_proposal(proposal))
+        return append(events)
+
+    monkeypatch.setattr(fresh_store, "append", append_after_the_other)
+    assert other.accept_proposal(proposal) == crossed[1]
+    assert [(task.number, task.n_sources) for task in other.task_list()] == [(1, 1)]
+
+
+def test_a_proposal_that_was_left_out_is_brought_back(workshop, ada):
+    for text in ("Indkøb", "Bilvask"):
+        workshop.submit(ada, "work_tasks", text)
+    shopping, washing = workshop.proposals()
+    workshop.dismiss_proposal(shopping)
+    assert workshop.accept_proposal(shopping) == ""
+    assert workshop.task_list() == []
+    workshop.accept_proposal(washing)
+    assert [proposal.text for proposal in workshop.left_out_proposals()] == ["Indkøb"]
+    workshop.restore_proposal(shopping)
+    workshop.restore_proposal(washing)
+    assert workshop.left_out_proposals() == []
+    assert workshop.proposals() == [shopping]
+    workshop.accept_proposal(shopping)
+    assert [task.text for task in workshop.task_list()] == ["Bilvask", "Indkøb"]
+
+
+def test_two_who_merge_two_tasks_into_each_other_keep_one(workshop, fresh_store):
+    one, two, three = (workshop.add_task(text) for text in ("Indkøb", "Dagligvarer", "Handel"))
+    events = fresh_store.fetch_events(workshop._id, kinds=("task",))
+    workshop.merge_task(one, two)
+    workshop.merge_task(two, three)
+    merges = [(two, one), (three, one)]
+    fresh_store.append(
+        [replace(events[0], event_id=str(uuid.uuid4()), item_id=a, value={"merged_into": b}) for a, b in merges]
+    )
+    assert [task.task_id for task in workshop.task_list()] == [three]
+    assert workshop.room.survivor(one).task_id == three
+
+
+def test_a_task_counts_the_cards_of_those_it_has_taken_over_as_long_as_it_has(workshop, ada):
+    for text in ("Indkøb", "Dagligvarer"):
+        workshop.submit(ada, "work_tasks", text)
+    one, two = (workshop.accept_proposal(proposal) for proposal in workshop.proposals())
+    workshop.merge_task(two, one)
+    assert [task.n_sources for task in workshop.task_list()] == [2]
+    workshop.restore_task(two)
+    assert [task.n_sources for task in workshop.task_list()] == [1, 1]
 
 
 def test_a_merge_moves_placements_and_can_be_taken_back(workshop, ada):

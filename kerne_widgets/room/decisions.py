@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from functools import partial
 from typing import Any
 
@@ -11,6 +10,7 @@ from ipywidgets import HTML, DatePicker, Dropdown, HBox, Text, Textarea, VBox
 from .. import messages
 from ..deciding import ProposedDecision
 from ..errors import KerneError
+from ..kinds.date import first_day
 from ..outcome import DECISION, STATUSES, Decision
 from ..room_state import Task
 from .panel import Panel
@@ -40,7 +40,7 @@ class Decisions(Panel):
             "task_id": self._task,
         }
         self._action_id = ""
-        self._proposed_by = ""
+        self._taken_up: ProposedDecision | None = None
         self._save = self.button(self.text("decision_save"), self._save_it, "kr-main")
         self._empty = self.button(self.text("decision_empty"), self._clear, "kr-quiet")
         self._back = self.button(self.text("undo"), lambda: self.workshop.take_back(DECISION), "kr-quiet")
@@ -108,7 +108,8 @@ class Decisions(Panel):
 
     def _proposal(self, proposal: ProposedDecision) -> VBox:
         fields = proposal.fields
-        parts = [fields.get(name, "") for name in ("owner", "first_step", "due", "sign")]
+        due = self._day(fields.get("due", ""))
+        parts = [fields.get("owner", ""), fields.get("first_step", ""), due, fields.get("sign", "")]
         said = line("kr-card-text", fields["decision"])
         said += line("kr-card-text kr-mute", " · ".join(part for part in parts if part))
         card = VBox([HTML(said), HBox([self.button(self.text("take_up"), lambda: self._take_proposal(proposal))])])
@@ -116,7 +117,9 @@ class Decisions(Panel):
         return card
 
     def _day(self, due: str) -> str:
-        return messages.date(dt.date.fromisoformat(due), self.workshop.lang) if due else ""
+        """A day in words; a month, as some answer, stays as it was written."""
+        day = first_day(due)
+        return messages.date(day, self.workshop.lang) if day and day.isoformat() == due else due
 
     # -- the form ------------------------------------------------------------------------------------------
 
@@ -127,13 +130,13 @@ class Decisions(Panel):
 
     def _take_proposal(self, proposal: ProposedDecision) -> None:
         self._require_clear()
-        self._proposed_by = proposal.participant_id
+        self._taken_up = proposal
         self._fill_in(proposal.fields)
 
     def _fill_in(self, fields: dict[str, str]) -> None:
         for name, widget in self._written.items():
             if name == "due":
-                self._due.value = _day(fields.get("due", ""))
+                self._due.value = first_day(fields.get("due", ""))
             else:
                 widget.value = fields.get(name, "")
         if fields:
@@ -150,16 +153,14 @@ class Decisions(Panel):
         if self._action_id:
             self.workshop.change_decision(self._action_id, **given)
         else:
-            self.workshop.add_decision(given.pop("decision"), proposed_by=self._proposed_by, **given)
+            if self._taken_up:
+                given |= {
+                    "proposed_by": self._taken_up.participant_id,
+                    "proposed_round": self._taken_up.round_number,
+                }
+            self.workshop.add_decision(given.pop("decision"), **given)
         self._clear()
 
     def _clear(self) -> None:
-        self._action_id = self._proposed_by = ""
+        self._action_id, self._taken_up = "", None
         self._fill_in({})
-
-
-def _day(written: str) -> dt.date | None:
-    try:
-        return dt.date.fromisoformat(written)
-    except ValueError:
-        return None

@@ -1,6 +1,7 @@
 """Meeting again: a follow-up is begun on the same workshop, with a second press so that no one does it by accident.
 
-It begins with the programme for a follow-up; one press brings the one there was back.
+It begins with the programme for a follow-up; one press brings the one there was back. A round that nobody has answered
+in can be taken back whole.
 """
 
 from __future__ import annotations
@@ -42,13 +43,23 @@ class FollowUp(Panel):
         self._told = HTML()
         self._keep = self.button("", self._keep_old)
         self._rounds = HTML()
-        self._open = self.button(self.text("follow_up_open"), lambda: self._ask(True))
+        self._seen_round = 0  # the one that was going on when the question was asked
+        self._open = self.button(self.text("follow_up_open"), lambda: self._ask(self._asked))
+        self._undo = self.button(self.text("follow_up_undo"), lambda: self._ask(self._undone), "kr-quiet")
         self._title = Text(description=self.text("follow_up_title"), placeholder=self.text("follow_up_title"))
-        sure = self.button(self.text("follow_up_start"), self._start, "kr-main")
-        cancel = self.button(self.text("cancel"), lambda: self._ask(False), "kr-quiet")
-        self._asked = VBox([HTML(line("kr-mute", self.text("follow_up_sure"))), self._title, HBox([sure, cancel])])
-        self._ask(False)
-        self.widget.children = (self._rounds, self._told, self._keep, self._open, self._asked)
+        self._asked = self._question("follow_up_sure", "follow_up_start", self._start, self._title)
+        self._undone = self._question("follow_up_undo_sure", "follow_up_undo_now", self._take_back)
+        self.widget.children = (
+            *(self._rounds, self._told, self._keep),
+            *(self._undo, self._undone, self._open, self._asked),
+        )
+        self._ask(None)
+
+    def _question(self, key: str, sure: str, act: Callable[[], None], *fields: Text) -> VBox:
+        """What is done by a second press only."""
+        cancel = self.button(self.text("cancel"), lambda: self._ask(None), "kr-quiet")
+        answers = HBox([self.button(self.text(sure), act, "kr-main"), cancel])
+        return VBox([HTML(line("kr-mute", self.text(key))), *fields, answers])
 
     def show(self) -> None:
         """Show which round is going on; nothing while there has been one only."""
@@ -58,6 +69,13 @@ class FollowUp(Panel):
         if now and now.number > 1:
             told = line("kr-strong", self.text("round_now", number=now.number, title=now.title or "").strip(" ·"))
         set_html(self._rounds, told)
+        if self._seen_round not in (0, self.workshop.round_number):
+            self._ask(None)  # someone else has answered the question
+        can_undo = self.workshop.can_take_back_round()
+        asking = self._undone.layout.display != "none"
+        self._undo.layout.display = "" if can_undo and not asking else "none"
+        if asking and not can_undo:
+            self._ask(None)  # someone has answered
         if self._chosen and self.workshop.programme != self._chosen[1]:
             self._chosen = None  # it has been changed since: there is nothing to go back from
         self._keep.layout.display = self._told.layout.display = "" if self._chosen else "none"
@@ -66,20 +84,32 @@ class FollowUp(Panel):
             set_html(self._told, line("kr-mute", self.text("follow_up_programme", title=now_chosen)))
             self._keep.description = self._keep.tooltip = self.text("follow_up_keep", title=before)
 
-    def _ask(self, asking: bool) -> None:
-        self._open.layout.display = "none" if asking else ""
-        self._asked.layout.display = "" if asking else "none"
+    def _ask(self, question: VBox | None) -> None:
+        """Ask one of the questions, or none."""
+        self._seen_round = self.workshop.round_number if question else 0
+        self._open.layout.display = "none" if question else ""
+        self._undo.layout.display = "none" if question or not self.workshop.can_take_back_round() else ""
+        for one in (self._asked, self._undone):
+            one.layout.display = "" if one is question else "none"
 
     def _start(self) -> None:
-        self.workshop.start_round(self._title.value)
+        if self._seen_round != self.workshop.round_number:
+            return  # a second press, or another facilitator's
+        self.workshop.start_round(self._title.value, after=self._seen_round)
         self._title.value = ""
-        self._ask(False)
+        self._ask(None)
         programmes, _ = find_programmes(self.workshop.model)
         ready = next((one for one in programmes if one.programme_id == FOLLOW_UP), None)
         before = self.workshop.programme
         if ready and ready.programme_id != before.programme_id:
             self._programme.choose(ready)
             self._chosen = before, self.workshop.programme
+
+    def _take_back(self) -> None:
+        if self._chosen:
+            self._keep_old()
+        self.workshop.take_back_round(self._seen_round)
+        self._ask(None)
 
     def _keep_old(self) -> None:
         self._programme.undo()

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from .answers import Answer
 from .model import Prompt
 from .moderation import Sheet
 
-WRITTEN = ("cards", "short_text", "long_text")
+WRITTEN = ("cards", "table", "short_text", "long_text")
 
 
 @dataclass(frozen=True)
@@ -80,10 +80,12 @@ def gather(answers: Iterable[Answer], sheet: Sheet) -> list[Card]:
     return sorted(cards, key=lambda card: -card.n)
 
 
-def offered(cards: Iterable[Card], participant_id: str | None, limit: int) -> Sequence[Card]:
-    """The cards that are answered about: the first so many that are shown, and one's own past the limit."""
+def offered(
+    cards: Iterable[Card], participant_id: str | None, limit: int, kept: Collection[str] = ()
+) -> Sequence[Card]:
+    """The cards that are answered about: the first so many that are shown; past the limit one's own, and ``kept``."""
     shown = [card for card in cards if not card.hidden]
-    return shown[:limit] + [card for card in shown[limit:] if card.is_by(participant_id)]
+    return shown[:limit] + [card for card in shown[limit:] if card.card_id in kept or card.is_by(participant_id)]
 
 
 def plain_wording(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -248,18 +248,27 @@ class Workshop(Deciding, Subgrouping):
         answers = self._own_log(participant_id).latest(self.round_number)
         return max((answer.at for answer in answers), default=None)
 
-    def items(self, prompt: Prompt, participant_id: str | None = None) -> list[Item]:
+    def items(self, prompt: Prompt, participant_id: str | None = None, kept: Collection[str] = ()) -> list[Item]:
         """What an itemised prompt is answered about.
 
         The tasks, or its fixed items, or the room's cards, the most often written first and a participant's own always
         among them. Cards: the participant's own.
+
+        Parameters
+        ----------
+        prompt
+            What is asked.
+        participant_id
+            Who is asked; default everyone.
+        kept
+            Cards that stay for as long as they stand, although others are now written more often.
         """
         if prompt.is_about_tasks:
             return [Item(task.task_id, task.text) for task in self.task_list()]
         if prompt.items:
             return [Item(option.key, option.text(self.lang)) for option in prompt.items]
         if prompt.items_from:
-            return self._gathered(prompt.items_from, participant_id, prompt.items_max)
+            return self._gathered(prompt.items_from, participant_id, prompt.items_max, kept)
         if prompt.kind == "cards" and participant_id:
             own = self.latest(participant_id, prompt.prompt_id)
             return [Item(item_id, text) for (_, item_id), text in own.items()]
@@ -275,6 +284,11 @@ class Workshop(Deciding, Subgrouping):
             parts = {part.card_id: part.text for card in cards for part in card.parts}
             return parts | {card.card_id: card.text for card in cards}
         return {item.item_id: item.text for item in self.items(prompt)}
+
+    def has_written(self, prompt_ids: Collection[str], after_seq: int) -> bool:
+        """Whether anyone has answered one of some prompts since an event."""
+        events = self.store.fetch_events(self._id, after_seq=after_seq, kinds=(ANSWER, UNDO))
+        return any(event.prompt_id in prompt_ids for event in events)
 
     def served_list(self) -> list[Served]:
         """What tasks may serve: the effects and the target groups that the room writes most often."""
@@ -294,8 +308,8 @@ class Workshop(Deciding, Subgrouping):
             return room.moderation.sheet(prompt.items_from, last_round(self._written(prompt.items_from))).survivor
         return lambda item_id: item_id
 
-    def _gathered(self, source: str, participant_id: str | None, limit: int) -> list[Item]:
-        return items_of_cards(self._written(source), self.room, source, participant_id, limit)
+    def _gathered(self, source: str, participant_id: str | None, limit: int, kept: Collection[str] = ()) -> list[Item]:
+        return items_of_cards(self._written(source), self.room, source, participant_id, limit, kept)
 
     def _written(self, source: str) -> list[Answer]:
         log = AnswerLog()
@@ -333,13 +347,13 @@ class Workshop(Deciding, Subgrouping):
                 raise AnswerError([Problem("errors.too_many_items", limit=prompt.max_items)])
             return item_id[:80] or uuid.uuid4().hex[:12]
         item_id = self.standing_items(prompt)(item_id)
-        if item_id not in {item.item_id for item in self.items(prompt, participant_id)}:
+        if item_id not in {item.item_id for item in self.items(prompt, participant_id, kept=(item_id,))}:
             raise AnswerError([Problem("errors.unknown_task")])
         return item_id
 
     def _require_pair(self, prompt: Prompt, pair_id: str, value: Any, participant_id: str) -> str:
         two = items_of(pair_id)
-        known = {item.item_id for item in self.items(prompt, participant_id)}
+        known = {item.item_id for item in self.items(prompt, participant_id, kept=two)}
         if len(two) != PAIR or list(two) != sorted(known & set(two)):
             raise AnswerError([Problem("errors.unknown_task")])
         if prompt.kind == "pairs" and value not in (None, EQUAL, *two):
@@ -473,11 +487,16 @@ class Workshop(Deciding, Subgrouping):
 
 
 def items_of_cards(
-    answers: Sequence[Answer], room: RoomState, source: str, participant_id: str | None, limit: int
+    answers: Sequence[Answer],
+    room: RoomState,
+    source: str,
+    participant_id: str | None,
+    limit: int,
+    kept: Collection[str] = (),
 ) -> list[Item]:
     """What is written to a prompt as items of another: the cards that the facilitator lets stand, as they are worded.
 
-    Those most often written come first, and one's own are among them past the limit.
+    Those most often written come first; one's own, and those that are kept, are among them past the limit.
     """
     cards = gather(answers, room.moderation.sheet(source, last_round(answers)))
-    return [Item(card.card_id, card.text) for card in offered(cards, participant_id, limit)]
+    return [Item(card.card_id, card.text) for card in offered(cards, participant_id, limit, kept)]

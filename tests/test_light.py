@@ -330,8 +330,7 @@ def test_when_the_room_is_led_one_follows_is_told_and_does_not_run_ahead(worksho
 
 def test_the_mark_of_a_page_changes_with_what_the_room_means_for_it(workshop, person):
     def mark(screen_id):
-        person.standing.look()
-        return room_mark(person.standing, screen_id)
+        return room_mark(person.page(), screen_id)
 
     before = mark("place_tasks"), mark("value_missed")
     workshop.add_task("Personlig pleje")
@@ -339,6 +338,50 @@ def test_the_mark_of_a_page_changes_with_what_the_room_means_for_it(workshop, pe
     assert mark("value_missed") == before[1]
     workshop.set_open("value_missed", False)
     assert mark("value_missed") != before[1]
+
+
+def test_the_mark_changes_with_what_others_write_and_what_the_facilitator_does_with_it(workshop, person):
+    def mark():
+        return room_mark(person.page(), "target_group_tone")
+
+    seen = [mark()]
+    for text in ("Borgeren", "Lars den dumme", "Fru Jensen"):
+        workshop.submit(workshop.join(), "names_we_use", text)
+        seen.append(mark())
+    lars = next(card.card_id for card in workshop.card_list("names_we_use") if card.text == "Lars den dumme")
+    workshop.hide_cards("names_we_use", [lars])
+    seen.append(mark())
+    assert "Lars" not in person.html("target_group_tone")
+    workshop.reword_card("names_we_use", lars, "Naboen")
+    workshop.show_cards("names_we_use", [lars])
+    seen.append(mark())
+    assert "Naboen" in person.html("target_group_tone")
+    assert len(set(seen)) == len(seen)
+    # a name that is written once more is no news, though it now stands first
+    workshop.submit(workshop.join(), "names_we_use", "fru jensen")
+    assert mark() == seen[-1]
+
+
+def test_what_a_form_was_drawn_with_is_answered_although_the_room_has_written_more_since(workshop, person):
+    sources = {"target_group_tone": "names_we_use", "competence_pairs": "competence_need"}
+    for source in sources.values():
+        for text in ("Borgeren", "Naboen", "Fru Jensen"):
+            workshop.submit(workshop.join(), source, text)
+    forms = {screen_id: person.form(screen_id) for screen_id in sources}
+    for source in sources.values():
+        for number in range(30):
+            for _ in range(2):
+                workshop.submit(workshop.join(), source, f"Skrevet af to {number}")
+    for screen_id, form in forms.items():
+        name = next(name for name in form.names if "--" in name)
+        prompt = workshop.model.prompt(name.partition("--")[0])
+        value = prompt.options[0].key if prompt.options else "equal"
+        assert person.send(screen_id, {**form.sends(), name: value}).is_good
+    given = workshop.latest(person.id)
+    assert [prompt_id for prompt_id, _ in given] == ["names_tone", "competence_pairs"]
+    # and it is on the page that is drawn next
+    for screen_id, (prompt_id, item_id) in zip(forms, given, strict=True):
+        assert f'name="{prompt_id}--{item_id}"' in person.html(screen_id)
 
 
 def test_what_is_kept_in_memory_is_what_the_workshop_says(workshop, person):

@@ -38,7 +38,7 @@ class ComposedForm(PromptForm):
 
     def follow_room(self) -> None:
         """Take in what has come to be answered about, and what has gone."""
-        items = self.saving.workshop.items(self.prompt, self.saving.participant_id)
+        items = self._items()
         self._composer.options = self._options(items)
         self._composer.items = [{"id": item.item_id, "text": item.text} for item in items]
 

@@ -146,7 +146,8 @@ export default {
       const texts = known(), list = options.pairs.filter(([, one, other]) => texts.has(one) && texts.has(other));
       const given = new Map(entries(input.value)), skipped = pairs.skipped ?? (pairs.skipped = new Set());
       const open = list.findIndex(([id]) => !given.has(id) && !skipped.has(id));
-      const at = here === null ? open : list.findIndex(([id]) => id === here);
+      // the pair that is looked at may be gone
+      const inHand = list.findIndex(([id]) => id === here), at = inHand < 0 ? open : inHand;
       const done = list.filter(([id]) => given.has(id)).length;
       const go = (place) => { here = list[place]?.[0] ?? null; draw(); stage.querySelector(".kerne-pair")?.focus({ preventScroll: true }); };
       const on = (place) => { const next = list.findIndex(([id], i) => i > place && !given.has(id) && !skipped.has(id)); go(next < 0 ? -1 : next); };

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from ..errors import StoreError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     import ipywidgets
 
@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 
 class Following:
-    """Calls back when the facilitator has done something, for as long as the page's widget lives.
+    """Calls back when the facilitator has done something, or others have written, as long as the page's widget lives.
 
     A page that is still loading cannot be told of new widgets: it would look for them among those that it has not got
     yet, and show nothing for ever. So it is followed from :meth:`begin` on.
@@ -38,12 +38,22 @@ class Following:
         What to follow.
     callback
         Called, in the event loop, with nothing.
+    sources
+        Gives the prompts whose cards the page asks about right now.
     """
 
-    def __init__(self, widget: ipywidgets.Widget, workshop: Workshop, callback: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        widget: ipywidgets.Widget,
+        workshop: Workshop,
+        callback: Callable[[], None],
+        sources: Callable[[], Collection[str]],
+    ) -> None:
         self._widget = widget
         self._workshop = workshop
         self._callback = callback
+        self._sources = sources
+        self._read: int | None = None
         # the room that the page was drawn from: what has happened since is news
         self._seen = workshop.room.seq
         self._begun = asyncio.Event()
@@ -64,7 +74,7 @@ class Following:
         """Call back now if something has changed."""
         try:
             seq = self._workshop.room_seq()
-            if seq != self._seen:
+            if self._has_cards() or seq != self._seen:
                 self._seen = seq
                 self._callback()
         except StoreError as error:
@@ -76,6 +86,16 @@ class Following:
         """Stop."""
         if self._task:
             self._task.cancel()
+
+    def _has_cards(self) -> bool:
+        """Whether someone has written, since the last look, what the page asks about."""
+        sources, since = self._sources(), self._read
+        if not sources:
+            self._read = None
+            return False
+        # one cheap question, and the next only when something has happened anywhere
+        self._read = self._workshop.last_seq()
+        return since is None or (self._read != since and self._workshop.has_written(sources, since))
 
     async def _follow(self) -> None:
         with suppress(TimeoutError):

@@ -59,10 +59,9 @@ class OneByOne(PromptForm):
     def _read_entries(self) -> list[Entry]:
         if not kinds.is_itemised(self.prompt):
             return [Entry("", 0, "")]
-        workshop = self.saving.workshop
+        items = self._items()
         if self.prompt.is_about_tasks:
-            return [Entry(task.task_id, task.number, task.text) for task in workshop.task_list()]
-        items = workshop.items(self.prompt, self.saving.participant_id)
+            return [Entry(task.task_id, task.number, task.text) for task in self.saving.workshop.task_list()]
         return [Entry(item.item_id, number, item.text) for number, item in enumerate(items, start=1)]
 
     def keep_moves_as(self, key: str) -> None:

@@ -87,7 +87,7 @@ class ParticipantPage:
         self._stage.children = (self.screen.widget,)
         self._show()
         self.saving.listen(self._on_change)
-        self._following = Following(self.widget, workshop, self.follow_room)
+        self._following = Following(self.widget, workshop, self.follow_room, lambda: self.screen.sources)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         return shown(self.widget)

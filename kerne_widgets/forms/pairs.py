@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..kinds.pairing import pairs_of
+from ..kinds.pairing import Pair, pairs_of
 from .composed import ComposedForm, read_entries, write_entries
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    import ipywidgets
 
     from ..model import Prompt
     from ..workshop import Item
@@ -21,11 +23,18 @@ class Form(ComposedForm):
     MODE = "pairs"
     WORDS = ("at", "of", "back", "skip", "equal", "done", "some")
 
+    def _controls(self) -> Sequence[ipywidgets.Widget]:
+        self._pairs: dict[str, Pair] = {}
+        return super()._controls()
+
     def _options(self, items: Sequence[Item]) -> dict[str, Any]:
         item_ids = [item.item_id for item in items]
         given = self.saving.given(self.prompt.prompt_id)
-        pairs = pairs_of(item_ids, self.saving.seat, self.prompt.pairs_max, list(given))
-        return {"pairs": [[pair.pair_id, pair.first, pair.second] for pair in pairs]}
+        # the pair in hand stays when cards come, and no pair changes sides
+        in_hand = [pair_id for pair_id in self._pairs if pair_id not in given][:1]
+        pairs = pairs_of(item_ids, self.saving.seat, self.prompt.pairs_max, [*given, *in_hand])
+        self._pairs = {pair.pair_id: self._pairs.get(pair.pair_id, pair) for pair in pairs}
+        return {"pairs": [[pair_id, pair.first, pair.second] for pair_id, pair in self._pairs.items()]}
 
     @property
     def value(self) -> dict[str, Any] | None:

@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from .. import kinds
+from ..kinds.about_items import items_in
 from ..kinds.written import TEXT_MAX
 from ..messages import number, text
 from .elements import box, button, close, escaped, markup
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
     from ..model import Prompt
+    from ..workshop import Item
     from .saving import Saving
 
 
@@ -56,6 +58,7 @@ class PromptForm(ABC):
         rules = saving.workshop.model.rules_for(prompt)
         self.hint = Hint(rules, self.lang) if rules else None
         self._older: Older | None = None
+        self._order: list[str] = []
         parts = [self._head, *self._controls(), self._note, self._undo, *([self.hint.widget] if self.hint else [])]
         self.widget = box(parts, "kerne-prompt", f"kerne-kind-{prompt.kind}")
         self._show_state()
@@ -148,6 +151,20 @@ class PromptForm(ABC):
     def say(self, key: str, **values: Any) -> str:
         """A sentence of the page."""
         return text(f"page.{key}", self.lang, **values)
+
+    def _items(self) -> list[Item]:
+        """What is asked about now. What was there keeps its place, what has come is last, what is gone is let go."""
+        saving = self.saving
+        answered = items_in(saving.given(self.prompt.prompt_id))
+        items = saving.workshop.items(self.prompt, saving.participant_id, kept={*self._order, *answered})
+        if self.prompt.items_from and not self.prompt.is_about_tasks:
+            # the room's cards stand by how many have written them, and would change places while people write
+            known = {item_id: place for place, item_id in enumerate(self._order)}
+            items.sort(key=lambda item: known.get(item.item_id, len(known)))
+        self._order = [item.item_id for item in items]
+        if not kinds.is_paired(self.prompt):
+            saving.let_go(self.prompt.prompt_id, self._order)
+        return items
 
     def _one(self) -> Any:
         """The one answer of a prompt without items."""

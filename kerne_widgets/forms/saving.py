@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
@@ -139,6 +139,14 @@ class Saving:
     def problems_by_item(self, prompt_id: str) -> dict[str, list[str]]:
         """What is wrong with the answers to a prompt, in sentences, by item."""
         return {item_id: sentences for (prompt, item_id), sentences in self._problems.items() if prompt == prompt_id}
+
+    def let_go(self, prompt_id: str, item_ids: Collection[str]) -> None:
+        """Say no more of what was wrong with answers about other items than these: the others are gone."""
+        gone = [key for key in self._problems if key[0] == prompt_id and key[1] not in ("", *item_ids)]
+        for key in gone:
+            del self._problems[key]
+        if gone:
+            self._changed(prompt_id)
 
     def is_settled(self, prompt_id: str, item_id: str = "") -> bool:
         """Whether the newest value of an answer is the committed one."""

@@ -12,7 +12,7 @@ from .one_by_one import OneByOne
 from .prompt_form import PromptForm, for_prompt
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     import ipywidgets
 
@@ -30,6 +30,10 @@ class Screen(Protocol):
     @property
     def tasks(self) -> tuple[int, int] | None:
         """How many tasks are placed of how many, where there is a board."""
+
+    @property
+    def sources(self) -> Collection[str]:
+        """The prompts whose cards it asks about."""
 
     def step(self, by: int) -> bool:
         """Go on or back within the screen; False when it has no more to show that way."""
@@ -129,9 +133,9 @@ class ExerciseScreen:
         )
 
     @property
-    def awaits_cards(self) -> bool:
-        """Whether it asks about cards that others may still be writing."""
-        return any(prompt.items_from for prompt in self.exercise.prompts)
+    def sources(self) -> set[str]:
+        """The prompts whose cards it asks about, which others may still be writing."""
+        return {prompt.items_from for prompt in self.exercise.prompts if not prompt.is_about_tasks} - {""}
 
     def close(self) -> None:
         """Close the widgets."""
@@ -194,6 +198,7 @@ class ThanksScreen:
         return ways
 
     tasks = None
+    sources: frozenset[str] = frozenset()
 
     def step(self, by: int) -> bool:  # noqa: ARG002
         """There is nothing to step through."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from . import choice
-from .elements import box, close, escaped, field_classes, field_id, markup, radio
+from .elements import escaped, field_classes, field_id, markup, radio
 from .prompt_form import PromptForm
+from .rows import Rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     import ipywidgets
 
     from ..model import Prompt
+    from ..workshop import Item
 
 
 class Form(PromptForm):
@@ -21,28 +23,23 @@ class Form(PromptForm):
 
     def _controls(self) -> Sequence[ipywidgets.Widget]:
         self._fields: dict[str, ipywidgets.RadioButtons] = {}
-        self._empty = markup(f'<p class="kerne-empty">{escaped(self.say("sort_empty"))}</p>')
-        self._rows = box([self._empty], "kerne-rows")
+        self._rows = Rows(self.say("sort_empty"), self._make, "kerne-sorted")
         self.follow_room()
-        return [self._rows]
+        return [self._rows.widget]
 
     def follow_room(self) -> None:
-        """Add items that have come; those that are here keep their place under the finger."""
-        known = self.saving.workshop.items(self.prompt, self.saving.participant_id)
-        new = [item for item in known if item.item_id not in self._fields]
-        if not new:
-            return
-        given = self.saving.given(self.prompt.prompt_id)
+        """Take in items that have come, gone or been reworded; the others stay as they are."""
+        items = self._items()
+        self._rows.show(items)
+        self._fields = {item.item_id: self._fields[item.item_id] for item in items}
+
+    def _make(self, item: Item) -> list[ipywidgets.Widget]:
+        place = self._place(self.saving.given(self.prompt.prompt_id).get(item.item_id))
         labels = [option.text(self.lang) for option in self.prompt.options]
-        rows = [row for row in self._rows.children if row is not self._empty]
-        for item in new:
-            place = self._place(given.get(item.item_id))
-            field = radio(item.text, labels, place, "kerne-two", *field_classes(self.prompt.prompt_id, item.item_id))
-            field.observe(lambda change, item_id=item.item_id: self._on_sorted(item_id, change["new"]), "index")
-            self._fields[item.item_id] = field
-            heading = markup(f'<p class="kerne-item" aria-hidden="true">{escaped(item.text)}</p>')
-            rows.append(box([heading, field], "kerne-sorted"))
-        self._rows.children = rows
+        field = radio(item.text, labels, place, "kerne-two", *field_classes(self.prompt.prompt_id, item.item_id))
+        field.observe(lambda change: self._on_sorted(item.item_id, change["new"]), "index")
+        self._fields[item.item_id] = field
+        return [markup(f'<p class="kerne-item" aria-hidden="true" dir="auto">{escaped(item.text)}</p>'), field]
 
     @classmethod
     def from_draft(cls, prompt: Prompt, draft: str) -> Any:
@@ -68,7 +65,7 @@ class Form(PromptForm):
 
     def close(self) -> None:
         """Close the widgets, shown or not."""
-        close(self._empty)
+        self._rows.close()
         super().close()
 
     def _show_value(self) -> None:

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from .. import kinds
-from .elements import box, close, escaped, field_id, markup, name_field, radio
+from ..workshop import Item
+from .elements import box, escaped, field_id, markup, name_field, radio
 from .prompt_form import PromptForm
+from .rows import Rows
 
 if TYPE_CHECKING:
     import ipywidgets
@@ -23,26 +25,19 @@ class StepsForm(PromptForm):
 
     def _controls(self) -> Sequence[ipywidgets.Widget]:
         self._fields: dict[Place, ipywidgets.RadioButtons] = {}
-        self._cards: dict[str, ipywidgets.Widget] = {}
-        self._empty = markup(f'<p class="kerne-empty">{escaped(self.say("steps_empty"))}</p>')
-        self._rows = box([self._empty], "kerne-rows")
+        self._rows = Rows(self.say("steps_empty"), self._make, "kerne-sorted", "kerne-steps")
         self.follow_room()
-        return [self._rows]
+        return [self._rows.widget]
 
     def follow_room(self) -> None:
-        """Add items that have come; those that are here keep their place under the finger."""
-        for item_id, text in self._items():
-            if item_id not in self._cards:
-                self._cards[item_id] = self._make(item_id, text)
-        if self._cards and len(self._rows.children) != len(self._cards):
-            self._rows.children = tuple(self._cards.values())
+        """Take in items that have come, gone or been reworded; the others stay as they are."""
+        items = self._items() if kinds.is_itemised(self.prompt) else [Item("", "")]
+        self._rows.show(items)
+        known = {item.item_id for item in items}
+        self._fields = {place: field for place, field in self._fields.items() if place[0] in known}
 
-    def _items(self) -> list[tuple[str, str]]:
-        if not kinds.is_itemised(self.prompt):
-            return [("", "")]
-        return [(i.item_id, i.text) for i in self.saving.workshop.items(self.prompt, self.saving.participant_id)]
-
-    def _make(self, item_id: str, text: str) -> ipywidgets.Widget:
+    def _make(self, item: Item) -> list[ipywidgets.Widget]:
+        item_id, text = item.item_id, item.text
         given = self.saving.given(self.prompt.prompt_id).get(item_id)
         rows = []
         for part, name in self._parts():
@@ -57,7 +52,7 @@ class StepsForm(PromptForm):
         heading = [markup(f'<p class="kerne-item" aria-hidden="true" dir="auto">{escaped(text)}</p>')] if text else []
         low, high = (escaped(end) for end in self._ends())
         ends = markup(f'<div class="kerne-ends" aria-hidden="true"><span>{low}</span><span>{high}</span></div>')
-        return box([*heading, *rows, ends], "kerne-sorted", "kerne-steps")
+        return [*heading, *rows, ends]
 
     def _ends(self) -> tuple[str, str]:
         return self.prompt.low(self.lang), self.prompt.high(self.lang)
@@ -110,7 +105,7 @@ class StepsForm(PromptForm):
 
     def close(self) -> None:
         """Close the widgets, shown or not."""
-        close(self._empty)
+        self._rows.close()
         super().close()
 
     def _show_value(self) -> None:

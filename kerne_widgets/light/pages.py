@@ -18,6 +18,7 @@ from ..messages import clock, number
 from ..model import Exercise, Prompt
 from ..way import THANKS, Way, about, is_answered, picture_address, repeats_question, room_word
 from ..wording import Hint, hints
+from ..workshop import Item
 from .composed import Choice
 from .fields import TASKS_PER_PAGE, Field, checksum, choices_of, fields_of, is_parted
 from .posting import ALONG, BACK, ON, Outcome, Posted, mark_of, name_of_all
@@ -85,9 +86,13 @@ class Page:
         """The participant's answers to a prompt, by item."""
         return self._given.get(prompt_id, {})
 
+    def items(self, prompt: Prompt) -> list[Item]:
+        """What a prompt is answered about."""
+        return self.standing.items(prompt, self.participant_id, self.given(prompt.prompt_id))
+
     def n_items(self, prompt: Prompt) -> int:
         """How many items a prompt is answered about."""
-        return len(self.standing.items(prompt, self.participant_id, self.given(prompt.prompt_id)))
+        return len(self.items(prompt))
 
     def way(self, here_id: str = "") -> Way:
         """The participant's way, as the room stands."""
@@ -101,7 +106,7 @@ class Page:
     def n_placed(self, prompt: Prompt) -> int:
         """How many of the tasks there are have their place."""
         given = self.given(prompt.prompt_id)
-        return sum(item.item_id in given for item in self.standing.items(prompt, self.participant_id, given))
+        return sum(item.item_id in given for item in self.items(prompt))
 
     def n_parts(self, exercise: Exercise) -> int:
         """How many parts its list of tasks has."""
@@ -137,16 +142,15 @@ def draw(page: Page, screen_id: str, xsrf: str) -> str:
     return _draw_thanks(page) if screen_id == THANKS else _draw_exercise(page, screen_id, xsrf)
 
 
-def room_mark(standing: Standing, screen_id: str) -> str:
+def room_mark(page: Page, screen_id: str) -> str:
     """A short checksum of what the room means for a screen; when it changes, the page has news."""
-    room = standing.room
+    room = page.room
     parts = [str(room.closed), str(screen_id in room.closed_exercises), str(screen_id in room.revealed)]
-    if screen_id != THANKS and any(p.is_about_tasks for p in standing.model.exercise(screen_id).prompts):
-        parts += [task.task_id + task.text for task in room.tasks.values() if task.in_use]
-    if screen_id != THANKS:
-        sources = {prompt.items_from for prompt in standing.model.exercise(screen_id).prompts} - {""}
-        rounds = range(1, room.round_number + 1)
-        parts += [repr(act) for source in sources for number in rounds for act in room.moderation.acts(source, number)]
+    prompts = () if screen_id == THANKS else page.standing.model.exercise(screen_id).prompts
+    for prompt in prompts:
+        if prompt.items_from:
+            # another order is no news
+            parts += sorted(item.item_id + item.text for item in page.items(prompt))
     return checksum(parts)
 
 
@@ -195,7 +199,7 @@ def _draw_exercise(page: Page, screen_id: str, xsrf: str) -> str:
             is_last=on_id == THANKS,
             part=part,
             step_id=step_id,
-            room_mark=room_mark(standing, screen_id),
+            room_mark=room_mark(page, screen_id),
             page_id=uuid.uuid4().hex,
             drawn=" ".join(f"{name}:{mark}" for name, mark in marks.items()),
             xsrf=xsrf,
@@ -205,7 +209,7 @@ def _draw_exercise(page: Page, screen_id: str, xsrf: str) -> str:
 
 def _question(page: Page, prompt: Prompt, part: tuple[int, int], marks: dict[str, str]) -> Question:
     given, outcome = page.given(prompt.prompt_id), page.outcome
-    items = page.standing.items(prompt, page.participant_id, given)
+    items = page.items(prompt)
     fields = fields_of(prompt, given, items, page.participant_id, page.lang)
     numbers: dict[str, int] = {}
     if is_parted(prompt):
@@ -248,7 +252,7 @@ def _draw_thanks(page: Page) -> str:
             is_example=page.room.example,
             notice=page.notice,
             step_id=page.room.step.exercise_id,
-            room_mark=room_mark(page.standing, THANKS),
+            room_mark=room_mark(page, THANKS),
             logo=logo.address(),
         )
     )

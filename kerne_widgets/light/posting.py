@@ -9,6 +9,7 @@ from typing import Any
 
 from ..errors import AnswerError, KerneError, StoreError
 from ..kinds.ladder import climbed, finished, stands, without
+from ..kinds.pairing import items_of
 from ..messages import text
 from ..model import Exercise, Prompt
 from ..workshop import Workshop
@@ -53,6 +54,11 @@ class Posted:
         if not any(name in self.typed for name in field.names):
             return None
         return tuple(self.typed.get(name, "") for name in field.names)
+
+    def asked(self, prompt: Prompt) -> list[str]:
+        """The items, or pairs of items, that the form had fields for."""
+        before = f"{prompt.prompt_id}--"
+        return [name.removeprefix(before).partition("--")[0] for name in self.typed if name.startswith(before)]
 
     def event_id(self, *parts: str) -> str:
         """An id that follows from the page and what was typed, so that a form that arrives twice counts once."""
@@ -152,8 +158,11 @@ class _Taking:
 
     def take(self, prompt: Prompt) -> None:
         given = self._given.get(prompt.prompt_id, {})
-        items = self._workshop.items(prompt, self._participant_id) if prompt.has_items else []
-        fields = fields_of(prompt, given, items, self._participant_id, self._lang)
+        # what the form was drawn with is answered about, also when the room has written more by now
+        asked = self._posted.asked(prompt)
+        shown = {item_id for about in asked for item_id in items_of(about)}
+        items = self._workshop.items(prompt, self._participant_id, kept=shown) if prompt.has_items else []
+        fields = fields_of(prompt, dict.fromkeys(asked) | given, items, self._participant_id, self._lang)
         posted, about = self._posted, self._posted.about
         changed = [(f, typed) for f in fields if (typed := posted.inputs(f)) is not None and self._is_changed(f, typed)]
         if posted.wanted == UNDO and about[:1] == (prompt.prompt_id,):

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..answers import Answer, AnswerLog
+from ..kinds.about_items import items_in
 from ..model import Prompt
 from ..room_state import ANSWER, JOIN, ROOM_KINDS, UNDO, RoomState
 from ..workshop import Item, Workshop, items_of_cards
@@ -77,7 +78,7 @@ class Standing:
         if prompt.items_from:
             source = prompt.items_from
             answers = self._everyones[source].newest()
-            return items_of_cards(answers, self.room, source, participant_id, prompt.items_max)
+            return items_of_cards(answers, self.room, source, participant_id, prompt.items_max, items_in(given))
         return [Item(item_id, text) for item_id, text in given.items()] if prompt.kind == "cards" else []
 
     def _forget(self) -> None:

@@ -257,7 +257,7 @@ class News(LightPage):
         here = self.get_query_argument("her", THANKS)
         step_id = self.standing.room.step.exercise_id
         try:
-            mark = room_mark(self.standing, here)
+            mark = room_mark(self.page(), here)
             title = self.standing.model.exercise(step_id).title(self.lang) if step_id else ""
         except KerneError:
             raise HTTPError(404) from None

@@ -268,6 +268,38 @@ def test_the_page_knows_its_participant_from_the_environment(workshop, monkeypat
     assert "XXXXXX" in apology.widget.children[0].value
 
 
+def test_a_page_drawn_ahead_follows_nothing_until_someone_comes_and_is_then_where_the_room_is(workshop, monkeypatch):
+    elsewhere = open_workshop(workshop.code, workshop.store)
+    monkeypatch.setenv("KERNE_WORKSHOP", workshop.code)
+    monkeypatch.setenv("KERNE_PARTICIPANT", "nobody yet")
+    monkeypatch.setenv("KERNE_STORE", workshop.store.address)
+    monkeypatch.setenv("KERNE_AHEAD", "1")
+    monkeypatch.setattr(following, "POLL_S", 0.01)
+    monkeypatch.setattr(following, "ARRIVES_WITHIN_S", 0.01)
+
+    async def wait_and_come():
+        page = forms.participant_page()
+        elsewhere.set_step("value_missed")
+        await asyncio.sleep(0.1)  # ten looks, if it looked
+        before = page.screen.screen_id
+        assert forms.participant_page() is page
+        after = page.screen.screen_id
+        elsewhere.join(participant_id="nobody yet")
+        form(page, "missed_if_gone")._field.value = "Tryghed"
+        elsewhere.set_step("opening_question")
+        page._arrive()
+        async with asyncio.timeout(10):
+            while page.screen.screen_id == after:  # noqa: ASYNC110  # a widget has no event to wait for
+                await asyncio.sleep(0.01)
+        page.close()
+        return before, after
+
+    with ThreadPoolExecutor(1) as thread:
+        before, after = thread.submit(lambda: asyncio.run(wait_and_come())).result()
+    assert (before, after) == (workshop.planned[0].exercise_id, "value_missed")
+    assert list(elsewhere.latest("nobody yet").values()) == ["Tryghed"]
+
+
 def test_a_notebook_on_its_own_gets_an_example_that_says_so(monkeypatch, tmp_path):
     monkeypatch.delenv("KERNE_WORKSHOP", raising=False)
     monkeypatch.setenv("KERNE_DATA_DIR", str(tmp_path))

@@ -1,4 +1,4 @@
-"""Pages drawn ahead: who joins finds one waiting and up to date; until then it is nobody's, and costs nothing but memory."""
+"""Pages drawn ahead: who joins finds one waiting and up to date; until then it is nobody's."""
 
 from __future__ import annotations
 
@@ -35,7 +35,8 @@ def drawn(room):
     """Kernels that run: processes that lead a session of their own, below the two servers."""
     servers = psutil.Process(room.process.pid).children()
     started = [process for server in servers for process in server.children(recursive=True)]
-    return {process.pid for process in started if os.getsid(process.pid) == process.pid}
+    leaders = (process for process in started if os.getsid(process.pid) == process.pid)
+    return {process.pid for process in leaders if process.status() != psutil.STATUS_ZOMBIE}
 
 
 def join(room):
@@ -46,6 +47,8 @@ def join(room):
         await robot.join(room.code)
         screen = robot.phone.screen_id
         robot.close()
+        while await robot.link._socket.read_message() is not None:
+            pass  # until the server has said goodbye too
         return screen
 
     return asyncio.run(joined())
@@ -67,8 +70,10 @@ def test_a_page_that_waited_shows_where_the_room_is_now(full_room):
 
 
 def test_when_those_that_wait_have_died_a_page_is_drawn_as_ever(full_room):
-    for pid in drawn(full_room):
-        psutil.Process(pid).kill()
+    left = [psutil.Process(pid) for pid in drawn(full_room)]
+    for process in left:
+        process.kill()
+    psutil.wait_procs(left, timeout=10)
     assert join(full_room) == "value_missed"
     assert len(drawn(full_room)) == 1
 
@@ -85,7 +90,7 @@ def kept(monkeypatch):
         del kernels.leases[kernel_id]
 
     stopped: list[str] = []
-    kernels = RoomKernels(cull_idle_timeout=0)
+    kernels = RoomKernels(cull_idle_timeout=0, preferred="kerne")
     monkeypatch.setattr(kernels, "is_serving", lives)
     monkeypatch.setattr(kernels, "stop_kernel", stop)
     return kernels, stopped

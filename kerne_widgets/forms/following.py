@@ -57,10 +57,16 @@ class Following:
         # the room that the page was drawn from: what has happened since is news
         self._seen = workshop.room.seq
         self._begun = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Follow, from now on or again."""
         try:
-            self._task: asyncio.Task[None] | None = asyncio.get_running_loop().create_task(self._follow())
+            loop = asyncio.get_running_loop()
         except RuntimeError:
-            self._task = None
+            return
+        self._task = loop.create_task(self._follow())
 
     def begin(self) -> None:
         """The page is on somebody's screen, and understands what it is sent."""
@@ -83,7 +89,7 @@ class Following:
             log.warning("The room cannot be followed right now: %s", error)
 
     def close(self) -> None:
-        """Stop."""
+        """Stop, until told to go on."""
         if self._task:
             self._task.cancel()
 

@@ -92,6 +92,15 @@ class ParticipantPage:
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         return shown(self.widget)
 
+    def wait(self) -> None:
+        """Follow nothing: the page is drawn for someone who has not come yet."""
+        self._following.close()
+
+    def receive(self) -> None:
+        """Someone has come to a page that waited: take in what the room has done, and follow it from now on."""
+        self._following.look()
+        self._following.go_on()
+
     def close(self) -> None:
         """Stop following, and close every widget."""
         self._following.close()
@@ -250,11 +259,18 @@ class Apology:
         return shown(self.widget)
 
 
+_waiting: list[ParticipantPage] = []
+
+
 def participant_page() -> ParticipantPage | Apology:
     """The page of the participant named by ``$KERNE_WORKSHOP`` and ``$KERNE_PARTICIPANT``, in ``$KERNE_LANG``.
 
-    With no workshop named, as in a notebook on its own, it is a page of an example that is kept in memory only.
+    With no workshop named, as in a notebook on its own, it is a page of an example that is kept in memory only. With
+    ``$KERNE_AHEAD`` it waits for someone who has not come yet, and the next call brings it up to date.
     """
+    if _waiting:
+        _waiting[0].receive()
+        return _waiting.pop()
     code = os.environ.get("KERNE_WORKSHOP", "")
     lang = os.environ.get("KERNE_LANG", "")
     lang = lang if lang in LANGS else ""
@@ -264,9 +280,13 @@ def participant_page() -> ParticipantPage | Apology:
         workshop = open_workshop(code)
         # a page of the participants' server is told whose it is
         known = os.environ.get("KERNE_PARTICIPANT", "")
-        return ParticipantPage(workshop, known or workshop.join(), lang or None, has_pictures=bool(known))
+        page = ParticipantPage(workshop, known or workshop.join(), lang or None, has_pictures=bool(known))
     except KerneError as error:
         return Apology(error, lang or LANGS[0])
+    if os.environ.pop("KERNE_AHEAD", ""):
+        page.wait()
+        _waiting.append(page)
+    return page
 
 
 def _example_page(lang: str) -> ParticipantPage:

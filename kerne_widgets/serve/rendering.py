@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 PACKAGE = Path(__file__).parent.parent
 # Pages that are made at the same time. More would make all of a crowd wait for the last of them.
 TURNS = asyncio.Semaphore(8)
+CUTTING = asyncio.Lock()
 # Texts that the page's script needs when it can no longer ask the server.
 SCRIPT_TEXTS = ("connection_lost", "connection_back", "kernel_gone", "load_again")
 
@@ -119,21 +120,26 @@ class RoomPage(TornadoVoilaHandler):
     async def _stencil(self, visit: Visit) -> Stencil:
         stencils: dict[tuple[str, ...], Stencil] = self.settings.setdefault("kerne_stencils", {})
         key = (self.notebook_path, visit.lang, visit.kind)
-        if key not in stencils:
-            settings = {"base_url": self.base_url, "voila_configuration": self.voila_configuration}
-            renderer = NotebookRenderer(
-                **settings,
-                traitlet_config=self.traitlet_config,
-                notebook_path=self.notebook_path,
-                template_paths=self.template_paths,
-                contents_manager=self.contents_manager,
-                kernel_spec_manager=self.kernel_spec_manager,
-                page_config=get_page_config(**settings, settings=self.settings, log=self.log),
-            )
-            await renderer.initialize()
-            renderer.exporter.language_code = visit.lang
-            stencils[key] = await cut(renderer, {**page_context(visit.lang), "page_kind": visit.kind})
+        # of those who come together the first makes it
+        async with CUTTING:
+            if key not in stencils:
+                stencils[key] = await self._cut(visit)
         return stencils[key]
+
+    async def _cut(self, visit: Visit) -> Stencil:
+        settings = {"base_url": self.base_url, "voila_configuration": self.voila_configuration}
+        renderer = NotebookRenderer(
+            **settings,
+            traitlet_config=self.traitlet_config,
+            notebook_path=self.notebook_path,
+            template_paths=self.template_paths,
+            contents_manager=self.contents_manager,
+            kernel_spec_manager=self.kernel_spec_manager,
+            page_config=get_page_config(**settings, settings=self.settings, log=self.log),
+        )
+        await renderer.initialize()
+        renderer.exporter.language_code = visit.lang
+        return await cut(renderer, {**page_context(visit.lang), "page_kind": visit.kind})
 
     def _begin(self, stencil: Stencil) -> None:
         self.set_header("Content-Type", "text/html; charset=utf-8")

@@ -13,7 +13,7 @@ from kerne_widgets.rehearsal.room import MISHAPS
 from .costs import cpu_s, pss_mb, slope
 from .figures import Figure
 from .room import acknowledgements, p95, storm, taps_to_chart
-from .systems import Ours, Stock, System
+from .systems import UNEXPECTED, Ours, Stock, System
 from .wire import cold_page, light_form
 
 BATCH, N_BATCHES = 5, 5
@@ -31,14 +31,21 @@ def note(figure: Figure, system: System, value: float | None, reason: str = "") 
 
 
 async def join_30() -> list[Figure]:
-    """Thirty at once."""
-    figure = Figure("join_30_p95_s", "s")
-    for kind in (Ours, Stock):
-        with kind(30) as system:
+    """Thirty at once: those who were expected; and, as after a restart, thirty for whom nothing is prepared."""
+    expected, unexpected = Figure("join_30_p95_s", "s"), Figure("join_30_unexpected_p95_s", "s")
+    rooms: tuple[tuple[System, list[Figure]], ...] = (
+        (Ours(30), [expected]),
+        (Ours(UNEXPECTED), [unexpected]),
+        (Stock(30), [expected, unexpected]),
+    )
+    for room, figures in rooms:
+        with room as system:
+            await system.ready()
             crowd = await storm(system, 30, 60)
-            note(figure, system, None if crowd.reason else p95(crowd.join_s), crowd.reason)
+            for figure in figures:
+                note(figure, system, None if crowd.reason else p95(crowd.join_s), crowd.reason)
             crowd.leave()
-    return [figure]
+    return [expected, unexpected]
 
 
 async def crowd_100() -> list[Figure]:
@@ -47,6 +54,7 @@ async def crowd_100() -> list[Figure]:
     for kind, within_s in ((Ours, 60), (Stock, 90)):
         with kind(100) as system:
             system.workshop().set_step("opening_question")
+            await system.ready()
             crowd = await storm(system, 100, within_s)
             note(joined, system, None if crowd.reason else p95(crowd.join_s), crowd.reason)
             if crowd.reason:
@@ -72,6 +80,7 @@ async def join_200() -> list[Figure]:
     share, slowest = Figure("join_200_ok_share", "share"), Figure("join_200_p95_s", "s")
     for kind in (Ours, Stock):
         with kind(200) as system:
+            await system.ready()
             crowd = await storm(system, 200, 90)
             note(share, system, crowd.share)
             note(slowest, system, None if crowd.reason else p95(crowd.join_s), crowd.reason)
@@ -85,7 +94,8 @@ async def costs() -> list[Figure]:
     server_cpu, kernel_cpu = Figure("server_cpu_per_join_s", "s"), Figure("kernel_cpu_per_join_s", "s")
     one_join = Figure("join_1_median_s", "s")
     for kind in (Ours, Stock):
-        with kind(30) as system:
+        with kind(UNEXPECTED) as system:
+            await system.ready()
             robots, points, times = [], [], []
             server = kernels = 0.0
             for batch in range(N_BATCHES):

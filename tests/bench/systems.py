@@ -5,6 +5,10 @@ their own in SQLite with one workshop, the client that joins, and what counts as
 come over the websocket and the page's last key is among them. On ours a join also includes the join page and its form;
 on stock, where there are no participants, the page makes itself one. Stock runs `voila` with its own template, kernel
 and settings.
+
+Ours draws pages ahead for those who are expected, from the moment it is started. `ready` waits until they are drawn, as
+a facilitator who opens the room before the people come; stock has none to wait for. What a page costs is measured with
+`UNEXPECTED`, so that no cost is hidden in the time before.
 """
 
 from __future__ import annotations
@@ -39,6 +43,9 @@ if TYPE_CHECKING:
     from kerne_widgets.workshop import Workshop
 
 STARTS_WITHIN_S = 60
+DRAWN_WITHIN_S = 120
+# Nobody, as far as the server can be told.
+UNEXPECTED = 1
 LAST_KEY = "kerne-on"
 NOTEBOOK, CONTROL = "deltager.ipynb", "facilitator.ipynb"
 
@@ -73,6 +80,9 @@ class System:
     def start(self) -> None:
         """Start it, and wait until it answers."""
         raise NotImplementedError
+
+    async def ready(self) -> None:
+        """Return when nothing more is being prepared."""
 
     def workshop(self) -> Workshop:
         """The workshop in its store."""
@@ -145,6 +155,17 @@ class Ours(System):
         self.address = f"sqlite:///{self.folder / 'kerne.sqlite'}"
         children = psutil.Process(process.pid).children()
         self.server = next(child for child in children if "participants" in child.cmdline()[3:4])
+
+    async def ready(self) -> None:
+        """Return when a page is drawn for each who is expected."""
+        async with asyncio.timeout(DRAWN_WITHIN_S):
+            while self._n_kernels() < self.n_participants:  # noqa: ASYNC110  # processes tell nobody that they are there
+                await asyncio.sleep(0.2)
+        # the last of them is still at it
+        await asyncio.sleep(1)
+
+    def _n_kernels(self) -> int:
+        return sum(os.getsid(process.pid) == process.pid for process in self.processes()[1:])
 
     async def join(self, robot: Robot) -> None:
         """By the join page."""

@@ -38,7 +38,9 @@ def of_the_room(rows: Iterable[Row]) -> list[dict[str, Any]]:
     for row in kept:
         people.setdefault(_about(row), set()).add(row["participant_id"])
     nobodys = [
-        {**row, "participant_id": "", "answered_at": None} for row in kept if len(people[_about(row)]) >= PEOPLE_MIN
+        {**row, "participant_id": "", "answered_at": None, "n_people": None}
+        for row in kept
+        if len(people[_about(row)]) >= PEOPLE_MIN
     ]
     return sorted(nobodys, key=_by_value)
 

@@ -205,6 +205,8 @@ def import_(
             raise
     report_rows(found.bad)
     typer.echo(say("imported", n=len(found.given), file=file))
+    if found.n_known:
+        typer.echo(say("imported_known", n=found.n_known))
 
 
 @app.command(help=say("help_sheets"))
@@ -485,7 +487,7 @@ def own_notebooks(folder: Path) -> Path:
 def report_rows(bad: list[Any]) -> None:
     """List bad rows, each with its number and reason."""
     for row in bad:
-        typer.echo(say("bad_row", number=row.number, reason=row.problem.text(LANG)), err=True)
+        typer.echo(one_line(say("bad_row", number=row.number, reason=row.problem.text(LANG))), err=True)
 
 
 def usage_sentence(error: Any) -> str:
@@ -516,7 +518,7 @@ def main() -> None:
     except UsageError as error:
         fail(error.ctx.get_help() if type(error).__name__ == "NoArgsIsHelpError" else usage_sentence(error))
     except KerneError as error:
-        fail(error.text(LANG))
+        fail(one_line(error.text(LANG)))
     except (KeyboardInterrupt, typer.Abort):
         sys.exit(130)
     except BrokenPipeError:
@@ -524,9 +526,14 @@ def main() -> None:
     except Exception as error:
         if os.environ.get("KERNE_DEBUG"):
             raise
-        fail(say("unexpected", kind=type(error).__name__, reason=error))
+        fail(one_line(say("unexpected", kind=type(error).__name__, reason=error)))
     else:
         sys.exit(status if isinstance(status, int) else 0)
+
+
+def one_line(sentence: str) -> str:
+    """A sentence on one line, whatever it quotes."""
+    return " ".join(sentence.split())
 
 
 def fail(sentence: str) -> None:

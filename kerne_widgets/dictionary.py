@@ -34,6 +34,11 @@ COLUMNS: dict[str, Columns] = {
         "hours_week": ("Float64", "hours per week", "the participant's own hours on a placed task"),
         "round": ("Int64", "", "round of the workshop, from 1"),
         "answered_at": (INSTANT, "instant, UTC", "when the standing answer was committed; none where it is whole-room"),
+        "n_people": (
+            "Int64",
+            "people",
+            "how many gave it together on one phone, mostly 1; none where it is whole-room",
+        ),
     },
     "cards": {
         "participant_id": ("string", "", "who wrote it; with prompt_id, item_id and round it names a row of answers"),

@@ -43,6 +43,7 @@ def answers(workshop: Workshop) -> pd.DataFrame:
         store; open it with that folder: ``open_workshop(code, content="FOLDER")``.
     """
     known = {prompt.prompt_id: prompt for prompt in workshop.model.prompts_with_votes}
+    n_people = {person.participant_id: person.n_people for person in workshop.participant_list()}
     lang = workshop.lang
     # many prompts may be about one source, and each source is read once
     texts: dict[tuple[str, str], dict[str, str]] = {}
@@ -66,6 +67,7 @@ def answers(workshop: Workshop) -> pd.DataFrame:
             "kind": prompt.kind,
             "round": answer.round_number,
             "answered_at": answer.at,
+            "n_people": n_people.get(answer.participant_id, 1),
         }
         for part in kinds.of(prompt).rows(answer.value, prompt, lang):
             item_id = part.get("item_id", answer.item_id)

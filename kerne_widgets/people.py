@@ -11,7 +11,7 @@ from .errors import KerneError
 from .model import Model
 from .room_state import JOIN
 from .stepping import Stepping
-from .store import Store, new_event
+from .store import Event, Store, new_event
 
 SHARING_MAX = 30
 
@@ -67,16 +67,21 @@ class Attending(Stepping):
         KerneError
             No phone is shared by so many.
         """
+        participant_id = participant_id or uuid.uuid4().hex
+        self._append([self._join_event(participant_id, role, group, n_people=n_people, on_behalf=on_behalf)])
+        return participant_id
+
+    def _join_event(
+        self, participant_id: str, role: str = "", group: str = "", *, n_people: int = 1, on_behalf: bool = False
+    ) -> Event:
         if not 1 <= n_people <= SHARING_MAX:
             raise KerneError("errors.sharing", given=n_people, limit=SHARING_MAX)
-        participant_id = participant_id or uuid.uuid4().hex
         value: dict[str, str | int | bool] = {"role": role.strip()[:80], "group": group.strip()[:80]}
         if n_people > 1:
             value["n_people"] = n_people
         if on_behalf:
             value["on_behalf"] = True
-        self._append([new_event(self._id, participant_id, JOIN, value, round_number=self.round_number)])
-        return participant_id
+        return new_event(self._id, participant_id, JOIN, value, round_number=self.round_number)
 
     def share(self, participant_id: str, n_people: int) -> None:
         """Say how many answer together on a participant's phone."""

@@ -6,7 +6,6 @@ import csv
 import datetime as dt
 import io
 import warnings
-import zipfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -66,22 +65,23 @@ def _csv(file: Path) -> Iterator[list[str]]:
 
 def _excel(file: Path) -> Iterator[list[str]]:
     from openpyxl import load_workbook
-    from openpyxl.utils.exceptions import InvalidFileException
 
+    try:
+        content = io.BytesIO(file.read_bytes())
+    except OSError as error:
+        raise KerneError("cli.cannot_read", file=file, reason=error.strerror or error) from error
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # what a workbook holds besides its cells is not read
-            book = load_workbook(io.BytesIO(file.read_bytes()), read_only=True, data_only=True)
-    except OSError as error:
-        raise KerneError("cli.cannot_read", file=file, reason=error.strerror or error) from error
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, ValueError) as error:
+            book = load_workbook(content, read_only=True, data_only=True)
+            sheet = book[SHEET] if SHEET in book.sheetnames else book.worksheets[0]
+            # what a program has written of a sheet's size may be wrong
+            sheet.reset_dimensions()
+            rows = [[_cell(value) for value in row] for row in sheet.iter_rows(values_only=True)]
+            book.close()
+    except Exception as error:  # a workbook is many files in one, and each can be broken in ways of its own
         raise KerneError("cli.not_excel", file=file) from error
-    try:
-        sheet = book[SHEET] if SHEET in book.sheetnames else book.worksheets[0]
-        for row in sheet.iter_rows(values_only=True):
-            yield [_cell(value) for value in row]
-    finally:
-        book.close()
+    yield from rows
 
 
 def _cell(value: Any) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 import datetime as dt
 import secrets
 import uuid
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,6 +16,7 @@ from .content import load_model
 from .deciding import Deciding, prompts_gathering
 from .errors import AnswerError, ClosedWorkshop, Problem, UnknownWorkshop
 from .gathering import gather, offered
+from .kinds.cards import check_card
 from .kinds.pairing import items_of
 from .kinds.pairs import EQUAL
 from .model import Model, Prompt
@@ -62,6 +63,15 @@ class Given:
     value: Any
     at: dt.datetime | None = None
     round_number: int = 0
+
+
+@dataclass(frozen=True)
+class Needed:
+    """What must be here before some answers can be: people and how many each stands for, tasks, and the last round."""
+
+    people: Mapping[str, int] = field(default_factory=dict)
+    tasks: Mapping[str, str] = field(default_factory=dict)
+    last_round: int = 0
 
 
 def create_workshop(
@@ -192,19 +202,34 @@ class Workshop(Deciding, Subgrouping):
         stored = self._append([event])[0]
         return Saved(stored.at, stored.seq, stored.item_id)
 
-    def submit_all(self, given: Sequence[Given]) -> None:
-        """Give many answers at once, all or none, each checked by its kind.
+    def submit_all(self, given: Sequence[Given], needed: Needed | None = None) -> None:
+        """Give many answers at once, each checked by its kind, with what they need: all or nothing.
+
+        Parameters
+        ----------
+        given
+            The answers.
+        needed
+            People, tasks and rounds that are not here yet and come with them.
 
         Raises
         ------
         AnswerError
             With the problems of all of them. Nothing is stored.
         """
+        needed = needed or Needed()
         problems = [p for g in given for p in kinds.check(g.value, self.model.prompt(g.prompt_id))]
+        problems += [p for wording in needed.tasks.values() for p in check_card(wording)]
         if problems:
             raise AnswerError(problems)
+        rounds = range(self.round_number + 1, needed.last_round + 1)
         self._append(
             [
+                *(self._round_event(room_state.ROUND, number, {"title": ""}) for number in rounds),
+                *(self._join_event(person, n_people=n_people) for person, n_people in needed.people.items()),
+                *(self._task_event(task_id, text=wording) for task_id, wording in needed.tasks.items()),
+            ]
+            + [
                 new_event(
                     *(self._id, g.participant_id, ANSWER, g.value),
                     prompt_id=g.prompt_id,

@@ -109,7 +109,8 @@ ALLOWED: dict[str, set[str]] = {
         *("store", "weighing", "workshop"),
     },
     "sheets": {"errors"},
-    "exchange": {"deciding", "gathering", "sheets", "errors", "frames", "kinds", "messages", "model", "workshop"},
+    "answer_rows": {"answers", "deciding", "errors", "gathering", "kinds", "model", "people", "workshop"},
+    "exchange": {"answer_rows", "errors", "sheets", "workshop"},
     # the way through the exercises, and the questions as plain HTML
     "way": {"kinds", "model"},
     "light": {

@@ -15,7 +15,8 @@ from .gathering import is_moderated
 from .item_pictures import about_standing
 from .kinds.date import first_day
 from .model import Exercise, Prompt
-from .result_pictures import LENSES, OF, plot_result, result_views
+from .result_pictures import LENSES, plot_result, result_views
+from .round_pictures import OF
 from .subgroup_pictures import parted_view, plot_subgroups, read_view
 
 if TYPE_CHECKING:

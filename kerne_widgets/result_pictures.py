@@ -1,4 +1,4 @@
-"""Pictures of what a workshop leads to: what to talk about, the scenario, the plan, wordings, and what has changed."""
+"""Pictures of what a workshop leads to: what to talk about, the scenario, the plan, and wordings."""
 
 from __future__ import annotations
 
@@ -9,19 +9,17 @@ import pandas as pd
 
 from . import charts, likeness
 from .deciding import ACTION_FIELDS
-from .messages import number, text
 from .model import Exercise, Prompt, Text
+from .round_pictures import CHANGE, COURSE, MOVES, OF, likeness_told, plot_change, plot_course, plot_moves, round_views
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from .workshop import Workshop
 
-AGENDA, SCENARIO, ACTIONS, VERSIONS, CHANGE = "agenda", "scenario", "actions", "versions", "change"
+AGENDA, SCENARIO, ACTIONS, VERSIONS = "agenda", "scenario", "actions", "versions"
 WHOLE = "whole"
 LENSES = "lenses"
-# a view of what has changed on the scales of one exercise: "change:pulse"
-OF = ":"
 
 
 def result_views(exercise: Exercise, round_number: int = 1) -> list[str]:
@@ -36,10 +34,7 @@ def result_views(exercise: Exercise, round_number: int = 1) -> list[str]:
         found.append(ACTIONS)
     if "wording" in gathers:
         found += [VERSIONS, WHOLE]
-    scales = [prompt for prompt in exercise.prompts if prompt.kind == "scale" and not prompt.whole_room]
-    if any(prompt.repeats for prompt in scales) or (scales and round_number > 1):
-        found.append(f"{CHANGE}{OF}{exercise.exercise_id}")
-    return found
+    return found + round_views(exercise, round_number)
 
 
 def plot_result(workshop: Workshop, view: str, **options: Any) -> Figure | None:
@@ -86,20 +81,6 @@ def _whole(workshop: Workshop, _: str, options: dict[str, Any]) -> Figure:
     return charts.plot_whole(versions[-1].text if versions else "", parts, **options)
 
 
-def _change(workshop: Workshop, exercise_id: str, options: dict[str, Any]) -> Figure:
-    exercise = workshop.model.exercise(exercise_id)
-    asked = [prompt.prompt_id for prompt in exercise.prompts]
-    frame = workshop.change()
-    frame = frame[frame["prompt_id"].isin(asked)]
-    # of each question the newest comparison: with the round before, else with the question it repeats
-    newest = frame.sort_values(["round_after", "round_before"]).drop_duplicates("prompt_id", keep="first")
-    if len(frame) and workshop.round_number > 1:
-        newest = frame[frame["round_after"] > frame["round_before"]].drop_duplicates("prompt_id", keep="last")
-        newest = newest if len(newest) else frame.drop_duplicates("prompt_id", keep="last")
-    told = likeness_told(workshop) if any(prompt.gathers == "wording" for prompt in exercise.prompts) else ""
-    return charts.plot_change(newest, likeness=told, **options)
-
-
 def _lenses(workshop: Workshop, exercise_id: str, options: dict[str, Any]) -> Figure:
     """Every exercise that is answered on the same scale as this one is, so that the dimensions can be compared."""
     model, lang = workshop.model, workshop.lang
@@ -117,22 +98,14 @@ def _scale_of(prompt: Prompt) -> tuple[Text, Text, int]:
     return prompt.low, prompt.high, prompt.steps
 
 
-def likeness_told(workshop: Workshop) -> str:
-    """How alike people word the core task, from the first time they were asked to the newest; "" when too few have."""
-    known = workshop.wordings().dropna(subset=["likeness"])
-    if known.empty:
-        return ""
-    lang = workshop.lang
-    steps = " → ".join(number(100 * value, lang) for value in known["likeness"])
-    return text("charts.likeness", lang, steps=steps)
-
-
 _DRAWN: dict[str, Callable[[Workshop, str, dict[str, Any]], Figure]] = {
     AGENDA: _agenda,
     SCENARIO: _scenario,
     ACTIONS: _actions,
     VERSIONS: _versions,
     WHOLE: _whole,
-    CHANGE: _change,
+    CHANGE: plot_change,
+    MOVES: plot_moves,
+    COURSE: plot_course,
     LENSES: _lenses,
 }

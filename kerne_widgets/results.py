@@ -1,4 +1,4 @@
-"""Frames of what a workshop leads to: what to talk about, a scenario, decisions, wordings, and what has changed.
+"""Frames of what a workshop leads to: what to talk about, a scenario, decisions, and wordings.
 
 Columns are in ``dictionary.COLUMNS``, as those of :mod:`kerne_widgets.frames`.
 """
@@ -6,8 +6,6 @@ Columns are in ``dictionary.COLUMNS``, as those of :mod:`kerne_widgets.frames`.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
-from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -16,7 +14,6 @@ from . import frames, likeness, measures
 from .deciding import prompts_gathering
 from .dictionary import typed
 from .kinds.placement import CENTRALITY_MAX
-from .model import Prompt
 from .outcome import Served
 
 if TYPE_CHECKING:
@@ -189,80 +186,6 @@ def wordings(workshop: Workshop) -> pd.DataFrame:
         for (number, at), texts in sorted(written.items())
     )
     return typed("wordings", rows)
-
-
-def rounds(workshop: Workshop) -> pd.DataFrame:
-    """The times the workshop has met."""
-    answers = workshop.answers_of_all_rounds()
-    rows = []
-    for one in workshop.round_list():
-        given = [answer for answer in answers if answer.round_number == one.number]
-        rows.append(
-            {
-                "round": one.number,
-                "title": one.title,
-                "started_at": one.started_at,
-                "n_participants": workshop.count_people({answer.participant_id for answer in given}),
-                "n_answers": len(given),
-            }
-        )
-    return typed("rounds", rows)
-
-
-def change(workshop: Workshop) -> pd.DataFrame:
-    """What has changed on each scale in the same persons: from a prompt to the one that repeats it, and over rounds.
-
-    A round is compared with the one before it in which the same was asked.
-    """
-    scales = {p.prompt_id: p for p in workshop.model.prompts_of_kind("scale") if not p.whole_room}
-    given: dict[str, dict[int, dict[str, int]]] = {}
-    for answer in workshop.answers_of_all_rounds():
-        if answer.prompt_id in scales and isinstance(answer.value, int):
-            by_round = given.setdefault(answer.prompt_id, {})
-            by_round.setdefault(answer.round_number, {})[answer.participant_id] = answer.value
-    rows = []
-    for prompt in scales.values():
-        for earlier, before, after in _compared(prompt, given):
-            first, second = given[earlier][before], given[prompt.prompt_id][after]
-            both = sorted(first.keys() & second.keys())
-            rows.append(
-                {
-                    "prompt_id": prompt.prompt_id,
-                    "question": prompt.text(workshop.lang),
-                    "prompt_before": earlier,
-                    "round_before": before,
-                    "round_after": after,
-                    "steps": prompt.steps,
-                    **_change([first[one] for one in both], [second[one] for one in both]),
-                }
-            )
-    return typed("change", rows)
-
-
-def _compared(prompt: Prompt, given: dict[str, dict[int, dict[str, int]]]) -> Iterator[tuple[str, int, int]]:
-    """(earlier prompt, its round, round of the later answers)."""
-    asked = sorted(given.get(prompt.prompt_id, {}))
-    for number in asked:
-        if prompt.repeats and number in given.get(prompt.repeats, {}):
-            yield prompt.repeats, number, number
-    yield from ((prompt.prompt_id, before, after) for before, after in pairwise(asked))
-
-
-def _change(before: list[int], after: list[int]) -> dict[str, Any]:
-    found = measures.paired_change(before, after)
-    if found.mean is None:
-        return {"n_pairs": found.n}
-    return {
-        "n_pairs": found.n,
-        "mean_before": sum(before) / found.n,
-        "mean_after": sum(after) / found.n,
-        "change": found.mean,
-        "change_low": found.low,
-        "change_high": found.high,
-        "n_up": found.n_up,
-        "n_same": found.n_same,
-        "n_down": found.n_down,
-    }
 
 
 def _due(written: str) -> dict[str, Any]:

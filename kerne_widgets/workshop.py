@@ -470,15 +470,21 @@ class Workshop(Deciding, Subgrouping):
 
     def rounds(self) -> DataFrame:
         """One row per round; columns in ``frames.COLUMNS["rounds"]``."""
-        from . import results
+        from . import rounds
 
-        return results.rounds(self)
+        return rounds.rounds(self)
 
     def change(self) -> DataFrame:
-        """One row per scale and pair of rounds, on the same ids; columns in ``frames.COLUMNS["change"]``."""
-        from . import results
+        """One row per question, item and pair of rounds, on the same ids; columns in ``frames.COLUMNS["change"]``."""
+        from . import rounds
 
-        return results.change(self)
+        return rounds.change(self)
+
+    def trend(self) -> DataFrame:
+        """One row per question, item and round: the whole course; columns in ``frames.COLUMNS["trend"]``."""
+        from . import rounds
+
+        return rounds.trend(self)
 
     def lenses(self, round_number: int | None = None) -> DataFrame:
         """One row per dimension and lens (decided, done, experienced); columns in ``frames.COLUMNS["lenses"]``."""

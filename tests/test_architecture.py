@@ -56,9 +56,11 @@ ALLOWED: dict[str, set[str]] = {
     "ladders": {"kinds"},
     "step_pictures": {"charts", "model"},
     "item_pictures": {"charts", "kinds", "measures", "model"},
-    "result_pictures": {"charts", "deciding", "likeness", "messages", "model"},
+    "round_pictures": {"charts", "kinds", "messages", "model"},
+    "result_pictures": {"charts", "deciding", "likeness", "model", "round_pictures"},
     "pictures": {
         "result_pictures",
+        "round_pictures",
         "anonymity",
         "gathering",
         "charts",
@@ -75,7 +77,8 @@ ALLOWED: dict[str, set[str]] = {
     "subgroups": {"anonymity", "answers", "model", "people", "room_state", "stepping", "store"},
     "subgroup_pictures": {"charts", "messages", "subgroups"},
     "lenses": {"dictionary", "frames", "measures", "model"},
-    "results": {"deciding", "dictionary", "frames", "kinds", "likeness", "measures", "model", "outcome"},
+    "results": {"deciding", "dictionary", "frames", "kinds", "likeness", "measures", "outcome"},
+    "rounds": {"answers", "dictionary", "frames", "kinds", "measures", "model"},
     # model and store together; frames and pictures only inside the methods that return them
     "stepping": {"answers", "errors", "model", "room_state", "store"},
     "people": {"errors", "model", "room_state", "stepping", "store"},
@@ -88,6 +91,7 @@ ALLOWED: dict[str, set[str]] = {
         "gathering",
         "outcome",
         "results",
+        "rounds",
         "answers",
         "content",
         "errors",
@@ -137,7 +141,7 @@ ALLOWED: dict[str, set[str]] = {
     "report": {
         "logo",
         *("charts", "dictionary", "errors", "exchange", "gathering", "kinds", "messages", "model", "outcome"),
-        *("pictures", "result_pictures", "theme", "way", "workshop"),
+        *("pictures", "result_pictures", "round_pictures", "theme", "way", "workshop"),
     },
     "room": {
         "logo",

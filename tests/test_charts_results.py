@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pandas as pd
 import pytest
-from test_charts import COMPOUNDS, ODD, require_apart, require_inside, words
+from test_charts import COMPOUNDS, ODD, require_apart, require_inside, require_wall_type, words
 
 from kerne_widgets import charts
 from kerne_widgets.dictionary import typed
@@ -103,8 +103,52 @@ def change(n, n_pairs=9):
     numbers = {"mean_before": 2.2, "mean_after": 3.4, "change": 1.2, "change_low": 0.4, "change_high": 1.9}
     counts = {"n_up": 6, "n_same": 2, "n_down": 1}
     told = {**numbers, **counts} if n_pairs >= 5 else {}
-    rows = ({"question": name(at)[:90], "steps": 5, "n_pairs": n_pairs, **told} for at in range(n))
+    rows = ({"question": name(at)[:90], "highest": 5, "n_pairs": n_pairs, **told} for at in range(n))
     return charts.plot_change, (typed("change", rows),)
+
+
+RINGS = [charts.Panel("centrality", "", "Kerne", "Periferi")]
+TWO = [charts.Panel("now", "I dag", "Ikke ret godt", "Rigtig godt"), charts.Panel("wanted", name(0), name(1), name(3))]
+
+
+def moves(n, panels=RINGS, n_pairs=9, by=1.2):
+    told = {"mean_before": 3.0, "change_low": -1.0, "change_high": -0.2, "n_up": 1, "n_same": 2, "n_down": 6}
+    rows = (
+        {
+            "item_id": str(at),
+            "item_text": name(at),
+            "measure": panel.measure,
+            "lowest": 0,
+            "highest": 4,
+            "n_pairs": n_pairs,
+            "verdict_before": "disputed" if len(panels) == 1 else None,
+            "verdict_after": ("core", "disputed", "periphery")[at % 3] if len(panels) == 1 else None,
+            **({**told, "mean_after": 3.0 - by * (at % 3)} if n_pairs >= 5 else {}),
+        }
+        for at in range(n)
+        for panel in panels
+    )
+    return charts.plot_moves, (typed("change", rows), panels)
+
+
+def course(n, n_rounds=3, n_people=9):
+    rounds = [(nth + 1, name(nth)) for nth in range(n_rounds)]
+    rows = (
+        {
+            "prompt_id": f"q{at}",
+            "question": name(at)[:90],
+            "lowest": 1,
+            "highest": 5,
+            "round": nth,
+            "n": n_people,
+            **(
+                {"mean": 1.0 + nth * at % 5, "mean_low": 1, "mean_high": 4.9, "agreement": 0.3} if n_people >= 5 else {}
+            ),
+        }
+        for at in range(n)
+        for nth, _ in rounds
+    )
+    return charts.plot_course, (typed("trend", rows), rounds)
 
 
 DRAWN = {
@@ -115,6 +159,13 @@ DRAWN = {
     **{f"versions-{n}": versions(n) for n in (0, 1, 2, 5)},
     **{f"change-{n}": change(n) for n in (0, 1, 3, 12)},
     "change-few": change(2, n_pairs=4),
+    **{f"moves-{n}": moves(n) for n in (0, 1, 3, 12, 40)},
+    **{f"moves-two-{n}": moves(n, TWO) for n in (1, 5, 40)},
+    "moves-few": moves(3, n_pairs=4),
+    "moves-none": moves(12, by=0),
+    **{f"course-{n}": course(n) for n in (0, 1, 3, 12)},
+    "course-long": course(3, n_rounds=8),
+    "course-few": course(2, n_people=4),
 }
 
 
@@ -143,6 +194,21 @@ def test_below_five_pairs_no_number_is_shown():
     shown = words(plot(*data))
     assert any("Kun 4 har svaret begge gange" in word for word in shown)
     assert not any("," in word and word[0] in "+−±" for word in shown)
+
+
+def test_the_tasks_that_moved_most_are_on_the_wall_in_letters_that_can_be_read_with_their_new_verdict():
+    plot, data = moves(40)
+    fig = plot(*data)
+    require_wall_type(fig)
+    shown = words(fig)
+    assert any(word.startswith("Uenighed → periferi") for word in shown)
+    assert "+ 28 flere" in shown
+    assert all(compound in fig.description for compound in COMPOUNDS)
+
+
+def test_a_course_has_no_point_where_too_few_have_answered():
+    plot, data = course(2, n_people=4)
+    assert "Der er for få svar til et forløb" in words(plot(*data))
 
 
 def test_proposals_are_shown_as_such_only_while_nothing_is_decided():

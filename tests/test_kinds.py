@@ -95,6 +95,19 @@ def test_a_good_answer_is_taken_and_becomes_rows_and_a_value_again(kind, value):
     assert kinds.get(kind).rows(kinds.get(kind).value(read, PROMPTS[kind]), PROMPTS[kind], "da") == rows
 
 
+@pytest.mark.parametrize(("kind", "value"), [(kind, value) for kind, values in GOOD.items() for value in values])
+def test_the_numbers_of_an_answer_lie_between_the_ends_of_what_can_be_answered(kind, value):
+    numbers, prompt = kinds.get(kind).NUMBERS, PROMPTS[kind]
+    if numbers is None:
+        return
+    read = [said for own in numbers.read(value, prompt).values() for said in own.items()]
+    assert read
+    assert {measure for measure, _ in read} <= set(numbers.ends) >= set(numbers.steps)
+    for measure, number in read:
+        low, high = numbers.ends[measure](prompt)
+        assert low <= number <= (number if high is None else high)
+
+
 @pytest.mark.parametrize(("kind", "value"), [(kind, value) for kind, values in BAD.items() for value in values])
 def test_a_bad_answer_is_refused_in_both_languages(kind, value):
     problems = kinds.check(value, PROMPTS[kind])

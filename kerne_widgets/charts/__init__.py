@@ -14,6 +14,7 @@ from .boards import plot_cards, plot_texts
 from .bullseye import plot_bullseye
 from .change import plot_change
 from .circles import plot_circles
+from .course import plot_course
 from .empty import plot_withheld
 from .field import Ends, Plan, plot_field, plot_field_items
 from .figure import Chart, pixels, png, svg
@@ -22,6 +23,7 @@ from .items import plot_compared, plot_ranking, plot_shares, plot_votes
 from .ladder import plot_ladder
 from .lenses import plot_lenses
 from .matrix import plot_pair_matrix
+from .moves import Panel, plot_moves
 from .plan import plot_actions
 from .quadrant import plot_quadrant
 from .roles import plot_roles
@@ -36,6 +38,7 @@ from .whole import plot_whole
 __all__ = [
     "Chart",
     "Ends",
+    "Panel",
     "Plan",
     "pixels",
     "plot_actions",
@@ -46,12 +49,14 @@ __all__ = [
     "plot_choice",
     "plot_circles",
     "plot_compared",
+    "plot_course",
     "plot_distribution",
     "plot_field",
     "plot_field_items",
     "plot_gap",
     "plot_ladder",
     "plot_lenses",
+    "plot_moves",
     "plot_pair_matrix",
     "plot_quadrant",
     "plot_ranking",

@@ -37,8 +37,8 @@ def plot_change(
     Parameters
     ----------
     change
-        One row per question; columns ``question``, ``steps``, ``n_pairs``, ``mean_before``, ``mean_after``,
-        ``change``, ``change_low``, ``change_high``, ``n_up``, ``n_same``, ``n_down``.
+        One row per question; columns ``question``, ``highest`` (step, from 1), ``n_pairs``, ``mean_before``,
+        ``mean_after``, ``change``, ``change_low``, ``change_high``, ``n_up``, ``n_same``, ``n_down``.
     likeness
         A sentence on how alike the room words the core task, shown below.
     """
@@ -69,7 +69,7 @@ def plot_change(
             words = wrap(text("charts.few_pairs", lang, pairs=int(row["n_pairs"])), area.right - left, style.BODY)
             canvas.lines(left, middle + 9, words, size=style.BODY, colour="mute")
         else:
-            _draw_pair(canvas, row, Axis(left, right, int(row["steps"])), area.right, middle)
+            _draw_pair(canvas, row, Axis(left, right, int(row["highest"])), area.right, middle)
     return canvas.chart
 
 

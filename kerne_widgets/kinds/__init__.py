@@ -14,6 +14,8 @@ A kind is a module with
     The keys a prompt of this kind may have in a content file, besides those every prompt has.
 ``REQUIRED``
     Those of them it must have.
+``NUMBERS``
+    What in two answers of one person can be compared; ``None`` where an answer is words.
 ``check(value, prompt)``
     Problems with a value; an empty list when it is good. ``None`` (a withdrawn answer) is never asked about.
 ``rows(value, prompt, lang)``
@@ -34,6 +36,7 @@ from typing import Any, Protocol
 
 from ..errors import ContentError, Problem
 from ..model import Prompt
+from .numbers import Numbers
 from .pairing import n_pairs
 
 MODULES = (
@@ -65,6 +68,7 @@ class Kind(Protocol):
     READS: tuple[str, ...]
     FIELDS: frozenset[str]
     REQUIRED: frozenset[str]
+    NUMBERS: Numbers | None
 
     def check(self, value: Any, prompt: Prompt) -> list[Problem]:
         """Problems with a value."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..errors import Problem
 from ..model import Prompt
+from .numbers import Numbers, shares
 
 NAME = "choice"
 ITEMISED = False
@@ -14,6 +15,10 @@ SPREAD = False
 READS = ("value_text",)
 FIELDS = frozenset({"options"})
 REQUIRED = frozenset({"options"})
+NUMBERS = Numbers(
+    {"chosen": shares},
+    lambda value, prompt: {option.key: {"chosen": float(option.key == value)} for option in prompt.options},
+)
 
 
 def check(value: Any, prompt: Prompt) -> list[Problem]:

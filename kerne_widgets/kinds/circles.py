@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from .scale import READS, SPREAD, check, rows, value
+from .scale import NUMBERS, READS, SPREAD, check, rows, value
 
-__all__ = ["FIELDS", "ITEMISED", "NAME", "READS", "REQUIRED", "SPREAD", "check", "rows", "value"]
+__all__ = ["FIELDS", "ITEMISED", "NAME", "NUMBERS", "READS", "REQUIRED", "SPREAD", "check", "rows", "value"]
 
 NAME = "circles"
 ITEMISED = True

@@ -18,6 +18,7 @@ SPREAD = False
 READS = ("value_text",)
 FIELDS = frozenset({"future", "gathers"})
 REQUIRED: frozenset[str] = frozenset()
+NUMBERS = None
 
 YEARS = (1900, 2100)
 _ISO = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?", re.ASCII)

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..errors import Problem
 from ..model import Prompt
+from .numbers import ByItem, Ends, Numbers, steps_of
 from .stepped import check_steps, rows_of, value_of
 
 NAME = "gap"
@@ -17,6 +18,20 @@ FIELDS = frozenset({"low", "high", "steps", "now", "wanted", "items", "items_fro
 REQUIRED = frozenset({"low", "high", "now", "wanted"})
 
 PARTS = ("now", "wanted")
+
+
+def _distances(prompt: Prompt) -> Ends:
+    return 1.0 - prompt.steps, prompt.steps - 1.0
+
+
+def _read(value: dict[str, int], _: Prompt) -> ByItem:
+    found = {part: float(value[part]) for part in PARTS if part in value}
+    if len(found) == len(PARTS):
+        found["gap"] = found["wanted"] - found["now"]
+    return {"": found}
+
+
+NUMBERS = Numbers({"now": steps_of, "wanted": steps_of, "gap": _distances}, _read, steps=PARTS)
 
 
 def check(value: Any, prompt: Prompt) -> list[Problem]:

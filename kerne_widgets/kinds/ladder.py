@@ -20,6 +20,7 @@ SPREAD = True
 READS = ("value_text",)
 FIELDS = frozenset({"max_items"})
 REQUIRED: frozenset[str] = frozenset()
+NUMBERS = None
 
 KEYS = {"start", "rungs", "reached"}
 LADDERS_MAX = 20

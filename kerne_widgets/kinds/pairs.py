@@ -18,6 +18,7 @@ SPREAD = False
 READS = ("value_text",)
 FIELDS = frozenset({"items", "items_from", "items_max", "pairs_max"})
 REQUIRED: frozenset[str] = frozenset()
+NUMBERS = None
 
 EQUAL = "equal"
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from ..errors import Problem
 from ..model import Prompt
+from .numbers import ByItem, Ends, Numbers
 from .whole import plain
 
 NAME = "placement"
@@ -22,6 +23,22 @@ REQUIRED = frozenset({"rings"})
 CENTRALITY_MAX = 4
 HOURS_MAX = 168
 KEYS = {"centrality", "hours_week"}
+
+
+def _rings(_: Prompt) -> Ends:
+    return 0.0, float(CENTRALITY_MAX)
+
+
+def _hours(_: Prompt) -> Ends:
+    return 0.0, None
+
+
+def _read(value: dict[str, Any], _: Prompt) -> ByItem:
+    said = {"centrality": value["centrality"], "hours_week": value.get("hours_week")}
+    return {"": {measure: float(number) for measure, number in said.items() if number is not None}}
+
+
+NUMBERS = Numbers({"centrality": _rings, "hours_week": _hours}, _read, steps=("centrality",))
 
 
 def check(value: Any, prompt: Prompt) -> list[Problem]:

@@ -8,6 +8,7 @@ from typing import Any
 from ..errors import Problem
 from ..model import Prompt
 from .about_items import is_item_id
+from .numbers import Ends, Numbers
 from .whole import plain
 
 NAME = "points"
@@ -16,6 +17,18 @@ SPREAD = True
 READS = ("value_number",)
 FIELDS = frozenset({"items", "items_from", "items_max", "budget", "max_each"})
 REQUIRED: frozenset[str] = frozenset()
+
+
+def _points(prompt: Prompt) -> Ends:
+    return 0.0, float(most_each(prompt))
+
+
+# an item without points has been thought of and given none
+NUMBERS = Numbers(
+    {"points": _points},
+    lambda value, _: {item_id: {"points": float(points)} for item_id, points in value.items()},
+    left_out=0.0,
+)
 
 
 def check(value: Any, prompt: Prompt) -> list[Problem]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from ..errors import Problem
 from ..model import Prompt
+from .numbers import Numbers, steps_of
 from .stepped import check_steps, rows_of, value_of
 
 NAME = "quadrant"
@@ -17,6 +18,11 @@ FIELDS = frozenset({"x", "y", "corners", "zone", "steps", "items", "items_from"}
 REQUIRED = frozenset({"x", "y", "corners"})
 
 PARTS = ("x", "y")
+NUMBERS = Numbers(
+    dict.fromkeys(PARTS, steps_of),
+    lambda value, _: {"": {part: float(value[part]) for part in PARTS if part in value}},
+    steps=PARTS,
+)
 
 
 def check(value: Any, prompt: Prompt) -> list[Problem]:

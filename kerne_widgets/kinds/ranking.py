@@ -8,6 +8,7 @@ from typing import Any
 from ..errors import AnswerError, Problem
 from ..model import Prompt
 from .about_items import is_item_id
+from .numbers import Ends, Numbers
 
 NAME = "ranking"
 ITEMISED = False
@@ -15,6 +16,17 @@ SPREAD = True
 READS = ("value_number",)
 FIELDS = frozenset({"items", "items_from", "items_max"})
 REQUIRED: frozenset[str] = frozenset()
+
+
+def _places(prompt: Prompt) -> Ends:
+    return 1.0, float(len(prompt.items) or prompt.items_max)
+
+
+NUMBERS = Numbers(
+    {"place": _places},
+    lambda value, _: {item_id: {"place": float(place)} for place, item_id in enumerate(value, 1)},
+    of_two=min,
+)
 
 
 def check(value: Any, prompt: Prompt) -> list[Problem]:

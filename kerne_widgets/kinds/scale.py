@@ -7,6 +7,7 @@ from typing import Any
 
 from ..errors import Problem
 from ..model import Prompt
+from .numbers import STEP
 from .whole import plain
 
 NAME = "scale"
@@ -15,6 +16,7 @@ SPREAD = False
 READS = ("value_number",)
 FIELDS = frozenset({"high", "lens", "low", "repeats", "steps"})
 REQUIRED = frozenset({"low", "high"})
+NUMBERS = STEP
 
 
 def check(value: Any, prompt: Prompt) -> list[Problem]:

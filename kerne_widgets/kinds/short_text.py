@@ -15,6 +15,7 @@ SPREAD = False
 READS = ("value_text",)
 FIELDS = frozenset({"gathers", "hints", "repeats"})
 REQUIRED: frozenset[str] = frozenset()
+NUMBERS = None
 
 
 def check(value: Any, prompt: Prompt) -> list[Problem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .choice import READS, SPREAD, check, rows, value
+from .numbers import Numbers, shares
 
 __all__ = ["FIELDS", "ITEMISED", "NAME", "READS", "REQUIRED", "SPREAD", "check", "rows", "value"]
 
@@ -10,3 +11,5 @@ NAME = "sort"
 ITEMISED = True
 FIELDS = frozenset({"options", "items", "items_from"})
 REQUIRED = frozenset({"options"})
+# of the two, the first stands for what is said of an item
+NUMBERS = Numbers({"first": shares}, lambda value, prompt: {"": {"first": float(value == prompt.options[0].key)}})

@@ -6,7 +6,7 @@ is nothing to measure, a measure is NaN; where the figures cannot be what they a
 
 from .pairs import Strengths, bradley_terry, colley
 from .rankings import borda, kendall_w
-from .rounds import PAIRS_MIN, Change, paired_change
+from .rounds import PAIRS_MIN, Change, mean_interval, paired_change
 from .scales import agreement, agreement_interval, consensus, group_consensus
 from .talks import hours_in_dispute
 
@@ -23,5 +23,6 @@ __all__ = [
     "group_consensus",
     "hours_in_dispute",
     "kendall_w",
+    "mean_interval",
     "paired_change",
 ]

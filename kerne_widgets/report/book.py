@@ -16,7 +16,8 @@ from ..gathering import is_moderated
 from ..model import Exercise, Prompt
 from ..outcome import Version
 from ..pictures import plot_priorities, plot_prompt, plot_quadrant
-from ..result_pictures import CHANGE, LENSES, OF, plot_result
+from ..result_pictures import LENSES, plot_result
+from ..round_pictures import MOVES, OF, round_views, tells
 from ..workshop import Workshop
 
 FEW = 5
@@ -147,10 +148,7 @@ class _Maker:
             found.append(Chapter(self.text("versions"), self.text("versions_lead"), (Picture(draw),)))
         if (self.priorities["n"] > 0).any():
             found.append(self._tasks())
-        moved = tuple(
-            Picture(partial(self._result, f"{CHANGE}{OF}{exercise.exercise_id}", title=exercise.title(self.lang)))
-            for exercise in self._changed()
-        )
+        moved = tuple(self._moved())
         if moved:
             found.append(Chapter(self.text("change"), self.text("change_lead"), moved))
         found += self._lenses()
@@ -181,13 +179,16 @@ class _Maker:
         pictures = tuple(Picture(partial(self._result, f"{LENSES}{OF}{name}")) for name in scales.values())
         return [Chapter(self.text("lenses"), self.text("lenses_lead"), pictures)] if pictures else []
 
-    def _changed(self) -> list[Exercise]:
-        """Exercises with a change that at least five pairs tell of."""
-        change = self.workshop.change()
-        asked = change.loc[change["change"].notna(), "prompt_id"]
-        model = self.workshop.model
+    def _moved(self) -> list[Picture]:
+        """What has changed, and the whole course, where at least five tell of it."""
+        workshop = self.workshop
+        change, trend = workshop.change(), workshop.trend()
         return [
-            model.exercise(name) for name in dict.fromkeys(model.prompt(asked_id).exercise_id for asked_id in asked)
+            Picture(partial(self._result, view, **titles))
+            for exercise in workshop.model.exercises_with_votes
+            for view in round_views(exercise, workshop.round_number)
+            if tells(view, change, trend, exercise)
+            for titles in ({} if view.startswith(f"{MOVES}{OF}") else {"title": exercise.title(self.lang)},)
         ]
 
     def _exercise(self, exercise: Exercise) -> Chapter | None:

@@ -51,7 +51,10 @@ class Views:
     def _label(self, exercise: Exercise, view: str) -> str:
         kinds = {prompt.prompt_id: prompt.kind for prompt in exercise.prompts}
         if view not in kinds:
-            return self._text(f"view_{view.partition(':')[0]}")
+            name, _, about = view.partition(":")
+            if about in kinds and len(kinds) > 1:
+                return self._text(f"view_{name}_of", number=list(kinds).index(about) + 1)
+            return self._text(f"view_{name}")
         if kinds[view] == "placement":
             return self._text("view_bullseye")
         return self._text("view_question", number=list(kinds).index(view) + 1)

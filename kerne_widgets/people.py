@@ -6,10 +6,12 @@ import datetime as dt
 import uuid
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
+from .answers import AnswerLog
 from .errors import KerneError
 from .model import Model
-from .room_state import JOIN
+from .room_state import ANSWER, JOIN, UNDO
 from .stepping import Stepping
 from .store import Event, Store, new_event
 
@@ -21,7 +23,7 @@ class Participant:
     """Someone in the room, by a random id; ``role`` and ``group`` as they chose to give them.
 
     ``n_people`` is more than one where several answer together on one phone. ``on_behalf`` marks someone without a
-    phone, whose answers the facilitator enters.
+    phone, whose answers the facilitator enters, and ``left`` one of those who was entered by mistake and taken out.
     """
 
     participant_id: str
@@ -30,6 +32,7 @@ class Participant:
     joined_at: dt.datetime
     n_people: int = 1
     on_behalf: bool = False
+    left: bool = False
 
 
 class Attending(Stepping):
@@ -39,6 +42,7 @@ class Attending(Stepping):
         super().__init__(code, workshop_id, store, model)
         self._participants: dict[str, Participant] = {}
         self._participants_seq = 0
+        self._joined: dict[str, Event] = {}  # the newest of each
 
     def join(
         self,
@@ -89,20 +93,75 @@ class Attending(Stepping):
         if known and known.n_people != n_people:
             self.join(known.role, known.group, participant_id, n_people=n_people, on_behalf=known.on_behalf)
 
+    def take_out(self, participant_id: str) -> None:
+        """Take out someone whose answers were entered by mistake, with all of these; :meth:`bring_back` undoes it.
+
+        Raises
+        ------
+        KerneError
+            Nobody of that id has answers entered for them: who answers on a phone stays.
+        """
+        last = self._entered(participant_id)
+        log = AnswerLog()
+        log.take(self.store.fetch_events(self._id, kinds=(ANSWER, UNDO), author_id=participant_id))
+        given = [[answer.prompt_id, answer.item_id, answer.round_number] for answer in log.latest()]
+        if not last.value.get("left"):
+            self._settle(last, ANSWER, given, {**last.value, "left": True, "withdrawn": given})
+
+    def bring_back(self, participant_id: str) -> None:
+        """Bring back someone who was taken out, with the answers they had."""
+        last = self._entered(participant_id)
+        if last.value.get("left"):
+            back = {name: said for name, said in last.value.items() if name not in ("left", "withdrawn")}
+            self._settle(last, UNDO, last.value["withdrawn"], back)
+
+    def _entered(self, participant_id: str) -> Event:
+        """The newest event about someone without a phone."""
+        self.everyone()
+        last = self._joined.get(participant_id)
+        if last is None or not last.value.get("on_behalf"):
+            raise KerneError("errors.not_entered")
+        return last
+
+    def _settle(self, last: Event, kind: str, about: list[list[Any]], value: dict[str, Any]) -> None:
+        """Withdraw some answers of someone or undo that, and say where they are now."""
+        # the ids follow from the event before, so that two who press at once do it once
+        told = uuid.uuid5(uuid.UUID(last.event_id), kind)
+        events = [
+            new_event(
+                *(self._id, last.author_id, kind),
+                prompt_id=prompt_id,
+                item_id=item_id,
+                event_id=str(uuid.uuid5(told, f"{prompt_id} {item_id} {number}")),
+                round_number=number,
+            )
+            for prompt_id, item_id, number in about
+        ]
+        now = self.round_number
+        joined = new_event(self._id, last.author_id, JOIN, value, event_id=str(told), round_number=now)
+        self._append([*events, joined])
+
     def participant_list(self) -> list[Participant]:
-        """Everyone who has joined, in the order they did."""
+        """Everyone who has joined and not been taken out, in the order they did."""
+        return [person for person in self.everyone() if not person.left]
+
+    def everyone(self) -> list[Participant]:
+        """Everyone who has joined, also those who were taken out."""
         for event in self.store.fetch_events(self._id, after_seq=self._participants_seq, kinds=(JOIN,)):
             self._participants_seq = event.seq
             known = self._participants.get(event.author_id)
             joined_at = known.joined_at if known else event.at
-            self._participants[event.author_id] = Participant(event.author_id, **event.value, joined_at=joined_at)
+            said = {name: value for name, value in event.value.items() if name != "withdrawn"}
+            self._participants[event.author_id] = Participant(event.author_id, **said, joined_at=joined_at)
+            self._joined[event.author_id] = event
         return list(self._participants.values())
 
     def participant(self, participant_id: str) -> Participant | None:
         """The participant with an id, if there is one."""
         if participant_id not in self._participants:
-            self.participant_list()
-        return self._participants.get(participant_id)
+            self.everyone()
+        person = self._participants.get(participant_id)
+        return None if person is None or person.left else person
 
     def count_people(self, participant_ids: Collection[str] | None = None) -> int:
         """How many people stand behind some participants, or behind all."""

@@ -81,7 +81,7 @@ ALLOWED: dict[str, set[str]] = {
     "rounds": {"answers", "dictionary", "frames", "kinds", "measures", "model"},
     # model and store together; frames and pictures only inside the methods that return them
     "stepping": {"answers", "errors", "model", "room_state", "store"},
-    "people": {"errors", "model", "room_state", "stepping", "store"},
+    "people": {"answers", "errors", "model", "room_state", "stepping", "store"},
     "leading": {"answers", "errors", "gathering", "kinds", "model", "room_state", "stepping", "store"},
     "moderating": {"answers", "errors", "gathering", "kinds", "leading", "moderation", "stepping", "store"},
     "deciding": {"answers", "errors", "kinds", "moderating", "stepping", "model", "outcome", "room_state", "store"},

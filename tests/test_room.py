@@ -74,7 +74,7 @@ def test_next_takes_the_room_on_and_the_buttons_act_on_where_it_is(workshop, ref
     assert (workshop.step().ends_at - before).total_seconds() == pytest.approx(300, abs=3)
     press(refreshed(), "Næste")
     assert workshop.step().exercise_id == second.exercise_id
-    press(refreshed(), "Lad alle gå i eget tempo")
+    press(refreshed(), "Lad alle arbejde i eget tempo")
     assert workshop.step().exercise_id == ""
 
 
@@ -113,9 +113,9 @@ def test_a_task_is_added_renamed_merged_and_hidden_and_a_blank_one_is_refused(wo
     shopping, washing, again = workshop.task_list()
     pick.value = shopping.task_id
     wording.value = "Indkøb for borgeren"
-    press(widget, "Omdøb")
+    press(widget, "Ret ordlyd")
     pick.value, into.value = again.task_id, washing.task_id
-    press(widget, "Saml")
+    press(widget, "Slå sammen")
     pick.value = washing.task_id
     press(widget, "Skjul opgaven")
     assert [task.text for task in workshop.task_list()] == ["Indkøb for borgeren"]
@@ -210,17 +210,61 @@ def test_someone_without_a_phone_is_answered_for_and_counted_and_the_form_follow
     refreshed()
     assert set(control._behalf._form.forms) == {p.prompt_id for p in workshop.model.exercise("value_missed").prompts}
     press(control.widget, "Ny person")
-    assert workshop.count_people() == 3
     assert control._behalf._form.value == {}
+    control._behalf._form.value = {"missed_if_gone": "Kaffen på torvet"}
+    assert workshop.count_people() == 3
+
+
+def test_a_form_that_is_opened_and_closed_leaves_nobody_behind(workshop, control, refreshed):
+    control.go_to("target_group_meeting")
+    press(refreshed(), "Svar for en uden telefon")
+    control._behalf._form.value = {"partner_scale": 99}
+    press(refreshed(), "Næste ark")
+    press(refreshed(), "Færdig")
+    assert workshop.count_people() == 0
 
 
 def test_a_table_without_phones_counts_each_of_its_people(workshop, control, refreshed):
     control.go_to("target_group_meeting")
     press(refreshed(), "Svar for en uden telefon")
+    control._behalf._form.value = {"partner_scale": 2}
+    press(refreshed(), "Næste ark")
     control._behalf._people_n.value = 4
-    press(control.widget, "Ny person")
+    form = control._behalf._form
+    form.value = {"partner_scale": 4}
+    refreshed()
+    assert control._behalf._form is form
     assert workshop.count_people() == 5
     assert "Gruppe 2 uden telefon · 4 personer" in [label for label, _ in control._behalf._person.options]
+    control._behalf._people_n.value = 3
+    control._behalf._role.value = "Køkkenet"
+    assert workshop.count_people() == 4
+    refreshed()
+    assert "Gruppe 2 uden telefon · 3 personer · Køkkenet" in [label for label, _ in control._behalf._person.options]
+    assert control._behalf._form is form
+
+
+def test_someone_entered_by_mistake_is_taken_out_and_brought_back(workshop, control, refreshed):
+    control.go_to("target_group_meeting")
+    press(refreshed(), "Svar for en uden telefon")
+    for step in (2, 4):
+        control._behalf._form.value = {"partner_scale": step}
+        press(refreshed(), "Næste ark")
+    first, second = (person.participant_id for person in workshop.participant_list())
+    control._behalf._person.value = first
+    press(control.widget, "Fjern personen")
+    assert workshop.count_people() == 1
+    assert list(workshop.answers()["participant_id"]) == [second]
+    assert [label for label, _ in control._behalf._person.options] == [
+        "Person 2 uden telefon",
+        "Person 3 uden telefon (ny)",
+    ]
+    press(refreshed(), "Hent »Person 1 uden telefon« tilbage")
+    assert workshop.latest(first) == {("partner_scale", ""): 2}
+    assert (workshop.count_people(), control._behalf._person.value) == (2, first)
+    assert control._behalf._form.value == {"partner_scale": 2}
+    press(control.widget, "Fjern personen")
+    assert workshop.count_people() == 1
 
 
 def plan_of(control):

@@ -148,7 +148,7 @@ def test_a_follow_up_asks_first_and_then_asks_how_the_decisions_went(workshop, r
 def test_only_the_exercises_they_belong_to_have_panels(rooms):
     widget = at(rooms[0], "target_group_meeting")
     assert not any(isinstance(w, DatePicker) for w in seen(widget))
-    assert "Hvad støtter opgaven" not in said(widget)
+    assert "Hvad er opgaven med til at støtte" not in said(widget)
 
 
 def board(room):

@@ -319,3 +319,22 @@ def test_a_still_moment_reads_the_store_once_and_sees_ones_own_writing(workshop,
     workshop.latest(ada)
     workshop.latest(ada)
     assert len(reads) == 4
+
+
+def test_two_who_take_someone_out_at_once_do_it_once_and_who_answers_on_a_phone_stays(workshop, ada, fresh_store):
+    other, bo = open_workshop(workshop.code, fresh_store), workshop.join(role="Køkkenet", on_behalf=True)
+    workshop.submit(bo, "partner_scale", 2)
+    workshop.submit(bo, "partner_scale", 3)
+    assert len(other.everyone()) == 2
+    for room in (workshop, other):
+        room.take_out(bo)
+    assert other.latest(bo) == {}
+    assert [person.participant_id for person in other.participant_list()] == [ada]
+    with pytest.raises(UnknownWorkshop):
+        other.submit(bo, "partner_scale", 4)
+    for room in (workshop, other):
+        room.bring_back(bo)
+    assert other.latest(bo) == {("partner_scale", ""): 3}
+    assert other.participant(bo).role == "Køkkenet"
+    with pytest.raises(KerneError, match="egen telefon"):
+        workshop.take_out(ada)

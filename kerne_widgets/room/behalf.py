@@ -1,24 +1,44 @@
-"""Answers on behalf of someone without a phone: read aloud and entered as they are said, or typed in from paper."""
+"""Answers on behalf of someone without a phone: read aloud and entered as they are said, or typed in from paper.
+
+Someone new is counted from their first answer on: a form that is only opened and closed leaves nobody behind.
+"""
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from ipywidgets import HTML, BoundedIntText, Button, Dropdown, HBox, Text, VBox
 
-from .. import messages
+from .. import kinds, messages
+from ..errors import StoreError
 from ..forms.dimension import DimensionForm
 from ..forms.saving import Saving
 from ..kinds.pairing import PAPER
-from ..model import NO_TEXT, Exercise
-from ..people import SHARING_MAX
+from ..model import NO_TEXT, Exercise, Prompt
+from ..people import SHARING_MAX, Participant
 from ..workshop import Workshop
 from .pieces import line, set_html
 
-NOBODY = ""
 HERE = ""  # the exercise that the room is at
+
+
+class Entering(Saving):
+    """Answers of someone who joins with the first of them."""
+
+    def __init__(self, workshop: Workshop, participant_id: str, join: Callable[[], None]) -> None:
+        super().__init__(workshop, participant_id, workshop.lang, PAPER)
+        self._join = join
+
+    def _submit(self, prompt: Prompt, value: Any, item_id: str, event_id: str) -> bool:
+        if value not in (None, "") and not kinds.check(value, prompt):
+            with suppress(StoreError):  # the answer meets it too, and says so
+                self._join()
+        return super()._submit(prompt, value, item_id, event_id)
 
 
 class OnBehalf:
@@ -49,11 +69,20 @@ class OnBehalf:
         self.opener = self._button("behalf_open", lambda: guarded(self._toggle))
         self._which = Dropdown(description=self._text("behalf_exercise"), options=[("", HERE)])
         self._which.observe(self._picked, "value")
-        self._person = Dropdown(description=self._text("behalf_person"), options=[("", NOBODY)])
+        self._new_id = uuid.uuid4().hex
+        self._person = Dropdown(description=self._text("behalf_person"), options=[("", self._new_id)])
         self._person.observe(self._picked, "value")
-        self._role = Text(description=self._text("behalf_role"), placeholder=self._text("behalf_role"))
+        self._filling = False
+        self._role = Text(
+            description=self._text("behalf_role"), placeholder=self._text("behalf_role"), continuous_update=False
+        )
         self._people_n = BoundedIntText(value=1, min=1, max=SHARING_MAX, description=self._text("behalf_n"))
-        self._new = self._button("behalf_new", lambda: guarded(self._add))
+        for field in (self._role, self._people_n):
+            field.observe(lambda _: guarded(self._say), "value")
+        self._new = self._button("behalf_new", lambda: guarded(self._pick_new))
+        self._out = self._button("behalf_out", lambda: guarded(self._take_out))
+        self._back = Button()
+        self._back.on_click(lambda _: guarded(self._bring_back))
         self._said = HTML()
         self._place = VBox()
         going_on = self._button("behalf_next", lambda: guarded(self._next))
@@ -64,7 +93,8 @@ class OnBehalf:
             [
                 HTML(line("", self._text("behalf_title"), "h3") + line("kr-mute", self._text("behalf_how"))),
                 HBox([self._person, self._which]),
-                HBox([self._role, self._people_n, self._new]),
+                HBox([self._role, self._people_n]),
+                HBox([self._new, self._out, self._back]),
                 self._said,
                 self._place,
                 HBox([going_on, done]),
@@ -88,51 +118,86 @@ class OnBehalf:
 
     def _toggle(self) -> None:
         self.widget.layout.display = "none" if self.is_open else ""
-        if self.is_open and not self._people():
-            self._add()
         self.show(self._exercise())
 
     def _next(self) -> None:
         """The next sheet of a pile: the person after this one, else someone new."""
-        ids = [person_id for _, person_id in self._people()]
-        place = ids.index(self._person.value) + 1 if self._person.value in ids else 0
-        if place < len(ids):
-            self._list()
-            self._person.value = ids[place]
-        else:
-            self._add()
-
-    def _people(self) -> list[tuple[str, str]]:
-        people = [person for person in self._workshop.participant_list() if person.on_behalf]
-        names = [
-            self._text(
-                "behalf_group" if person.n_people > 1 else "behalf_named", number=number, n_people=person.n_people
-            )
-            for number, person in enumerate(people, 1)
-        ]
-        return [
-            (f"{name} · {person.role}" if person.role else name, person.participant_id)
-            for name, person in zip(names, people, strict=True)
-        ]
-
-    def _add(self) -> None:
-        n_people = self._people_n.value
-        person_id = self._workshop.join(role=self._role.value, on_behalf=True, n_people=n_people)
-        self._role.value, self._people_n.value = "", 1
+        chosen = self._person.value
         self._list()
-        self._person.value = person_id
+        ids = [person_id for _, person_id in self._person.options]
+        self._person.value = ids[min(ids.index(chosen) + 1, len(ids) - 1)] if chosen in ids else ids[0]
+
+    def _entered(self) -> list[tuple[str, Participant]]:
+        """Everyone who is answered for, by what they are called; also those who were taken out."""
+        people = [person for person in self._workshop.everyone() if person.on_behalf]
+        found = []
+        for number, person in enumerate(people, 1):
+            key = "behalf_group" if person.n_people > 1 else "behalf_named"
+            name = self._text(key, number=number, n_people=person.n_people)
+            found.append((f"{name} · {person.role}" if person.role else name, person))
+        return found
+
+    def _join(self, person_id: str) -> None:
+        """Whoever is answered for is in the room from now on."""
+        if self._workshop.participant(person_id) is None:
+            role, n_people = (self._role.value, self._people_n.value) if person_id == self._person.value else ("", 1)
+            self._workshop.join(role, participant_id=person_id, n_people=n_people, on_behalf=True)
+
+    def _say(self) -> None:
+        """Change what is said of someone who is in the room; of someone new it is said when they come in."""
+        known = self._workshop.participant(self._person.value)
+        if known and not self._filling:
+            role, n_people = self._role.value, self._people_n.value
+            self._workshop.join(role, known.group, known.participant_id, n_people=n_people, on_behalf=True)
+
+    def _pick_new(self) -> None:
+        self._list()
+        self._person.value = self._new_id
+
+    def _take_out(self) -> None:
+        self._workshop.take_out(self._person.value)
+        self._pick_new()
+
+    def _bring_back(self) -> None:
+        gone = [person for _, person in self._entered() if person.left]
+        if gone:
+            self._workshop.bring_back(gone[-1].participant_id)
+            self._list()
+            self._person.value = gone[-1].participant_id
 
     def _list(self) -> None:
-        chosen, people = self._person.value, self._people()
-        options = people or [("", NOBODY)]
+        chosen, entered = self._person.value, self._entered()
+        if any(person.participant_id == self._new_id for _, person in entered):
+            self._new_id = uuid.uuid4().hex
+        options = [(name, person.participant_id) for name, person in entered if not person.left]
+        options.append((self._text("behalf_new_named", number=len(entered) + 1), self._new_id))
         if list(self._person.options) != options:
+            # the field picks the first by itself: the form in hand, where someone is writing, stays
+            self._filling = True
             self._person.options = options
-            ids = [person_id for _, person_id in people]
-            self._person.value = chosen if chosen in ids else options[-1][1]
+            self._person.value = chosen if chosen in [person_id for _, person_id in options] else self._new_id
+            self._filling = False
+            if self._person.value != chosen:
+                self._picked()
+        gone = [name for name, person in entered if person.left]
+        self._back.layout.display = "" if gone else "none"
+        self._back.description = self._text("restore_task", task=gone[-1]) if gone else ""
+        self._show_ways(self._workshop.participant(self._person.value))
 
-    def _picked(self, _change: dict[str, Any]) -> None:
+    def _picked(self, _change: object = None) -> None:
+        if self._filling:
+            return
+        known = self._workshop.participant(self._person.value)
+        self._filling = True
+        self._role.value, self._people_n.value = (known.role, known.n_people) if known else ("", 1)
+        self._filling = False
+        self._show_ways(known)
         if self.is_open:
             self._fill(self._asked(self._exercise()))
+
+    def _show_ways(self, known: Participant | None) -> None:
+        """Of someone new there is nobody to take out, and no need of a newer one."""
+        self._out.disabled = self._new.disabled = known is None
 
     def _asked(self, here: Exercise) -> Exercise:
         """The exercise that is entered: the room's, or the one that is picked."""
@@ -157,8 +222,8 @@ class OnBehalf:
             self._which.value = chosen if chosen in {one for _, one in options} else HERE
 
     def _fill(self, exercise: Exercise) -> None:
-        wanted = (self._person.value or NOBODY, exercise.exercise_id)
-        if wanted == self._shown or wanted[0] == NOBODY:
+        wanted = (self._person.value, exercise.exercise_id)
+        if wanted == self._shown:
             if self._form:
                 self._form.follow_room()
             return
@@ -168,7 +233,7 @@ class OnBehalf:
         asked = tuple(prompt for prompt in exercise.prompts if not prompt.whole_room)
         one = replace(dimension, exercises=(replace(exercise, prompts=asked),), intro=NO_TEXT)
         self._form = (
-            DimensionForm(one, Saving(self._workshop, wanted[0], self._workshop.lang, PAPER)) if asked else None
+            DimensionForm(one, Entering(self._workshop, wanted[0], partial(self._join, wanted[0]))) if asked else None
         )
         self._place.children = (self._form.widget,) if self._form else ()
         self._shown = wanted

@@ -5,10 +5,11 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from . import messages, theme
-from .content import load_model
+from .content import check_model
 from .content_file import Table, read
 from .contrast import CONTROL, TEXT, contrast, nearest
 from .errors import ContentError, KerneError
@@ -33,15 +34,10 @@ FOLDERS = ("dimensions", "programmes", "messages")
 
 
 def check_folder(folder: Path) -> list[KerneError]:
-    """Everything that is wrong in a content folder, each with file, line and cure; of the model only the first."""
+    """Everything that is wrong in a content folder, each with file, line and cure."""
     if not folder.is_dir():
         return [ContentError("errors.no_content_folder", folder=folder)]
-    problems: list[KerneError] = []
-    try:
-        load_model(folder)
-    except KerneError as error:
-        problems.append(error)
-    return [*problems, *_stray(folder), *_messages(folder), *_theme(folder), *_logo(folder)]
+    return [*check_model(folder), *_stray(folder), *_messages(folder), *_theme(folder), *_logo(folder)]
 
 
 def require_folder(folder: Path) -> None:
@@ -67,15 +63,18 @@ def _messages(folder: Path) -> Iterator[KerneError]:
             yield ContentError("errors.messages_place", file=path, allowed=allowed)
             continue
         try:
-            lines = path.read_text(encoding="utf-8-sig").splitlines()
+            source = path.read_bytes()
+            lines = source.decode("utf-8-sig").splitlines()
+        except OSError as error:
+            yield ContentError("errors.content_unread", file=path, reason=error.strerror or error)
+            continue
         except UnicodeDecodeError as error:
-            yield ContentError("errors.not_utf8", file=path, reason=error)
+            yield ContentError("errors.not_utf8", file=path, line=source.count(b"\n", 0, error.start) + 1, reason=error)
             continue
         broken = [at for at, line in enumerate(lines, 1) if not PO_LINE.fullmatch(line)]
-        if broken:
-            shown = lines[broken[0] - 1].strip()[:60]
-            yield ContentError("errors.messages_line", file=path, line=broken[0], value=shown)
-        else:
+        for at in broken:
+            yield ContentError("errors.messages_line", file=path, line=at, value=lines[at - 1].strip()[:60])
+        if not broken:
             yield from _sentences(folder, path, lang, domain)
 
 
@@ -103,29 +102,23 @@ def _theme(folder: Path) -> Iterator[KerneError]:
     path = folder / theme.FILE
     if not path.is_file():
         return
-    try:
-        table = read(path)
-        table.require_keys(("colours", "fonts"), ())
-        own, fonts = (Table(table.values.get(key, {}), path, "") for key in ("colours", "fonts"))
-        for key, part in (("colours", own), ("fonts", fonts)):
-            if not isinstance(part.values, dict):
-                raise table.bad(key, f"[{key}]")
-        ours = _shipped_colours()
-        own.require_keys(ours, ())
-        fonts.require_keys(("text",), ())
-        for key, value in own.values.items():
-            if not isinstance(value, str) or not COLOUR.fullmatch(value):
-                raise own.bad(key, "#rrggbb")
-        names = fonts.values.get("text", [])
-        if not isinstance(names, list) or not all(isinstance(name, str) and FONT.fullmatch(name) for name in names):
-            raise fonts.bad("text", '["DejaVu Sans", "Verdana"]')
-    except ContentError as error:
-        yield error
-        return
-    yield from _too_faint(own, ours)
+    mistakes: list[ContentError] = []
+    table = read(path, mistakes)
+    table.require_keys(("colours", "fonts"), ())
+    ours = _shipped_colours()
+    own, fonts = table.inner("colours", ours), table.inner("fonts", ("text",))
+    for key, value in own.values.items():
+        if not isinstance(value, str) or not COLOUR.fullmatch(value):
+            own.bad(key, "#rrggbb")
+    names = fonts.values.get("text", [])
+    if not isinstance(names, list) or not all(isinstance(name, str) and FONT.fullmatch(name) for name in names):
+        fonts.bad("text", '["DejaVu Sans", "Verdana"]')
+    good = {key: value for key, value in own.values.items() if not own.is_noted(key)}
+    _note_faint(replace(own, values=good), ours)
+    yield from mistakes
 
 
-def _too_faint(own: Table, ours: dict[str, str]) -> Iterator[KerneError]:
+def _note_faint(own: Table, ours: dict[str, str]) -> None:
     """Her colours beside those they are seen with; each problem comes with the nearest colour that can be read."""
     colours = ours | own.values
     faint = [pair for pair, least in PAIRS.items() if contrast(*(colours[key] for key in pair)) < least]
@@ -137,7 +130,7 @@ def _too_faint(own: Table, ours: dict[str, str]) -> Iterator[KerneError]:
         beside = {other: least for pair, least in PAIRS.items() for other in pair if key in pair and other != key}
         least = max(beside.values())
         cure = nearest(colours[key], (colours[other] for other in beside), least) or ours[key]
-        yield own.error(
+        own.note(
             "errors.theme_faint",
             key,
             value=colours[key],
@@ -160,7 +153,7 @@ def _logo(folder: Path) -> Iterator[KerneError]:
 
 
 def _shipped_colours() -> dict[str, str]:
-    return dict(read(shipped("data") / theme.FILE).values["colours"])
+    return dict(read(shipped("data") / theme.FILE, []).values["colours"])
 
 
 def _key(msgid: object) -> str:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from .content_file import Table, read
+from .content_file import Table, read, require_unique
 from .errors import ContentError, KerneError
 from .model import Model, Planned, Programme, Text
 from .places import data_dir
@@ -26,7 +26,9 @@ TITLE_MAX = 60
 PLAIN_LETTERS = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 
 
-def read_programmes(folders: Iterable[Path], known: set[str], gone: set[str]) -> tuple[Programme, ...]:
+def read_programmes(
+    folders: Iterable[Path], known: set[str], gone: set[str], mistakes: list[ContentError]
+) -> tuple[Programme, ...]:
     """The programmes of the content, those of a later folder over those of an earlier one of the same id.
 
     Parameters
@@ -37,48 +39,46 @@ def read_programmes(folders: Iterable[Path], known: set[str], gone: set[str]) ->
         Ids of the exercises there are.
     gone
         Ids of shipped exercises that own content has taken the place of; a programme goes on without them.
-
-    Raises
-    ------
-    ContentError
-        Naming the file, the line, what is wrong, and what to do.
+    mistakes
+        Where it is noted what is wrong.
     """
     found: dict[str, Programme] = {}
     default_id = ""
     for folder in folders:
-        read_here = [read_programme(path, known, gone) for path in _files(folder)]
-        kept = [programme for programme in read_here if programme.exercises]
-        marked = [programme.programme_id for programme in kept if programme.default]
-        if len(marked) > 1:
-            raise ContentError("errors.programme_defaults", folder=folder / FOLDER, ids=", ".join(marked))
-        default_id = (marked or [default_id])[0]
-        found |= {programme.programme_id: programme for programme in kept}
+        tables = [read(path, mistakes) for path in _files(folder)]
+        require_unique(tables, "programme_id")
+        read_here = [(table, _read_programme(table, known, gone)) for table in tables]
+        kept = [(table, programme) for table, programme in read_here if programme.exercises]
+        marked = [(table, programme.programme_id) for table, programme in kept if programme.default]
+        for table, _ in marked[1:]:
+            table.note("errors.programme_defaults", "default", ids=", ".join(name for _, name in marked))
+        default_id = next((name for _, name in marked), default_id)
+        found |= {programme.programme_id: programme for _, programme in kept}
     if not found:
-        raise ContentError("errors.no_programme", allowed=", ".join(sorted(known)))
+        mistakes.append(ContentError("errors.no_programme", allowed=", ".join(sorted(known))))
+        return ()
     ordered = sorted(found.values(), key=lambda programme: programme.order)
     if default_id not in found:
         default_id = ordered[0].programme_id
     return tuple(replace(p, default=p.programme_id == default_id) for p in ordered)
 
 
-def read_programme(path: Path, known: set[str], gone: set[str] | None = None) -> Programme:
-    """The programme in a file; see :func:`read_programmes`."""
-    table = read(path)
+def _read_programme(table: Table, known: set[str], gone: set[str]) -> Programme:
     table.require_keys(KEYS, ("programme_id", "title", "exercises"))
     planned: list[Planned] = []
     for row in table.tables("exercises"):
         row.require_keys({"exercise_id", "minutes"}, ("exercise_id", "minutes"))
-        exercise_id = row.word("exercise_id")
-        if exercise_id in (gone or ()):
+        exercise_id, minutes = row.word("exercise_id"), row.whole("minutes", MINUTES[0], *MINUTES)
+        if exercise_id in gone:
             continue
         if exercise_id not in known:
             close = difflib.get_close_matches(exercise_id, known, 3) or sorted(known)
-            raise row.error("errors.programme_unknown", "exercise_id", value=exercise_id, allowed=", ".join(close))
+            row.note("errors.programme_unknown", "exercise_id", value=exercise_id, allowed=", ".join(close))
         if any(earlier.exercise_id == exercise_id for earlier in planned):
-            raise row.error("errors.programme_twice", "exercise_id", value=exercise_id)
-        planned.append(Planned(exercise_id, row.whole("minutes", 0, *MINUTES)))
-    if not table.values["exercises"]:
-        raise table.error("errors.programme_empty", "exercises")
+            row.note("errors.programme_twice", "exercise_id", value=exercise_id)
+        planned.append(Planned(exercise_id, minutes))
+    if not table.tables("exercises"):
+        table.note("errors.programme_empty", "exercises")
     return Programme(
         programme_id=table.id("programme_id"),
         title=_title(table),
@@ -95,12 +95,11 @@ def find_programmes(model: Model) -> tuple[list[Programme], list[ContentError]]:
     known = {exercise.exercise_id for exercise in model.exercises_with_votes}
     problems: list[ContentError] = []
     for path in _files(own_folder().parent):
-        try:
-            programme = read_programme(path, known)
-        except ContentError as error:
-            problems.append(error)
-        else:
+        mistakes: list[ContentError] = []
+        programme = _read_programme(read(path, mistakes), known, set())
+        if not mistakes:
             found[programme.programme_id] = programme
+        problems += mistakes
     return sorted(found.values(), key=lambda programme: programme.order), problems
 
 
@@ -181,7 +180,7 @@ def _quoted(text: Text) -> str:
 def _title(table: Table) -> Text:
     title = table.text("title")
     if not title.da or not title.en:
-        raise table.bad("title", '{ da = "...", en = "..." }')
+        table.bad("title", '{ da = "...", en = "..." }')
     return title
 
 

@@ -49,8 +49,7 @@ def _load(own: str) -> Theme:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    with path.open("rb") as source:
-        return tomllib.load(source)
+    return tomllib.loads(path.read_text(encoding="utf-8-sig"))
 
 
 def css() -> str:

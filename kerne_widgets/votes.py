@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
-from .content_file import Table, read
+from .content_file import Table
 from .model import Dimension, Exercise, Notes, Prompt, Text
 
 KEYS = {"minutes", "stars", "title", "text", "help", "notes"}
@@ -29,18 +28,10 @@ class Ballot:
     notes: Notes
 
 
-def read_ballot(path: Path) -> Ballot:
-    """The words of the votes.
-
-    Raises
-    ------
-    ContentError
-        Naming the file, the line, what is wrong, and what to do.
-    """
-    table = read(path)
+def read_ballot(table: Table) -> Ballot:
+    """The words of the votes; what is wrong is noted in the table of their file."""
     table.require_keys(KEYS, ("title", "text"))
-    notes = Table(table.values.get("notes", {}), table.file, "notes.")
-    notes.require_keys({"purpose", "say", "watch"}, ())
+    notes = table.inner("notes", ("purpose", "say", "watch"))
     return Ballot(
         minutes=table.whole("minutes", 4, 1, 60),
         stars=table.whole("stars", 3, 1, 20),

@@ -9,9 +9,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
-from .content_file import Table, read
+from .content_file import Table
 from .model import Phrases, WordingRule
 
 RULE_KEYS = ("key", "question", "why", "phrases_da", "phrases_en")
@@ -89,38 +88,25 @@ def _word(choice: str) -> str:
     return r"[\s,]+".join(re.escape(word).replace(r"\*", r"\w*") for word in choice.split())
 
 
-def read_rules(path: Path) -> tuple[WordingRule, ...]:
-    """The rules in a file.
-
-    Raises
-    ------
-    ContentError
-        Naming the file, the line, what is wrong, and what is allowed.
-    """
-    table = read(path)
+def read_rules(table: Table) -> tuple[WordingRule, ...]:
+    """The rules in a file; what is wrong is noted in its table."""
     table.require_keys({"rules"}, ("rules",))
     rules: list[WordingRule] = []
     for row in table.tables("rules"):
         row.require_keys(RULE_KEYS, RULE_KEYS)
         key = row.id("key")
         if key in {rule.key for rule in rules}:
-            raise row.bad("key", "unique key")
+            row.bad("key", "unique key")
         da, en = (_read_phrases(row, f"phrases_{lang}") for lang in ("da", "en"))
         rules.append(WordingRule(key, row.text("question"), row.text("why"), da, en))
     return tuple(rules)
 
 
 def _read_phrases(row: Table, key: str) -> Phrases:
-    values = row.values[key]
-    if not isinstance(values, dict):
-        raise row.bad(key, ", ".join(sorted(PHRASE_KEYS)))
-    table = Table(values, row.file, f"{row.where}{key}.")
+    table = row.inner(key, PHRASE_KEYS)
     table.require_keys(PHRASE_KEYS, ("find",))
-    sets = table.values.get("sets", {})
-    if not isinstance(sets, dict):
-        raise table.bad("sets", 'sets.name = ["...", "..."]')
-    named = Table(sets, row.file, f"{table.where}sets.")
-    lists = {name: named.words(name) for name in sets}
+    sets = table.inner("sets")
+    lists = {name: sets.words(name) for name in sets.values}
     find, ignore, unless = (
         tuple(_with_sets(phrase, lists) for phrase in table.words(name)) for name in ("find", "ignore", "unless")
     )

@@ -36,7 +36,8 @@ ALLOWED: dict[str, set[str]] = {
     "programmes": {"content_file", "errors", "model", "places"},
     "votes": {"content_file", "model"},
     "wording": {"content_file", "model"},
-    "content": {"content_file", "errors", "kinds", "model", "places", "programmes", "votes", "wording"},
+    "dimensions": {"content_file", "kinds", "model"},
+    "content": {"content_file", "dimensions", "errors", "model", "places", "programmes", "votes", "wording"},
     "content_folder": {"content", "content_file", "contrast", "errors", "logo", "messages", "places", "theme"},
     # pure: numbers in, numbers out; texts in, groups out
     "measures": set(),

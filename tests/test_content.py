@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kerne_widgets import kinds, load_model
+from kerne_widgets.content_folder import check_folder
 from kerne_widgets.errors import ContentError, KerneError
+from kerne_widgets.places import shipped
 
 NEW_DIMENSION = """
 dimension_id = "samarbejdet"
@@ -160,3 +168,177 @@ def test_every_kind_in_the_list_is_a_kind():
         assert kind.REQUIRED <= kind.FIELDS
     with pytest.raises(KerneError, match="short_text"):
         kinds.get("skala")
+
+
+def told(folder):
+    return [problem.text("da") for problem in check_folder(folder)]
+
+
+def test_every_mistake_of_every_file_is_told_at_once(own_content, tmp_path):
+    (tmp_path / "programmes").mkdir()
+    (tmp_path / "programmes" / "formiddag.toml").write_text(
+        'programme_id = "formiddag"\ntitle = { da = "A" }\nexercises = [\n'
+        '  { exercise_id = "working_togther", minutes = 0 },\n]\n'
+    )
+    (tmp_path / "phases.toml").write_bytes(b"phases = [\n\xe6")
+    (tmp_path / "verdicts.toml").write_text("\ncore_max = 3\nagreement_min = true\n")
+    own_content("dimension_id = ", "andet.toml")
+    wrong = NEW_DIMENSION.replace("order = 90", 'order = "90"').replace('"cards"', '"cards"\nsteps = 3\nmax_items = 0')
+    problems = told(own_content(wrong))
+    expected = [
+        ("phases.toml, linje 2", "UTF-8"),
+        ("verdicts.toml, linje 3", "agreement_min"),
+        ("verdicts.toml, linje 2", "core_max"),
+        ("andet.toml, linje 1", "kan ikke læses"),
+        ("samarbejdet.toml, linje 4", "order"),
+        ("samarbejdet.toml, linje 21", "steps"),
+        ("samarbejdet.toml, linje 22", "max_items"),
+        ("formiddag.toml, linje 4", "working_together"),
+        ("formiddag.toml, linje 4", "minutes"),
+        ("formiddag.toml, linje 2", "title.en"),
+    ]
+    assert len(problems) == len(expected), problems
+    for place, about in expected:
+        assert [p for p in problems if place in p and about in p], (place, about, problems)
+
+
+def test_what_only_follows_from_a_mistake_is_not_told(own_content, tmp_path):
+    (tmp_path / "programmes").mkdir()
+    (tmp_path / "programmes" / "formiddag.toml").write_text(
+        'programme_id = "formiddag"\ntitle = { da = "A", en = "A" }\n'
+        'exercises = [{ exercise_id = "working_together", minutes = 5 }, { exercise_id = "in_two", minutes = 5 }]\n'
+    )
+    ranked = 'kind = "ranking"\nitems_from = "partners"'
+    own_content("exercise_id = 'in_two'\ndimension_id = ", "andet.toml")
+    own = NEW_DIMENSION.replace('kind = "cards"', 'kind = "kort"') + (
+        f'\n[[exercises.prompts]]\nprompt_id = "ranked"\n{ranked}\ntext = {T}\n'
+    )
+    problems = told(own_content(own))
+    assert len(problems) == 2, problems
+    assert "andet.toml, linje 2" in problems[0]
+    assert "'kort'" in problems[1]
+
+
+def test_a_name_that_is_there_already_is_named_where_both_stand(own_content):
+    (problem,) = told(own_content(NEW_DIMENSION.replace('"trust"', '"effects"')))
+    assert re.search(r"samarbejdet.toml, linje 12: prompt_id »effects« .*vaerdien.toml, linje \d+", problem)
+    (problem,) = told(own_content(NEW_DIMENSION.replace('"trust"', '"vote_partners"')))
+    assert re.search(r"samarbejdet.toml, linje 12: prompt_id »vote_partners« .*samarbejdet.toml, linje 19", problem)
+
+
+def test_what_ours_builds_on_and_own_content_takes_away_is_named_with_what_to_do(own_content):
+    problems = told(own_content(NEW_DIMENSION.replace('"samarbejdet"', '"vaerdien"'), "vaerdien.toml"))
+    assert problems == []
+    shared = (shipped("data") / "phases.toml").read_text()
+    folder = own_content(NEW_DIMENSION, "vaerdien.toml")
+    (folder / "phases.toml").write_text(shared.replace('"indkredse"', '"begynde"'))
+    problems = told(folder)
+    assert problems
+    for problem in problems:
+        assert re.search(r"dimensions/\w+.toml, linje \d+: phase er 'indkredse'.* i din egen fil", problem)
+
+
+@pytest.mark.parametrize("empty", ["prompts = []", ""])
+def test_an_exercise_has_at_least_one_question(own_content, empty):
+    exercise = f'[[exercises]]\nexercise_id = "e"\ntitle = {T}\n{empty}'
+    (problem,) = told(own_content(f"{NEW_DIMENSION}\n{exercise}\n"))
+    assert "exercises[2].prompts" in problem
+    assert "samarbejdet.toml, linje 2" in problem
+
+
+RINGS = f"rings = [{', '.join([T] * 5)}]"
+OTHERS = f'[[exercises.prompts]]\nprompt_id = "more"\ntext = {T}\n'
+
+
+@pytest.mark.parametrize(
+    ("own", "more", "key"),
+    [
+        (f'kind = "placement"\nitems_from = "tasks"\n{RINGS}', "", "items_from"),
+        ('kind = "long_text"\ngathers = "decision"', "", "gathers"),
+        ('kind = "cards"\ngathers = "tasks"', "", "gathers"),
+        (f'kind = "scale"\nrepeats = "trust"\nlow = {T}\nhigh = {T}', "", "repeats"),
+        # what somebody says about a card of their own that others are not asked about tells whose card it is
+        ('kind = "cards"', f'{OTHERS}kind = "ranking"\nitems_from = "partners"', "whole_room"),
+    ],
+)
+def test_what_belongs_to_the_room_alone_is_asked_about_in_no_way_that_tells_of_a_person(own_content, own, more, key):
+    about = NEW_DIMENSION.replace('kind = "cards"', own) + more
+    assert told(own_content(about)) == []
+    (problem,) = told(own_content(about.replace(own, f"whole_room = true\n{own}")))
+    assert re.search(rf"samarbejdet.toml, linje \d+: exercises\[1\].prompts\[\d\].{key} er .*whole_room|true", problem)
+
+
+def test_a_question_of_the_room_alone_is_repeated_by_no_other(own_content):
+    own = f'kind = "scale"\nrepeats = "trust"\nlow = {T}\nhigh = {T}'
+    about = NEW_DIMENSION.replace('kind = "scale"', 'kind = "scale"\nwhole_room = true').replace(CARDS, own)
+    (problem,) = told(own_content(about))
+    assert "»trust«" in problem
+
+
+FILES = {
+    f"{path.parent.name}/{path.name}" if path.parent.name != "data" else path.name: path.read_text(encoding="utf-8")
+    for path in sorted(shipped("data").rglob("*.toml"))
+}
+JUNK = [
+    '"',
+    "[",
+    "]",
+    "{",
+    "}",
+    "=",
+    "#",
+    "\n",
+    "3",
+    "-1",
+    "true",
+    "[]",
+    "{}",
+    '""',
+    "1e400",
+    "1979-05-27",
+    "æ",
+    "\0",
+    "0x",
+]
+
+
+@given(data=st.data())
+@settings(max_examples=100, deadline=None)
+def test_a_damaged_file_loads_or_is_named_with_its_line(data):
+    name = data.draw(st.sampled_from(sorted(FILES)))
+    text = FILES[name]
+    for _ in range(data.draw(st.integers(1, 3))):
+        at = data.draw(st.integers(0, len(text)))
+        # to the end of a word, a value or a line, so that much of what comes out is TOML still
+        end = data.draw(st.sampled_from([m.start() for m in re.finditer(r"\b|$", text[at : at + 200])] or [0]))
+        text = text[:at] + data.draw(st.sampled_from(["", *JUNK]) | st.text(max_size=3)) + text[at + end :]
+    with TemporaryDirectory() as name_of_folder:
+        folder = Path(name_of_folder)
+        path = folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(text.encode(errors="surrogatepass"))
+        problems = check_folder(folder)
+        for problem in problems:
+            place = re.match(r"(.+\.toml), linje (\d+): ", problem.text("da"))
+            assert place, problem.text("da")
+            assert 1 <= int(place[2]) <= Path(place[1]).read_bytes().count(b"\n") + 1
+            assert "\n" not in problem.text("da")
+        if not problems:
+            load_model(folder)
+
+
+VALUES = ["3", "[]", "{}", '""', "true", "[3]", "[[]]", "1979-05-27", "nan", "{ da = 3 }", '["a"]', "-1"]
+
+
+@pytest.mark.parametrize("name", ["dimensions/gevinsten.toml", "phases.toml", "votes.toml", "verdicts.toml"])
+def test_any_key_may_hold_anything(tmp_path, name):
+    lines = FILES[name].splitlines()
+    keys = [re.match(r"([\w.-]+) = [^\[]*$|([\w.-]+) = \[.*\]$", line) for line in lines]
+    first = {key[1] or key[2]: number for number, key in reversed([*enumerate(keys)]) if key}
+    path = tmp_path / name
+    path.parent.mkdir(exist_ok=True)
+    for at, (key, number) in enumerate(first.items()):
+        for value in [*VALUES[at % 3 :: 3], *VALUES[at % 4 :: 4]]:
+            path.write_text("\n".join([*lines[:number], f"{key} = {value}", *lines[number + 1 :]]))
+            for problem in check_folder(tmp_path):
+                assert re.match(r".+\.toml, linje \d+: ", problem.text("da"))

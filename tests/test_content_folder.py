@@ -128,6 +128,19 @@ def test_each_mistake_is_named_with_its_line_and_its_cure(own, name, content, sa
     assert [problem.text("en") for problem in check_folder(folder)] != problems
 
 
+def test_every_mistake_in_a_file_of_words_and_in_the_theme_is_told(own):
+    own("messages/da/room.po", '# A\nmsgid "of"\nmsgstr A\nmsgstr B\n')
+    own("messages/en/room.po", 'msgid "welcome_led"\nmsgstr "A"\n\nmsgid "of"\nmsgstr "{navn}"\n')
+    folder = own("theme.toml", '[colours]\ncore = "teal"\nkerne = "#000000"\npaper = "#777777"\n\n[fonts]\ntext = 3\n')
+    places = [
+        re.search(r"(\w+/room.po|theme.toml), linje \d+", problem.text("da"))[0] for problem in check_folder(folder)
+    ]
+    assert places == [
+        *("da/room.po, linje 3", "da/room.po, linje 4", "en/room.po, linje 1", "en/room.po, linje 4"),
+        *("theme.toml, linje 3", "theme.toml, linje 2", "theme.toml, linje 7", "theme.toml, linje 4"),
+    ]
+
+
 def test_what_is_wrong_is_left_out_and_stops_no_page(own):
     own("messages/da/room.po", 'msgid "of"\nmsgstr "{navn}"\n\nmsgid "welcome"\nmsgstr "Hej"\n')
     own("logo.svg", "<svg")

@@ -11,7 +11,7 @@ from kerne_widgets.errors import ContentError
 from kerne_widgets.forms import hint as hint_module
 from kerne_widgets.light import Page, Standing, draw
 from kerne_widgets.store import open_store
-from kerne_widgets.wording import hints, read_rules
+from kerne_widgets.wording import hints
 
 DATA = Path(__file__).parents[1] / "data"
 WORDING = DATA / "wording.toml"
@@ -127,7 +127,7 @@ def test_a_mistake_in_the_rules_is_named_with_its_line(tmp_path, broken, named):
     file = tmp_path / "wording.toml"
     file.write_text(broken)
     with pytest.raises(ContentError, match=named) as raised:
-        read_rules(file)
+        load_model(tmp_path)
     assert "wording.toml, linje" in raised.value.text("da")
 
 

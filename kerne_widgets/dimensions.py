@@ -1,0 +1,159 @@
+"""Dimensions as files: exercises and prompts, with every mistake noted where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from . import kinds
+from .content_file import Table
+from .model import CORNERS, LENSES, Axis, Dimension, Exercise, Notes, Prompt
+
+DIMENSION_KEYS = {"dimension_id", "phase", "order", "title", "intro", "exercises", "shown_by"}
+EXERCISE_KEYS = {"exercise_id", "row", "minutes", "title", "intro", "notes", "prompts"}
+PROMPT_KEYS = {"prompt_id", "kind", "text", "help", "whole_room"}
+NOTES_KEYS = ("purpose", "say", "watch")
+AXIS_KEYS = ("name", "low", "high")
+STEPS = (3, 7)
+WRITTEN = ("cards", "short_text", "long_text")
+# what the answers to a prompt may be gathered as: tasks, what tasks serve, wordings of the core task, an action plan
+GATHERS = ("tasks", "effects", "groups", "wording", "decision", "owner", "first_step", "due", "sign")
+COMPARES_ITEMS = ("ranking", "points", "pairs", "pair_scale")
+NEEDS_ITEMS = ("sort", "placement", "circles", *COMPARES_ITEMS)
+ROOM_ALONE = "whole_room = false"
+
+
+def read_dimension(table: Table, phases: Sequence[str], hints: Iterable[str]) -> Dimension:
+    """The dimension that the table of a file is; what is wrong is noted in it.
+
+    Parameters
+    ----------
+    table
+        The file, read.
+    phases
+        Ids of the phases there are.
+    hints
+        Keys of the rules of wording there are.
+    """
+    table.require_keys(DIMENSION_KEYS, ("dimension_id", "phase", "title", "exercises"))
+    dimension_id, phase = table.id("dimension_id"), table.one_of("phase", phases)
+    exercises = tuple(_read_exercise(row, dimension_id, phase, hints) for row in table.tables("exercises"))
+    written = [p.prompt_id for e in exercises for p in e.prompts if p.kind in WRITTEN or p.kind not in kinds.MODULES]
+    return Dimension(
+        dimension_id=dimension_id,
+        phase_id=phase,
+        title=table.text("title"),
+        intro=table.text("intro"),
+        order=table.whole("order", 500, 0, 1000),
+        exercises=exercises,
+        shown_by=table.one_of("shown_by", written),
+    )
+
+
+def _read_exercise(table: Table, dimension_id: str, phase_id: str, hints: Iterable[str]) -> Exercise:
+    table.require_keys(EXERCISE_KEYS, ("exercise_id", "title", "prompts"))
+    notes = table.inner("notes", NOTES_KEYS)
+    exercise_id = table.id("exercise_id")
+    prompts = tuple(_read_prompt(row, exercise_id, dimension_id, hints) for row in table.tables("prompts"))
+    if not prompts:
+        table.note("errors.content_empty", "prompts")
+    _check_alike(table, prompts)
+    return Exercise(
+        exercise_id=exercise_id,
+        dimension_id=dimension_id,
+        phase_id=phase_id,
+        title=table.text("title"),
+        intro=table.text("intro"),
+        row=table.word("row"),
+        minutes=table.whole("minutes", 10, 1, 480),
+        notes=Notes(notes.text("purpose"), notes.text("say"), notes.text("watch")),
+        prompts=prompts,
+    )
+
+
+def _check_alike(table: Table, prompts: tuple[Prompt, ...]) -> None:
+    """The lenses of an exercise are compared: each is there once, and all on the same scale."""
+    seen: dict[str, Prompt] = {}
+    for row, prompt in zip(table.tables("prompts"), prompts, strict=True):
+        if prompt.lens in seen:
+            row.bad("lens", ", ".join(lens for lens in LENSES if lens not in seen))
+        elif prompt.lens:
+            first = next(iter(seen.values()), prompt)
+            for key in ("steps", "low", "high"):
+                if getattr(prompt, key) != getattr(first, key):
+                    row.bad(key, f"{key} = {first.prompt_id}.{key}")
+            seen[prompt.lens] = prompt
+
+
+def _read_prompt(table: Table, exercise_id: str, dimension_id: str, hints: Iterable[str]) -> Prompt:
+    name = table.one_of("kind", kinds.MODULES)
+    kind = kinds.get(name) if name in kinds.MODULES else None
+    # of a kind that nobody knows, any key may be one of its own
+    own, required = (kind.FIELDS, kind.REQUIRED) if kind else (frozenset(table.values), frozenset())
+    table.require_keys(PROMPT_KEYS | own, (*("prompt_id", "kind", "text"), *sorted(required)))
+    prompt = Prompt(
+        prompt_id=table.id("prompt_id"),
+        kind=name,
+        text=table.text("text"),
+        help=table.text("help"),
+        exercise_id=exercise_id,
+        dimension_id=dimension_id,
+        options=table.options("options"),
+        items=table.options("items"),
+        items_from=table.word("items_from"),
+        items_max=table.whole("items_max", 12, 2, 60),
+        budget=table.whole("budget", 100, 1, 1000),
+        max_each=table.whole("max_each", 0, 0, 1000),
+        pairs_max=table.whole("pairs_max", 10, 1, 45),
+        gathers=table.one_of("gathers", GATHERS),
+        repeats=table.word("repeats"),
+        lens=table.one_of("lens", LENSES),
+        hints=table.words("hints", hints),
+        max_items=table.whole("max_items", 20, 1, 100),
+        low=table.text("low"),
+        high=table.text("high"),
+        steps=table.whole("steps", 5, *STEPS),
+        rings=table.texts("rings"),
+        hours_max=table.whole("hours_max", 60, 0, 168),
+        whole_room=table.flag("whole_room"),
+        x=_read_axis(table, "x"),
+        y=_read_axis(table, "y"),
+        corners=table.texts("corners"),
+        zone=table.one_of("zone", CORNERS),
+        now=table.text("now"),
+        wanted=table.text("wanted"),
+        future=table.flag("future"),
+    )
+    if kind:
+        for key, allowed in _not_allowed(table, prompt):
+            table.bad(key, allowed)
+    return prompt
+
+
+def _not_allowed(table: Table, prompt: Prompt) -> Iterator[tuple[str, str]]:
+    """Keys whose values do not go with the rest of their prompt, each with what is allowed."""
+    name = prompt.kind
+    has_items = bool(prompt.items or prompt.items_from or table.is_noted("items"))
+    wrong = {
+        ("options", "2"): name == "sort" and len(prompt.options) != 2,
+        ("options", "2-"): name == "choice" and len(prompt.options) < 2,
+        ("items_from", "items / items_from"): (bool(prompt.items) and bool(prompt.items_from))
+        or (name in NEEDS_ITEMS and not has_items),
+        ("items", "2-"): name in COMPARES_ITEMS and len(prompt.items) == 1,
+        ("max_each", f"1-{prompt.budget}"): prompt.max_each > prompt.budget,
+        ("rings", "5"): name == "placement" and len(prompt.rings) != 5,
+        ("corners", ", ".join(CORNERS)): name == "quadrant" and len(prompt.corners) != len(CORNERS),
+        # what belongs to the room alone is nobody's: it is compared with nothing else that somebody has said, becomes
+        # nobody's task, wording or plan, and is not on the board, where each sees what is theirs
+        ("lens", ROOM_ALONE): prompt.whole_room and bool(prompt.lens),
+        ("repeats", ROOM_ALONE): prompt.whole_room and bool(prompt.repeats),
+        ("gathers", ROOM_ALONE): prompt.whole_room and bool(prompt.gathers),
+        ("items_from", ROOM_ALONE): prompt.whole_room and prompt.is_about_tasks,
+    }
+    return (about for about, is_wrong in wrong.items() if is_wrong)
+
+
+def _read_axis(table: Table, key: str) -> Axis:
+    axis = table.inner(key, AXIS_KEYS)
+    if axis.values:
+        axis.require_keys(AXIS_KEYS, AXIS_KEYS)
+    return Axis(axis.text("name"), axis.text("low"), axis.text("high"))

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from . import kinds
 from .model import Exercise, Model, Programme, Prompt
 
 THANKS = "thanks"
-# where the participants' server has the pictures of what is revealed
+# where the participants' server has the pictures of what is revealed,
 PICTURES = "/billede"
+# the page of each participant, and the one where they see and change what they have said of themselves
+PAGE = "/deltag"
+PERSON = "/om"
 
 Given = Callable[[str], Mapping[str, Any]]
 CountItems = Callable[[Prompt], int]
@@ -114,6 +118,11 @@ def repeats_question(exercise: Exercise, lang: str) -> bool:
 def picture_address(exercise_id: str, version: str) -> str:
     """Where a phone gets a picture; another version is at another address."""
     return f"{PICTURES}/{exercise_id}?v={version}"
+
+
+def person_address(back: str) -> str:
+    """Where participants put right what they have said of themselves, to be taken back to a page."""
+    return f"{PERSON}?{urlencode({'tilbage': back}, safe='/')}"
 
 
 def room_word(*, is_open: bool, revealed: bool, is_step: bool) -> str:

@@ -86,6 +86,17 @@ def test_markup_in_a_code_is_shown_as_text_or_not_at_all(stranger):
     assert "<script>" not in page.text
 
 
+def test_what_was_said_of_oneself_is_still_there_when_the_code_was_wrong(stranger):
+    answer = join(stranger, "QQQQQQ", rolle="Sygeplejerske")
+    assert re.search(r"<details open>\s*<summary>Rolle og gruppe", answer.text)
+    assert 'name="rolle" value="Sygeplejerske"' in answer.text
+
+
+def test_the_way_back_in_is_in_the_language_one_joined_in(room, stranger):
+    join(stranger, room.code, lang="en")
+    assert ">Continue</button>" in stranger.get("/").text
+
+
 def test_a_closed_workshop_says_that_it_is_closed(room, stranger):
     from kerne_widgets.workshop import create_workshop
 

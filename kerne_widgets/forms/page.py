@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import KerneError
 from ..messages import LANGS, text
 from ..store import open_store
-from ..way import THANKS, Way
+from ..way import PAGE, THANKS, Way, person_address
 from ..workshop import create_workshop, open_workshop
 from .cards import Form as CardsForm
 from .dressing import Dressing
@@ -81,6 +81,9 @@ class ParticipantPage:
         self._step_id = workshop.step().exercise_id
         self._round_number = workshop.round_number
         parts = [self._header.widget, self._invitation, self._stage, self._footer, self._mailbox.widget]
+        if self._has_pictures:
+            link = f'<a href="{person_address(PAGE)}">{escaped(text("serve.person", self.lang))}</a>'
+            parts.insert(3, markup(link, "kerne-person"))
         if workshop.example:
             parts.insert(1, markup(f'<p class="kerne-example">{escaped(text("page.example", self.lang))}</p>'))
         self.widget = box(parts, "kerne-page")

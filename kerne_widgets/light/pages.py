@@ -16,7 +16,7 @@ from .. import logo, messages, theme
 from ..kinds.written import TEXT_MAX
 from ..messages import clock, number
 from ..model import Exercise, Prompt
-from ..way import THANKS, Way, about, is_answered, picture_address, repeats_question, room_word
+from ..way import THANKS, Way, about, is_answered, person_address, picture_address, repeats_question, room_word
 from ..wording import Hint, hints
 from ..workshop import Item
 from .composed import Choice
@@ -119,6 +119,11 @@ def address(screen_id: str, part: int = 1, focus: str = "", at: str = "") -> str
     asked = "&".join([f"side={part}"] * (part > 1) + [f"ved={focus}"] * bool(focus))
     place = focus or at
     return f"{BASE}/{screen_id}" + (f"?{asked}" if asked else "") + (f"#q-{place}" if place else "")
+
+
+def about_address(screen_id: str, part: int = 1) -> str:
+    """Where one puts right what one has said of oneself, to come back to a screen."""
+    return person_address(address(screen_id, part))
 
 
 def address_after(page: Page, exercise: Exercise, posted: Posted, outcome: Outcome) -> str:
@@ -275,6 +280,7 @@ def environment(lang: str) -> Environment:
         number=lambda value: number(value, lang),
         text_max=TEXT_MAX,
         address=address,
+        about_address=about_address,
         beginning=Markup(beginning(lang)),  # noqa: S704  # our own files
     )
     return made

@@ -16,7 +16,7 @@ from ..workshop import Workshop
 from .fields import Field, checksum, fields_of, meant, plain_lines
 
 # what the buttons of a form say was wanted
-STAY, ON, BACK, ALONG, FULL = "stay", "on", "back", "along", "full"
+STAY, ON, BACK, ALONG, FULL, ABOUT = "stay", "on", "back", "along", "full", "about"
 ADD, REMOVE, UNDO = "add", "remove", "undo"
 TOP = "top"
 

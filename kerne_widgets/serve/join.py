@@ -11,8 +11,10 @@ from urllib.parse import urlencode
 from ..errors import KerneError, StoreError, UnknownWorkshop
 from ..messages import DEFAULT_LANG, LANGS, text
 from ..people import SHARING_MAX
+from ..way import PAGE
 from .let import LIGHT
 from .pages import PublicPage, language, render
+from .person import NOTHING, Said
 from .visitors import Passes, Visitor
 
 if TYPE_CHECKING:
@@ -20,12 +22,11 @@ if TYPE_CHECKING:
 
     from markupsafe import Markup
 
+    from ..people import Participant
     from ..workshop import Workshop
     from .limits import WrongCodes
 
-PAGE = "/deltag"
 CODE_MAX = 12
-FIELD_MAX = 60
 
 
 class JoinPage(PublicPage):
@@ -46,7 +47,8 @@ class JoinPage(PublicPage):
         self.passes = passes
         self.wrong_codes = wrong_codes
         self.prefetch = prefetch
-        self.lang = language(self, default_lang)
+        visitor = passes.read(self)
+        self.lang = language(self, visitor.lang if visitor else default_lang)
         # the workshop is read once for each request
         self._moment = ExitStack()
 
@@ -66,8 +68,8 @@ class JoinPage(PublicPage):
             code = problem = ""
         elif workshop is None:
             problem = self._count_wrong(problem)
-        known = bool(visitor and workshop and visitor.workshop == workshop.code and joined(workshop, visitor))
-        self._show(code=code, workshop=workshop, known=known, problem=problem)
+        person = joined(workshop, visitor) if visitor and workshop and visitor.workshop == workshop.code else None
+        self._show(code=code, workshop=workshop, problem=problem, person=person)
 
     def head(self) -> None:
         """The headers alone."""
@@ -80,22 +82,25 @@ class JoinPage(PublicPage):
         code = clean_code(self.get_body_argument("kode", ""))
         workshop, problem = self._find(code)
         if workshop is None:
-            self._show(code=code, workshop=None, known=False, problem=self._count_wrong(problem))
+            said = Said.read(self.get_body_argument)
+            self._show(code=code, workshop=None, problem=self._count_wrong(problem), said=said)
             return
         visitor = self.passes.read(self)
         # from the button for the light form, and from browsers without JavaScript
         light = bool(self.get_body_argument("let", ""))
         if not (visitor and visitor.workshop == workshop.code and joined(workshop, visitor)):
+            said = Said.read(self.get_body_argument)
             try:
                 participant_id = workshop.join(
-                    role=self._field("rolle"),
-                    group=self._field("gruppe"),
+                    role=said.role,
+                    group=said.group,
                     participant_id=None if light else self.id_ahead(workshop.code, self.lang),
-                    n_people=self._people(),
+                    # nobody is kept at the door for what can be put right inside
+                    n_people=said.number or 1,
                 )
             except KerneError as error:
                 self.set_status(503 if isinstance(error, StoreError) else 409)
-                self._show(code=code, workshop=workshop, known=False, problem=error.text(self.lang))
+                self._show(code=code, workshop=workshop, problem=error.text(self.lang), said=said)
                 return
             visitor = Visitor(workshop.code, participant_id, self.lang)
         self.passes.give(self, Visitor(visitor.workshop, visitor.participant_id, self.lang))
@@ -133,15 +138,15 @@ class JoinPage(PublicPage):
         self.set_status(429)
         return text("serve.too_many_codes", self.lang)
 
-    def _people(self) -> int:
-        """How many answer together on this phone; what is no number is one."""
-        asked = self._field("antal")
-        return int(asked) if asked.isdecimal() and asked.isascii() and len(asked) < 4 and int(asked) else 1
-
-    def _field(self, name: str) -> str:
-        return " ".join(self.get_body_argument(name, "").split())[:FIELD_MAX]
-
-    def _show(self, *, code: str, workshop: Workshop | None, known: bool, problem: str) -> None:
+    def _show(
+        self,
+        *,
+        code: str,
+        workshop: Workshop | None,
+        problem: str,
+        said: Said = NOTHING,
+        person: Participant | None = None,
+    ) -> None:
         other = next(lang for lang in LANGS if lang != self.lang)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.finish(
@@ -150,8 +155,11 @@ class JoinPage(PublicPage):
                 self.lang,
                 code=code,
                 name=workshop.name if workshop else "",
-                known=known,
+                known=person is not None,
+                said=said,
+                said_in_words=Said.of(person).in_words(self.lang) if person else "",
                 problem=problem,
+                is_wrong=self.get_status() == HTTPStatus.CONFLICT,
                 prefetch=self.prefetch,
                 people_max=SHARING_MAX,
                 xsrf=self.xsrf_token.decode(),
@@ -161,9 +169,10 @@ class JoinPage(PublicPage):
         )
 
 
-def joined(workshop: Workshop, visitor: Visitor) -> bool:
-    """Whether the visitor is among the workshop's participants."""
-    return workshop.participant(visitor.participant_id) is not None
+def joined(workshop: Workshop, visitor: Visitor) -> Participant | None:
+    """The visitor as one of the workshop's participants, if that is what they are."""
+    people = {person.participant_id: person for person in workshop.participant_list()}
+    return people.get(visitor.participant_id)
 
 
 def clean_code(typed: str) -> str:

@@ -16,11 +16,13 @@ from tornado.web import HTTPError
 
 from ..errors import KerneError, StoreError
 from ..light import (
+    ABOUT,
     FULL,
     Outcome,
     Page,
     Posted,
     Standing,
+    about_address,
     address,
     address_after,
     beginning,
@@ -38,7 +40,9 @@ from .visitors import COOKIE, Passes, Visitor
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from typing import Any
+    from typing import Any, TypeVar
+
+    Done = TypeVar("Done")
 
     from ..model import Exercise
     from ..workshop import Workshop
@@ -88,11 +92,14 @@ class Desk:
 
     async def take(self, visitor: Visitor, exercise: Exercise, posted: Posted) -> Outcome:
         """Give what a form holds as answers."""
+        return await self.write(
+            visitor, lambda opened: take(opened, visitor.participant_id, exercise, posted, visitor.lang)
+        )
+
+    async def write(self, visitor: Visitor, act: Callable[[Callable[[], Workshop]], Done]) -> Done:
+        """Do what writes to a visitor's workshop, and give what comes of it; ``act`` is told how it is opened."""
         return await asyncio.get_running_loop().run_in_executor(
-            self._writer,
-            lambda: take(
-                lambda: self._open_to_write(visitor.workshop), visitor.participant_id, exercise, posted, visitor.lang
-            ),
+            self._writer, lambda: act(lambda: self._open_to_write(visitor.workshop))
         )
 
     def close(self) -> None:
@@ -152,6 +159,17 @@ class LightPage(PublicPage):
     def compute_etag(self) -> None:
         """None: a page is never the same twice."""
 
+    def is_foreign(self) -> bool:
+        """Whether a form does not carry the token of our page. From another site it goes no further."""
+        try:
+            PublicPage.check_xsrf_cookie(self)
+        except HTTPError:
+            # a token can be lost on the way, as when a phone forgets its session; the page then asks to save again
+            if urlsplit(self.request.headers.get("Origin", "")).netloc != self.request.host:
+                raise
+            return True
+        return False
+
     def page(self, **asked: Any) -> Page:
         """The visitor's page, as the workshop stands."""
         if self.get_query_argument(FULL_HOUSE, ""):
@@ -198,7 +216,7 @@ class Screen(LightPage):
         form = {name: self.get_body_argument(name, strip=False) for name in self.request.body_arguments}
         posted = Posted.from_form(form)
         outcome = Outcome()
-        if self._is_foreign():
+        if self.is_foreign():
             outcome.trouble, outcome.status = text("light.old_page", self.lang), 403
             outcome.keep(exercise, posted)
         else:
@@ -210,8 +228,10 @@ class Screen(LightPage):
         if not outcome.is_good:
             self.set_status(outcome.status)
             self._show(page, screen_id)
-        elif posted.wanted == FULL:
-            self.redirect(self.desk.page, status=303)
+        elif posted.wanted in (FULL, ABOUT):
+            self.redirect(
+                self.desk.page if posted.wanted == FULL else about_address(screen_id, posted.part), status=303
+            )
         else:
             self.redirect(address_after(page, exercise, posted, outcome), status=303)
 
@@ -223,17 +243,6 @@ class Screen(LightPage):
             return self.standing.model.exercise(screen_id)
         except KerneError:
             raise HTTPError(404) from None
-
-    def _is_foreign(self) -> bool:
-        """Whether a form does not carry the token of our page. From another site it goes no further."""
-        try:
-            PublicPage.check_xsrf_cookie(self)
-        except HTTPError:
-            # a token can be lost on the way, as when a phone forgets its session; the page then asks to save again
-            if urlsplit(self.request.headers.get("Origin", "")).netloc != self.request.host:
-                raise
-            return True
-        return False
 
     def _show(self, page: Page, screen_id: str) -> None:
         self.set_header("Content-Type", "text/html; charset=utf-8")

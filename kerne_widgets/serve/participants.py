@@ -15,12 +15,14 @@ from traitlets import Integer
 
 from ..errors import KerneError, StoreError
 from ..places import data_dir
+from ..way import PAGE, PERSON
 from .ahead import PagesAhead
 from .application import LOGIN, RoomApplication
-from .join import PAGE, JoinPage
+from .join import JoinPage
 from .kernels import OwnKernelOnly, Visit
 from .let import FULL_HOUSE, LIGHT, Desk
 from .limits import CONNECTIONS_OF_SERVERS, WrongCodes, require_room
+from .person import PersonPage
 from .rendering import RoomPage
 from .visitors import COOKIE, ParticipantIdentity, Passes, Visitor, load_secret
 
@@ -170,6 +172,7 @@ class ParticipantsApplication(RoomApplication):
             ("/", JoinPage, join),
             (LOGIN, RedirectHandler, {"url": "/", "permanent": False}),
             (PAGE, ParticipantPage, page),
+            (PERSON, PersonPage, {"desk": self.desk}),
             *self.desk.handlers(),
         ]
 

@@ -87,11 +87,11 @@ class Attending(Stepping):
             value["on_behalf"] = True
         return new_event(self._id, participant_id, JOIN, value, round_number=self.round_number)
 
-    def share(self, participant_id: str, n_people: int) -> None:
-        """Say how many answer together on a participant's phone."""
-        known = self.participant(participant_id)
-        if known and known.n_people != n_people:
-            self.join(known.role, known.group, participant_id, n_people=n_people, on_behalf=known.on_behalf)
+    def describe(self, participant_id: str, role: str, group: str, n_people: int) -> None:
+        """Change what is said of a participant; nothing is written where that is said already."""
+        known = next((person for person in self.participant_list() if person.participant_id == participant_id), None)
+        if known and (known.role, known.group, known.n_people) != (role, group, n_people):
+            self.join(role, group, participant_id, n_people=n_people, on_behalf=known.on_behalf)
 
     def take_out(self, participant_id: str) -> None:
         """Take out someone whose answers were entered by mistake, with all of these; :meth:`bring_back` undoes it.

@@ -145,11 +145,18 @@ def test_no_phone_is_shared_by_nobody_or_by_a_crowd(workshop, n_people):
     assert workshop.count_people() == 0
 
 
-def test_how_many_share_a_phone_can_be_said_later(workshop):
-    person = workshop.join(role="Aftenhold")
-    workshop.share(person, 3)
+def test_what_is_said_of_someone_can_be_changed_and_is_written_once(workshop):
+    person = workshop.join(role="Aftenhold", on_behalf=True)
+    for _ in range(2):
+        workshop.describe(person, "Nathold", "Bord 3", 3)
+        last = workshop.last_seq()
+    workshop.describe(person, "Nathold", "Bord 3", 3)
+    assert workshop.last_seq() == last
     assert workshop.count_people() == 3
-    assert workshop.participant(person).role == "Aftenhold"
+    known = workshop.participant(person)
+    assert (known.role, known.group, known.on_behalf) == ("Nathold", "Bord 3", True)
+    workshop.describe("nobody", "", "", 2)
+    assert workshop.count_people() == 3
 
 
 def test_the_data_dictionary_names_every_column_and_its_meaning():

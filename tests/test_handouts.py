@@ -88,7 +88,7 @@ def test_a_room_that_goes_on_answering_is_not_drawn_for_each_answer(workshop, mo
 
 def test_the_page_shows_it_with_its_words_while_it_is_shown(workshop):
     answer(workshop, 6)
-    served = forms.ParticipantPage(workshop, workshop.join(), has_pictures=True)
+    served = forms.ParticipantPage(workshop, workshop.join(), is_served=True)
     alone = forms.ParticipantPage(workshop, workshop.join())
     workshop.set_revealed(EXERCISE, True)
     asyncio.run(hand_out(workshop))

@@ -40,8 +40,8 @@ class ParticipantPage:
         Whose page it is.
     lang
         Its language; default the workshop's.
-    has_pictures
-        Whether its server hands out pictures of what is revealed.
+    is_served
+        Whether the participants' server shows it, which has pictures of what is revealed and a page about oneself.
 
     Attributes
     ----------
@@ -52,10 +52,10 @@ class ParticipantPage:
     """
 
     def __init__(
-        self, workshop: Workshop, participant_id: str, lang: str | None = None, *, has_pictures: bool = False
+        self, workshop: Workshop, participant_id: str, lang: str | None = None, *, is_served: bool = False
     ) -> None:
         self.workshop = workshop
-        self._has_pictures = has_pictures
+        self._is_served = is_served
         with workshop.still():
             self._open(participant_id, lang)
 
@@ -81,7 +81,7 @@ class ParticipantPage:
         self._step_id = workshop.step().exercise_id
         self._round_number = workshop.round_number
         parts = [self._header.widget, self._invitation, self._stage, self._footer, self._mailbox.widget]
-        if self._has_pictures:
+        if self._is_served:
             link = f'<a href="{person_address(PAGE)}">{escaped(text("serve.person", self.lang))}</a>'
             parts.insert(3, markup(link, "kerne-person"))
         if workshop.example:
@@ -147,7 +147,7 @@ class ParticipantPage:
         if screen_id == THANKS:
             return ThanksScreen(self.saving, self._way().exercises, self.go)
         exercise = self.workshop.model.exercise(screen_id)
-        return ExerciseScreen(exercise, self.saving, self._key, has_pictures=self._has_pictures)
+        return ExerciseScreen(exercise, self.saving, self._key, has_pictures=self._is_served)
 
     def _way(self) -> Way:
         """The exercises to go through, as the room and this screen stand."""
@@ -283,7 +283,7 @@ def participant_page() -> ParticipantPage | Apology:
         workshop = open_workshop(code)
         # a page of the participants' server is told whose it is
         known = os.environ.get("KERNE_PARTICIPANT", "")
-        page = ParticipantPage(workshop, known or workshop.join(), lang or None, has_pictures=bool(known))
+        page = ParticipantPage(workshop, known or workshop.join(), lang or None, is_served=bool(known))
     except KerneError as error:
         return Apology(error, lang or LANGS[0])
     if os.environ.pop("KERNE_AHEAD", ""):

@@ -76,8 +76,7 @@ class PersonPage(LightPage):
             self._show(said, text("light.old_page", self.lang), 403)
             return
         try:
-            if said != Said.of(self._person):
-                await self.desk.write(self.visitor, self._change(said))
+            await self.desk.write(self.visitor, self._change(said))
         except StoreError:
             # the store's own sentences name files and addresses, which are the facilitator's to see
             self._show(said, text("light.not_stored", self.lang), 503)
@@ -91,14 +90,12 @@ class PersonPage(LightPage):
         people = self.standing.workshop.participant_list()
         return next(person for person in people if person.participant_id == self.visitor.participant_id)
 
-    def _change(self, said: Said) -> Callable[[Callable[[], Workshop]], str]:
+    def _change(self, said: Said) -> Callable[[Callable[[], Workshop]], None]:
         """What writes it."""
-        person, n_people = self._person, said.number
+        participant_id, n_people = self.visitor.participant_id, said.number
         if n_people is None:
             raise KerneError("errors.sharing", given=said.n_people, limit=SHARING_MAX)
-        return lambda opened: opened().join(
-            said.role, said.group, person.participant_id, n_people=n_people, on_behalf=person.on_behalf
-        )
+        return lambda opened: opened().describe(participant_id, said.role, said.group, n_people)
 
     def _back(self) -> str:
         asked = self.get_argument("tilbage", "")

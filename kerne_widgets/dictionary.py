@@ -261,6 +261,23 @@ COLUMNS: dict[str, Columns] = {
         "gap_low": ("Float64", "steps", "lower end of its 90 % interval (bootstrap over persons)"),
         "gap_high": ("Float64", "steps", "upper end of that interval"),
     },
+    "lens_groups": {
+        "dimension_id": ("string", "", "part of the model"),
+        "dimension": ("string", "", "its title"),
+        "exercise_id": ("string", "", "exercise that asks through the lenses"),
+        "prompt_id": ("string", "", "scale that was answered"),
+        "lens": ("string", "", "as in lenses"),
+        "question": ("string", "", "its wording"),
+        "round": ("Int64", "", "round in which it was answered, the one going on"),
+        "by": ("string", "", "role or group"),
+        "subgroup": ("string", "", "which one; empty for the rest, who are in none that may be shown"),
+        "seen_at": (INSTANT, "instant, UTC", "when the facilitator asked to see it; it is as it was then"),
+        "steps": ("Int64", "", "steps of the scale"),
+        "n": ("Int64", "people", "how many of it answered; never fewer than five"),
+        "mean": ("Float64", "step", "mean of their answers"),
+        "mean_all": ("Float64", "step", "mean of everybody's answers at that moment"),
+        "gap": ("Float64", "steps", "mean - mean_all: below zero they see less of it than the whole room does"),
+    },
 }
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from . import measures
 from .dictionary import typed
 from .frames import by_person
 from .model import LENSES, Exercise, Prompt
+from .subgroups import BY, Subgroup
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -45,6 +47,52 @@ def lenses(workshop: Workshop, round_number: int | None = None) -> pd.DataFrame:
         given = given[given["round"] == (round_number or given["round"].max())]
         rows += _of_exercise(workshop, exercise, asked, given)
     return typed("lenses", rows)
+
+
+def lens_groups(workshop: Workshop) -> pd.DataFrame:
+    """What each role and each group says through each lens, and how far that is from the whole room.
+
+    Only what the facilitator has seen by subgroup in this round, as it was then, and as far as it may be shown; the
+    rest of the room is one subgroup, too. It counts people, like every picture by subgroup.
+
+    Returns
+    -------
+    DataFrame
+        Columns in ``dictionary.COLUMNS["lens_groups"]``.
+    """
+    rows = []
+    for prompt in (prompt for prompt in workshop.model.prompts if prompt.lens):
+        for by in BY:
+            seen = workshop.subgroups(prompt, by)
+            groups = seen.items.get("", ()) if seen else ()
+            whole = _mean(groups)
+            rows += [
+                {
+                    "dimension_id": prompt.dimension_id,
+                    "dimension": workshop.model.dimension(prompt.dimension_id).title(workshop.lang),
+                    "exercise_id": prompt.exercise_id,
+                    "prompt_id": prompt.prompt_id,
+                    "lens": prompt.lens,
+                    "question": prompt.text(workshop.lang),
+                    "round": workshop.round_number,
+                    "by": by,
+                    "subgroup": group.name,
+                    "seen_at": seen.at if seen else None,
+                    "steps": prompt.steps,
+                    "n": group.n,
+                    "mean": _mean([group]),
+                    "mean_all": whole,
+                    "gap": _mean([group]) - whole,
+                }
+                for group in groups
+            ]
+    return typed("lens_groups", rows)
+
+
+def _mean(groups: Sequence[Subgroup]) -> float:
+    """The mean of all that some subgroups have said."""
+    people = sum(group.n for group in groups)
+    return sum(step * n for group in groups for step, n in group.counts.items()) / people if people else 0.0
 
 
 def _of_exercise(

@@ -299,6 +299,14 @@ class Model:
         """Prompts answered in one way, in order."""
         return tuple(prompt for prompt in self.prompts if prompt.kind == kind)
 
+    def lenses_alike(self, exercise_id: str) -> tuple[Prompt, ...]:
+        """Prompts of all exercises that ask through lenses on the same scale as an exercise does, in order."""
+        asked = next((prompt for prompt in self.exercise(exercise_id).prompts if prompt.lens), None)
+        if asked is None:
+            return ()
+        scale = asked.low, asked.high, asked.steps
+        return tuple(p for p in self.prompts if p.lens and (p.low, p.high, p.steps) == scale)
+
     def rules_for(self, prompt: Prompt) -> tuple[WordingRule, ...]:
         """The rules of wording that may speak under a prompt, in the prompt's order."""
         known = {rule.key: rule for rule in self.wording}

@@ -14,10 +14,11 @@ from .frames import by_person
 from .gathering import is_moderated
 from .item_pictures import about_standing
 from .kinds.date import first_day
+from .lens_pictures import LENSES
 from .model import Exercise, Prompt
-from .result_pictures import LENSES, plot_result, result_views
+from .result_pictures import plot_result, result_views
 from .round_pictures import OF
-from .subgroup_pictures import parted_view, plot_subgroups, read_view
+from .subgroup_pictures import parted_view, plot_subgroups, prompts_parted, read_view
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -62,7 +63,8 @@ def shown_view(workshop: Workshop, exercise: Exercise) -> str:
     by, chosen = read_view(workshop.room.shown.get(exercise.exercise_id, ""))
     if chosen not in there_are:
         return there_are[0]
-    may_be_shown = by and workshop.subgroups(workshop.model.prompt(chosen), by)
+    asked = prompts_parted(workshop.model, exercise, chosen) if by else ()
+    may_be_shown = any(workshop.subgroups(prompt, by) for prompt in asked)
     return parted_view(by, chosen) if may_be_shown else chosen
 
 
@@ -70,9 +72,9 @@ def plot_view(workshop: Workshop, view: str, **options: Any) -> Figure:
     """One of the pictures in ``views``."""
     if view == QUADRANT:
         return plot_quadrant(workshop, **options)
-    by, prompt_id = read_view(view)
+    by, parted = read_view(view)
     if by:
-        return plot_subgroups(workshop, workshop.model.prompt(prompt_id), by, options)
+        return plot_subgroups(workshop, parted, by, options)
     return plot_result(workshop, view, **options) or plot_prompt(workshop, view, **options)
 
 

@@ -9,7 +9,8 @@ import pandas as pd
 
 from . import charts, likeness
 from .deciding import ACTION_FIELDS
-from .model import Exercise, Prompt, Text
+from .lens_pictures import LENSES, plot_lenses
+from .model import Exercise
 from .round_pictures import CHANGE, COURSE, MOVES, OF, likeness_told, plot_change, plot_course, plot_moves, round_views
 
 if TYPE_CHECKING:
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 AGENDA, SCENARIO, ACTIONS, VERSIONS = "agenda", "scenario", "actions", "versions"
 WHOLE = "whole"
-LENSES = "lenses"
 
 
 def result_views(exercise: Exercise, round_number: int = 1) -> list[str]:
@@ -81,23 +81,6 @@ def _whole(workshop: Workshop, _: str, options: dict[str, Any]) -> Figure:
     return charts.plot_whole(versions[-1].text if versions else "", parts, **options)
 
 
-def _lenses(workshop: Workshop, exercise_id: str, options: dict[str, Any]) -> Figure:
-    """Every exercise that is answered on the same scale as this one is, so that the dimensions can be compared."""
-    model, lang = workshop.model, workshop.lang
-    scale = next(prompt for prompt in model.exercise(exercise_id).prompts if prompt.lens)
-    alike = [p.prompt_id for p in model.prompts if p.lens and _scale_of(p) == _scale_of(scale)]
-    frame = workshop.lenses()
-    frame = frame[frame["prompt_id"].isin(alike)]
-    several = frame.groupby("dimension_id")["exercise_id"].transform("nunique") > 1
-    titles = frame["exercise_id"].map(lambda one: model.exercise(one).title(lang))
-    frame = frame.assign(dimension=frame["dimension"].where(~several, titles))
-    return charts.plot_lenses(frame, scale.low(lang), scale.high(lang), steps=scale.steps, **options)
-
-
-def _scale_of(prompt: Prompt) -> tuple[Text, Text, int]:
-    return prompt.low, prompt.high, prompt.steps
-
-
 _DRAWN: dict[str, Callable[[Workshop, str, dict[str, Any]], Figure]] = {
     AGENDA: _agenda,
     SCENARIO: _scenario,
@@ -107,5 +90,5 @@ _DRAWN: dict[str, Callable[[Workshop, str, dict[str, Any]], Figure]] = {
     CHANGE: plot_change,
     MOVES: plot_moves,
     COURSE: plot_course,
-    LENSES: _lenses,
+    LENSES: plot_lenses,
 }

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from . import charts
+from .lens_pictures import lenses_of, plot_lens_groups
 from .messages import clock, text
+from .model import Exercise, Model
 from .subgroups import BY
 
 if TYPE_CHECKING:
@@ -15,24 +17,31 @@ if TYPE_CHECKING:
     from .subgroups import Seen, Subgroup
     from .workshop import Workshop
 
-# a view of a prompt by subgroup: "role:partner_scale"
+# a view by subgroup of a prompt, "role:partner_scale", or of what is asked through lenses, "role:lenses:value_lenses"
 OF = ":"
 
 
-def parted_view(by: str, prompt_id: str) -> str:
-    """The view of a prompt by ``"role"`` or ``"group"``; by ``""`` it is the prompt's own."""
-    return f"{by}{OF}{prompt_id}" if by else prompt_id
+def parted_view(by: str, view: str) -> str:
+    """A view by ``"role"`` or ``"group"``; by ``""`` it is the view itself."""
+    return f"{by}{OF}{view}" if by else view
 
 
 def read_view(view: str) -> tuple[str, str]:
-    """``("role", prompt_id)`` of such a view, and ``("", view)`` of any other."""
+    """``("role", the view it is of)`` of such a view, and ``("", view)`` of any other."""
     by, _, about = view.partition(OF)
     return (by, about) if by in BY and about else ("", view)
 
 
-def plot_subgroups(workshop: Workshop, prompt: Prompt, by: str, options: dict[str, Any]) -> Figure:
-    """The prompt by subgroup as it was when the facilitator asked; where it may not be shown, that it may not."""
-    lang = workshop.lang
+def prompts_parted(model: Model, exercise: Exercise, view: str) -> tuple[Prompt, ...]:
+    """The questions whose answers make a view of an exercise by subgroup; none where it has no such view."""
+    return tuple(prompt for prompt in exercise.prompts if prompt.prompt_id == view) or lenses_of(model, view)
+
+
+def plot_subgroups(workshop: Workshop, view: str, by: str, options: dict[str, Any]) -> Figure:
+    """A view by subgroup as it was when the facilitator asked; where it may not be shown, that it may not."""
+    if lenses_of(workshop.model, view):
+        return plot_lens_groups(workshop, view, by, options)
+    lang, prompt = workshop.lang, workshop.model.prompt(view)
     seen = workshop.subgroups(prompt, by)
     rest = text("charts.subgroups_rest", lang)
     note = text(f"charts.subgroups_by_{by}", lang, time=clock(seen.at)) if seen else ""

@@ -492,6 +492,12 @@ class Workshop(Deciding, Subgrouping):
 
         return lenses.lenses(self, round_number)
 
+    def lens_groups(self) -> DataFrame:
+        """One row per lens and role or group that may be shown; columns in ``frames.COLUMNS["lens_groups"]``."""
+        from . import lenses
+
+        return lenses.lens_groups(self)
+
     def plot_priorities(self, **options: Any) -> Figure:
         """The bullseye: tasks by median centrality, with hours, agreement and verdict."""
         from . import pictures

@@ -58,8 +58,9 @@ ALLOWED: dict[str, set[str]] = {
     "step_pictures": {"charts", "model"},
     "item_pictures": {"charts", "kinds", "measures", "model"},
     "round_pictures": {"charts", "kinds", "messages", "model"},
-    "result_pictures": {"charts", "deciding", "likeness", "model", "round_pictures"},
+    "result_pictures": {"charts", "deciding", "lens_pictures", "likeness", "model", "round_pictures"},
     "pictures": {
+        "lens_pictures",
         "result_pictures",
         "round_pictures",
         "anonymity",
@@ -76,8 +77,9 @@ ALLOWED: dict[str, set[str]] = {
         "subgroup_pictures",
     },
     "subgroups": {"anonymity", "answers", "model", "people", "room_state", "stepping", "store"},
-    "subgroup_pictures": {"charts", "messages", "subgroups"},
-    "lenses": {"dictionary", "frames", "measures", "model"},
+    "lens_pictures": {"charts", "messages", "model"},
+    "subgroup_pictures": {"charts", "lens_pictures", "messages", "model", "subgroups"},
+    "lenses": {"dictionary", "frames", "measures", "model", "subgroups"},
     "results": {"deciding", "dictionary", "frames", "kinds", "likeness", "measures", "outcome"},
     "rounds": {"answers", "dictionary", "frames", "kinds", "measures", "model"},
     # model and store together; frames and pictures only inside the methods that return them
@@ -142,7 +144,7 @@ ALLOWED: dict[str, set[str]] = {
     "report": {
         "logo",
         *("charts", "dictionary", "errors", "exchange", "gathering", "kinds", "messages", "model", "outcome"),
-        *("pictures", "result_pictures", "round_pictures", "theme", "way", "workshop"),
+        *("lens_pictures", "pictures", "result_pictures", "round_pictures", "theme", "way", "workshop"),
     },
     "room": {
         "logo",
@@ -171,6 +173,7 @@ ALLOWED: dict[str, set[str]] = {
         "room_state",
         "store",
         "subgroup_pictures",
+        "subgroups",
         "theme",
         "workshop",
     },

@@ -151,6 +151,24 @@ def course(n, n_rounds=3, n_people=9):
     return charts.plot_course, (typed("trend", rows), rounds)
 
 
+def lens_groups(n, n_groups):
+    rows = (
+        {
+            "dimension": name(at),
+            "lens": lens,
+            "subgroup": name(group) if group else "",
+            "n": 6,
+            "mean": 2.5,
+            "mean_all": 3.0,
+            "gap": (group - 2) / 2,
+        }
+        for at in range(n)
+        for lens in ("decided", "done", "experienced")
+        for group in range(n_groups)
+    )
+    return charts.plot_lens_groups, (typed("lens_groups", rows), name(3), name(1))
+
+
 DRAWN = {
     **{f"agenda-{n}": (charts.plot_agenda, (agenda(n),)) for n in (0, 1, 3, 12, 40)},
     **{f"scenario-{key}": scenario(*key) for key in ((0, 0, 0), (5, 0, 3), (5, 2, 0), (40, 30, 24))},
@@ -163,6 +181,7 @@ DRAWN = {
     **{f"moves-two-{n}": moves(n, TWO) for n in (1, 5, 40)},
     "moves-few": moves(3, n_pairs=4),
     "moves-none": moves(12, by=0),
+    **{f"lens-groups-{n}-{groups}": lens_groups(n, groups) for n, groups in ((0, 0), (1, 2), (4, 3), (4, 8), (9, 6))},
     **{f"course-{n}": course(n) for n in (0, 1, 3, 12)},
     "course-long": course(3, n_rounds=8),
     "course-few": course(2, n_people=4),

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
+from ipywidgets import ToggleButtons
 
 from kerne_widgets import charts, create_workshop, load_model, pictures
 from kerne_widgets.dictionary import COLUMNS
 from kerne_widgets.errors import ContentError
 from kerne_widgets.example import make_example
 from kerne_widgets.report.book import make_book
+from kerne_widgets.room.control import ControlRoom
 
 ASKED = ("value_decided", "value_done", "value_experienced")
 OWN = """
@@ -85,6 +89,63 @@ def test_the_picture_compares_the_dimensions_and_stands_in_the_report(fresh_stor
     for dimension in ("Målgruppen", "Værdien", "Ambitionen", "Tilgangen"):
         assert dimension in drawn.description
     assert [c for c in make_book(example).chapters if c.title == "Formel, udført og oplevet"]
+
+
+def answer_by_role(workshop, role, n, *values):
+    for _ in range(n):
+        person = workshop.join(role=role)
+        for prompt_id, value in zip(ASKED, values, strict=True):
+            workshop.submit(person, prompt_id, value)
+
+
+def see_by_role(workshop, view="lenses:value_lenses"):
+    """As the facilitator does in the control room; the picture she sees."""
+    control = ControlRoom(workshop, lambda _: None, lambda: None)
+    control.go_to("value_lenses")
+    workshop.set_shown("value_lenses", view)
+    asyncio.run(control.refresh())
+    ways = next(w for w in control._parting.widget.children if isinstance(w, ToggleButtons))
+    if control._parting.widget.layout.display == "none":
+        return ""
+    ways.value = "role"
+    asyncio.run(control.refresh())
+    return control._picture.value
+
+
+def test_each_role_s_gap_to_the_whole_room_is_seen_through_every_lens_and_the_rest_is_a_subgroup(workshop):
+    answer_by_role(workshop, "Pædagog", 5, 4, 2, 1)
+    answer_by_role(workshop, "Leder", 4, 4, 4, 5)
+    answer_by_role(workshop, "", 5, 4, 3, 3)
+    assert workshop.lens_groups().empty
+    assert see_by_role(workshop) == ""  # one role of five is no comparison
+    answer_by_role(workshop, "leder ", 1, 4, 4, 5)
+    picture = see_by_role(workshop)
+    assert "Værdien, Oplevet: Alle 3; Leder 5, afstand +2 (svar: 5); Pædagog 1, afstand −2 (svar: 5)" in picture
+    assert "Alle andre 3, afstand 0 (svar: 5)" in picture
+    frame = workshop.lens_groups()
+    assert list(frame.columns) == list(COLUMNS["lens_groups"])
+    assert len(frame) == 9
+    assert set(frame["by"]) == {"role"}
+    done = frame[frame["lens"] == "done"].set_index("subgroup")
+    assert dict(done["gap"]) == {"Leder": 1, "Pædagog": -1, "": 0}
+    assert (done["mean_all"] == 3).all()
+    (chapter,) = [c for c in make_book(workshop).chapters if c.title == "Formel, udført og oplevet"]
+    assert [picture.draw().title for picture in chapter.pictures][1:] == ["Hvem ser det hvordan?"]
+
+
+def test_a_role_s_gap_is_as_anonymous_as_any_picture_by_role(workshop):
+    answer_by_role(workshop, "Pædagog", 6, 4, 2, 1)
+    answer_by_role(workshop, "Leder", 6, 4, 4, 5)
+    see_by_role(workshop)
+    exercise = workshop.model.exercise("value_lenses")
+    workshop.set_shown("value_lenses", "role:lenses:value_lenses")
+    assert pictures.shown_view(workshop, exercise) == "role:lenses:value_lenses"
+    assert set(workshop.lens_groups()["n"]) == {6}
+    # one more could be worked out from the picture there is and the whole room
+    answer_by_role(workshop, "Leder", 1, 1, 1, 1)
+    assert workshop.lens_groups().empty
+    assert pictures.shown_view(workshop, exercise) == "lenses:value_lenses"
+    assert "Vises ikke" in charts.svg(pictures.plot_view(workshop, "role:lenses:value_lenses"))
 
 
 @pytest.mark.parametrize(

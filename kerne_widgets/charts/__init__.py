@@ -21,6 +21,7 @@ from .figure import Chart, pixels, png, svg
 from .gap import plot_gap
 from .items import plot_compared, plot_ranking, plot_shares, plot_votes
 from .ladder import plot_ladder
+from .lens_groups import plot_lens_groups
 from .lenses import plot_lenses
 from .matrix import plot_pair_matrix
 from .moves import Panel, plot_moves
@@ -55,6 +56,7 @@ __all__ = [
     "plot_field_items",
     "plot_gap",
     "plot_ladder",
+    "plot_lens_groups",
     "plot_lenses",
     "plot_moves",
     "plot_pair_matrix",

@@ -13,10 +13,11 @@ from matplotlib.figure import Figure
 from .. import messages
 from ..charts.plan import cells
 from ..gathering import is_moderated
+from ..lens_pictures import LENSES, lenses_of, plot_lens_groups
 from ..model import Exercise, Prompt
 from ..outcome import Version
 from ..pictures import plot_priorities, plot_prompt, plot_quadrant
-from ..result_pictures import LENSES, plot_result
+from ..result_pictures import plot_result
 from ..round_pictures import MOVES, OF, round_views, tells
 from ..workshop import Workshop
 
@@ -176,8 +177,17 @@ class _Maker:
         for exercise in (model.exercise(name) for name in dict.fromkeys(told["exercise_id"])):
             scale = next(prompt for prompt in exercise.prompts if prompt.lens)
             scales.setdefault((scale.low, scale.high, scale.steps), exercise.exercise_id)
-        pictures = tuple(Picture(partial(self._result, f"{LENSES}{OF}{name}")) for name in scales.values())
-        return [Chapter(self.text("lenses"), self.text("lenses_lead"), pictures)] if pictures else []
+        views = [f"{LENSES}{OF}{name}" for name in scales.values()]
+        pictures = [Picture(partial(self._result, view)) for view in views]
+        pictures += [picture for view in views for picture in self._lens_groups(view)]
+        return [Chapter(self.text("lenses"), self.text("lenses_lead"), tuple(pictures))] if pictures else []
+
+    def _lens_groups(self, view: str) -> list[Picture]:
+        """The same by role and by group, where the facilitator has seen it so."""
+        groups = self.workshop.lens_groups()
+        asked = [prompt.prompt_id for prompt in lenses_of(self.workshop.model, view)]
+        ways = map(str, groups.loc[groups["prompt_id"].isin(asked), "by"].unique())
+        return [Picture(lambda by=by, **look: plot_lens_groups(self.workshop, view, by, look)) for by in ways]
 
     def _moved(self) -> list[Picture]:
         """What has changed, and the whole course, where at least five tell of it."""

@@ -438,28 +438,32 @@ def serve(supervisor: Supervisor, title: str, *, quiet: bool) -> None:
 
 
 def invitation(running: Running, title: str) -> str:
-    """Addresses and QR code, as the terminal shows them."""
+    """Addresses and QR codes, as the terminal shows them."""
+    lines = [
+        "",
+        say("running", title=title or running.workshop, code=running.workshop),
+        "",
+        terminal_qr(running.participant_url),
+        say("for_participants", url=running.participant_url),
+        say("for_facilitator", url=running.facilitator_url),
+    ]
+    if "://127." not in running.facilitator_url:
+        lines += ["", say("control_on_network"), "", terminal_qr(running.facilitator_url)]
+    lines += ["", say("how_to_go_on", code=running.workshop)]
+    if "://127." in running.participant_url:
+        lines.append(say("only_here"))
+    return "\n".join(lines)
+
+
+def terminal_qr(url: str) -> str:
+    """A QR code in the letters of a terminal."""
     import io
 
     import segno
 
     drawn = io.StringIO()
-    segno.make(running.participant_url, error="m").terminal(out=drawn, compact=True, border=2)
-    lines = [
-        "",
-        say("running", title=title or running.workshop, code=running.workshop),
-        "",
-        drawn.getvalue(),
-        say("for_participants", url=running.participant_url),
-        say("for_facilitator", url=running.facilitator_url),
-        "",
-        say("how_to_go_on", code=running.workshop),
-    ]
-    if "://127." in running.participant_url:
-        lines.append(say("only_here"))
-    if "://127." not in running.facilitator_url:
-        lines.append(say("control_on_network"))
-    return "\n".join(lines)
+    segno.make(url, error="m").terminal(out=drawn, compact=True, border=2)
+    return drawn.getvalue()
 
 
 def has_screen() -> bool:

@@ -8,7 +8,7 @@ import datetime as dt
 import re
 
 import pytest
-from ipywidgets import HTML, Button, Dropdown, Text
+from ipywidgets import HTML, Button, Dropdown, Text, ToggleButtons
 
 from kerne_widgets import create_workshop, open_workshop, room
 from kerne_widgets.room.control import ControlRoom
@@ -56,6 +56,19 @@ def refreshed(control):
         return control.widget
 
     return again
+
+
+def test_what_was_made_while_a_page_was_loading_is_made_anew_when_it_is_there(workshop, control, refreshed):
+    person = workshop.join()
+    workshop.submit(person, "work_tasks", "Rengøring")
+    before = {id(widget) for widget in every(control._intake.widget) if isinstance(widget, Button)}
+    proposed = {id(w) for w in every(refreshed()) if isinstance(w, Button) and w.description == "Tag med"} - before
+    assert proposed
+    assert proposed == {id(w) for w in every(refreshed()) if isinstance(w, Button) and w.description == "Tag med"}
+    control._programme.widget._handle_custom_msg({"type": "here", "value": None}, [])
+    anew = {id(w) for w in every(refreshed()) if isinstance(w, Button) and w.description == "Tag med"}
+    assert len(anew) == len(proposed)
+    assert not anew & proposed
 
 
 def test_next_takes_the_room_on_and_the_buttons_act_on_where_it_is(workshop, refreshed):
@@ -156,6 +169,24 @@ def test_the_door_names_an_unknown_code_and_lets_in_with_a_known_one(workshop, m
     name.value = "Biblioteket"
     press(door.widget, "Opret")
     assert [w.name for w in entered] == ["Hjemmeplejen Nord", "Biblioteket"]
+
+
+def test_the_door_speaks_the_language_one_comes_from_and_makes_a_workshop_in_the_one_that_is_chosen(
+    monkeypatch, fresh_store
+):
+    monkeypatch.setenv("KERNE_STORE", fresh_store.address)
+    place = room.control_room(create_workshop("The library", lang="en", store=fresh_store))
+    press(place, "Change workshop")
+    assert "Welcome to the control room" in said(place)
+    fields(place, Text)[0].value = "Biblioteket"
+    fields(place, ToggleButtons)[0].value = "da"
+    assert "Velkommen til kontrolrummet" in said(place)
+    press(place, "Opret")
+    assert "Luk for svar" in [w.description for w in fields(place, Button)]
+    press(place, "Skift workshop")
+    assert "Velkommen til kontrolrummet" in said(place)
+    press(place, "← Tilbage til »The library«")
+    assert "Change workshop" in [w.description for w in fields(place, Button)]
 
 
 def test_the_big_screen_welcomes_asks_and_shows(workshop):

@@ -6,6 +6,7 @@ import asyncio
 import html
 import os
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from ipywidgets import HTML, Box, Button, HBox, VBox
@@ -50,14 +51,17 @@ def control_room(workshop: Workshop | None = None) -> Box:
     place = VBox()
     place.add_class("kr-root")
 
-    def enter(entered: Workshop) -> None:
-        place.children = (style(), ControlRoom(entered, enter, leave).widget)
+    been: dict[str, Workshop] = {}
 
-    def leave() -> None:
-        place.children = (style(), Door(enter).widget)
+    def enter(entered: Workshop) -> None:
+        been[entered.code] = entered
+        place.children = (style(), ControlRoom(entered, enter, partial(leave, entered.lang)).widget)
+
+    def leave(lang: str) -> None:
+        place.children = (style(), Door(enter, lang, tuple(been.values())).widget)
 
     if workshop is None:
-        leave()
+        leave(os.environ.get("KERNE_LANG", messages.DEFAULT_LANG))
     else:
         enter(workshop)
     return place
@@ -96,6 +100,7 @@ class ControlRoom:
         self._parting = Parting(*acts)
         self._follow_up = FollowUp(*acts, self._programme)
         self.widget = self._layout()
+        self._programme.widget.on_msg(self._arrive)
         self._handing_out = HandingOut(workshop, self._news_soon)
         self._watch = Watch(workshop, self.refresh, self._tick, self._problem)
         self._watch.start()
@@ -198,6 +203,13 @@ class ControlRoom:
         except KerneError as error:
             self._problem(error)
         self._news_soon()
+
+    def _arrive(self, _widget: object, content: Any, _buffers: object) -> None:
+        """A page has come so far that it can be told of new widgets; those made while it was loading are strangers."""
+        if content.get("type") == "here":
+            self._intake.forget()
+            self._panels.forget()
+            self._news_soon()
 
     def _news_soon(self) -> None:
         self._watch.refresh()

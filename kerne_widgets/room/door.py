@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
-from ipywidgets import HTML, Button, HBox, Text, VBox
+from ipywidgets import HTML, Button, HBox, Text, ToggleButtons, VBox
 
 from .. import messages
 from ..errors import KerneError
@@ -13,35 +14,72 @@ from ..store import open_store
 from ..workshop import Workshop, create_workshop, open_workshop
 from .pieces import line
 
+# as each language calls itself
+LANGUAGES = {"da": "Dansk", "en": "English"}
+
 
 class Door:
-    """Three ways in."""
+    """Ways in, in the language that is chosen; a new workshop is held in it.
 
-    def __init__(self, enter: Callable[[Workshop], None], lang: str = messages.DEFAULT_LANG) -> None:
+    Parameters
+    ----------
+    enter
+        Called with the workshop that is gone into.
+    lang
+        Language at first.
+    been
+        Workshops one has come from, each a press away.
+    """
+
+    def __init__(
+        self, enter: Callable[[Workshop], None], lang: str = messages.DEFAULT_LANG, been: tuple[Workshop, ...] = ()
+    ) -> None:
         self._enter = enter
-        self._lang = lang
+        self._been = been
+        self._lang = lang if lang in messages.LANGS else messages.DEFAULT_LANG
         self._problem = HTML()
-        self._name = Text(description=self._text("door_name"), placeholder=self._text("door_name"))
-        self._code = Text(description=self._text("door_code"), placeholder=self._text("door_code"))
-        self.widget = VBox(
-            [
-                HTML(line("", self._text("door_title"), "h1")),
-                self._problem,
-                HTML(line("", self._text("door_new"), "h2")),
-                HBox([self._name, self._button("door_make", self._make, "kr-main")]),
-                HTML(line("", self._text("door_known"), "h2")),
-                HBox([self._code, self._button("door_open", self._open)]),
-                HTML(line("", self._text("door_look"), "h2")),
-                self._button("door_example", self._example),
-            ]
-        )
+        self._name, self._code = Text(), Text()
+        self._languages = ToggleButtons(options=[(LANGUAGES[one], one) for one in messages.LANGS], value=self._lang)
+        self._languages.observe(self._speak, "value")
+        self.widget = VBox()
         self.widget.add_class("kr-door")
+        self._show()
 
-    def _text(self, key: str) -> str:
-        return messages.text(f"room.{key}", self._lang)
+    def _speak(self, change: dict[str, Any]) -> None:
+        """Go on in another language; what has been written stays."""
+        self._lang = change["new"]
+        self._problem.value = ""
+        self._show()
+
+    def _show(self) -> None:
+        for field, key in ((self._name, "door_name"), (self._code, "door_code")):
+            field.description = field.placeholder = self._text(key)
+        self._languages.tooltips = [LANGUAGES[one] for one in messages.LANGS]
+        self.widget.children = (
+            HTML(line("", self._text("door_title"), "h1")),
+            self._languages,
+            self._problem,
+            *(self._back(workshop) for workshop in reversed(self._been)),
+            HTML(line("", self._text("door_new"), "h2")),
+            HBox([self._name, self._button("door_make", self._make, "kr-main")]),
+            HTML(line("", self._text("door_known"), "h2")),
+            HBox([self._code, self._button("door_open", self._open)]),
+            HTML(line("", self._text("door_look"), "h2")),
+            self._button("door_example", self._example),
+        )
+
+    def _text(self, key: str, n: int | None = None, **values: object) -> str:
+        return messages.text(f"room.{key}", self._lang, n, **values)
+
+    def _back(self, workshop: Workshop) -> Button:
+        label = self._text("door_back", name=workshop.name or workshop.code)
+        return self._press(label, lambda: workshop)
 
     def _button(self, key: str, way: Callable[[], Workshop], css_class: str = "") -> Button:
-        button = Button(description=self._text(key))
+        return self._press(self._text(key), way, css_class)
+
+    def _press(self, label: str, way: Callable[[], Workshop], css_class: str = "") -> Button:
+        button = Button(description=label, tooltip=label)
         if css_class:
             button.add_class(css_class)
 

@@ -37,7 +37,10 @@ def test_columns_and_dtypes_are_the_same_empty_or_full(workshop, name, filled):
         workshop.add_version("At borgeren lykkes")
         workshop.start_round("Tre måneder efter")
         workshop.submit(person, "partner_scale", 4)
-        workshop.submit(person, next(prompt.prompt_id for prompt in workshop.model.prompts if prompt.lens), 4)
+        lens = next(prompt for prompt in workshop.model.prompts if prompt.lens)
+        for role in ("Leder", "Pædagog"):
+            workshop.submit(workshop.join(role=role, n_people=5), lens.prompt_id, 4)
+        workshop.part(lens, "role")
     frame = getattr(workshop, name)()
     assert {column: str(dtype) for column, dtype in frame.dtypes.items()} == {
         column: dtype for column, (dtype, _, _) in frames.COLUMNS[name].items()

@@ -8,7 +8,8 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -65,8 +66,9 @@ class Server:
         return found
 
 
-@pytest.fixture
-def impatient_server(tmp_path):
+@contextmanager
+def running(script: str, tmp_path: Path, *arguments: str) -> Iterator[Server]:
+    """A server in a process of its own, with a workshop; the script is given its port, its folder and the arguments."""
     store = open_store(f"sqlite:///{tmp_path / 'kerne.sqlite'}")
     workshop = create_workshop("Natholdet", store=store)
     port = free_port()
@@ -74,7 +76,7 @@ def impatient_server(tmp_path):
     log = tmp_path / "terminal.txt"
     with log.open("w", encoding="utf-8") as terminal:
         process = subprocess.Popen(
-            [sys.executable, "-c", IMPATIENT, str(port), str(tmp_path)],
+            [sys.executable, "-c", script, str(port), str(tmp_path), *arguments],
             env={**env, "KERNE_DATA_DIR": str(tmp_path)},
             stderr=terminal,
         )
@@ -91,6 +93,12 @@ def impatient_server(tmp_path):
     process.terminate()
     process.wait(30)
     store.close()
+
+
+@pytest.fixture
+def impatient_server(tmp_path):
+    with running(IMPATIENT, tmp_path) as server:
+        yield server
 
 
 def never_opened(phone: Phone) -> None:

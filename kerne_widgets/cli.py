@@ -1,17 +1,21 @@
-"""The command line: ``kerne start | demo | lab | export | import | sheets | simulate | doctor | migrate``."""
+"""The command line.
+
+``kerne start | demo | lab | list | export | import | delete | sheets | simulate | doctor | migrate``.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
 import warnings
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from .errors import KerneError
-from .messages import DEFAULT_LANG, LANGS, number, text
+from .errors import KerneError, UnknownWorkshop
+from .messages import DEFAULT_LANG, LANGS, date, number, text
 
 if TYPE_CHECKING:
     from .serve.supervisor import Running, Supervisor
@@ -92,14 +96,14 @@ def start(
     from .programmes import find_programme
     from .serve.addresses import LOCAL
     from .serve.supervisor import Supervisor
-    from .workshop import create_workshop, open_workshop
+    from .workshop import create_workshop
 
     folder = settle(data_dir, content)
     chosen = find_programme(load_model(), programme) if programme else None
     require_no_other(folder)
     require_free(host, port)
     with opened_store(new=True) as store:
-        room = open_workshop(workshop, store=store) if workshop else create_workshop(name, lang=lang, store=store)
+        room = find(workshop, store) if workshop else create_workshop(name, lang=lang, store=store)
         if chosen:
             room.set_programme(chosen)
         title, code, page_lang = room.name, room.code, room.lang
@@ -160,6 +164,22 @@ def lab(
     os.execv(sys.executable, command)  # noqa: S606  # no shell is wanted
 
 
+@app.command("list", help=say("help_list"))
+def list_(
+    data_dir: DataDir = None,
+    content: Content = None,
+    lang: LangOption = DEFAULT_LANG,  # noqa: ARG001  # read before the commands exist, by `spoken`
+) -> None:
+    """Show the workshops in the store, the newest first."""
+    from .serve.supervisor import read_state
+
+    running = read_state(settle(data_dir, content))
+    with opened_store() as store:
+        rooms = [find(code, store) for code in store.fetch_codes()]
+        lines = [(*summary(room), *marks(room, running)) for room in rooms]
+        typer.echo(columns(lines) if lines else say("list_none", address=store.shown))
+
+
 @app.command("export", help=say("help_export"))
 def export_(
     code: Code,
@@ -207,6 +227,38 @@ def import_(
     typer.echo(say("imported", n=len(found.given), file=file))
     if found.n_known:
         typer.echo(say("imported_known", n=found.n_known))
+
+
+@app.command(help=say("help_delete"))
+def delete(
+    code: Code,
+    yes: Annotated[bool, typer.Option("--yes", help=say("option_yes"))] = False,
+    data_dir: DataDir = None,
+    content: Content = None,
+    lang: LangOption = DEFAULT_LANG,  # noqa: ARG001  # read before the commands exist, by `spoken`
+) -> None:
+    """Delete a workshop with all its answers, in the store and in the data folder."""
+    from .deleting import delete_workshop
+    from .places import workshop_files
+    from .serve.supervisor import read_state
+
+    folder = settle(data_dir, content)
+    with opened_store() as store:
+        room = find(code, store)
+        running = read_state(folder)
+        if running is not None and running.workshop == room.code:
+            raise KerneError("cli.delete_running", code=room.code, folder=folder)
+        _, day, name, people, answers = summary(room)
+        typer.echo(say("delete_what", code=room.code, name=name, day=day, people=people, answers=answers))
+        for file in workshop_files(room.code):
+            typer.echo(say("delete_file", file=file))
+        typer.echo(say("delete_elsewhere"))
+        if not yes:
+            require_code(room.code)
+        delete_workshop(room)
+        typer.echo(say("deleted", code=room.code))
+        if store.is_server:
+            typer.echo(say("deleted_server", address=store.shown))
 
 
 @app.command(help=say("help_sheets"))
@@ -390,7 +442,42 @@ def find(code: str, store: Store) -> Workshop:
     """The workshop with a code."""
     from .workshop import open_workshop
 
-    return open_workshop(code, store=store)
+    try:
+        return open_workshop(code, store=store)
+    except UnknownWorkshop as error:
+        raise KerneError("cli.unknown_workshop", code=code[:20], address=store.shown) from error
+
+
+def summary(room: Workshop) -> tuple[str, ...]:
+    """What one knows a workshop by: code, day, name, how many people, and how many answers."""
+    people = say("n_participants", n=room.count_people())
+    answers = say("n_answers", n=len(room.answers_of_all_rounds()))
+    return room.code, date(room.round_list()[0].started_at, LANG), room.name or say("no_name"), people, answers
+
+
+def marks(room: Workshop, running: Running | None) -> tuple[str, ...]:
+    """What else is to be said of a workshop."""
+    said = {
+        "list_example": room.example,
+        "list_running": running is not None and running.workshop == room.code,
+    }
+    return tuple(say(key) for key, holds in said.items() if holds)
+
+
+def columns(lines: list[tuple[str, ...]]) -> str:
+    """Lines with their parts under one another."""
+    widths = [max(map(len, parts)) for parts in zip_longest(*lines, fillvalue="")]
+    return "\n".join("  ".join(map(str.ljust, line, widths)).rstrip() for line in lines)
+
+
+def require_code(code: str) -> None:
+    """Let the code be typed, and raise when it is another one."""
+    try:
+        typed = typer.prompt(say("delete_ask", code=code), default="", show_default=False)
+    except typer.Abort:
+        typed = ""
+    if "".join(filter(str.isalnum, typed.upper())) != code:
+        raise KerneError("cli.delete_not_confirmed", code=code)
 
 
 def require_free(host: str, port: int) -> None:

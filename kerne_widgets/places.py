@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal
 
 PACKAGE = Path(__file__).parent
+PICTURES = "pictures"
 
 
 def shipped(name: Literal["data", "notebooks"]) -> Path:
@@ -41,9 +42,20 @@ def data_dir(option: str | Path | None = None) -> Path:
 
 def handout_file(code: str, exercise_id: str) -> Path:
     """Where the picture of an exercise lies that participants see on their phones: SVG, packed with gzip."""
-    folder = data_dir() / "pictures"
+    folder = data_dir() / PICTURES
     folder.mkdir(exist_ok=True)
     return folder / f"{code}-{exercise_id}.svg.gz"
+
+
+def workshop_files(code: str) -> list[Path]:
+    """Files of a workshop in the data folder: the pictures on the phones, and what was exported under its code.
+
+    Also what a process that was killed has left half written.
+    """
+    folder = data_dir()
+    found = {file for begin in ("", ".") for file in (folder / PICTURES).glob(f"{begin}{code}-*")}
+    found |= {file for begin in ("", ".") for file in folder.glob(f"{begin}kerne-{code}[-.]*")}
+    return sorted(file for file in found if file.is_file() or file.is_symlink())
 
 
 def _user_data() -> Path:

@@ -143,6 +143,10 @@ class Workshop(Deciding, Subgrouping):
     def __repr__(self) -> str:
         return f"Workshop({self.code!r}, {self.name!r})"
 
+    def delete(self) -> None:
+        """Delete it from the store for good; see :meth:`Store.delete_workshop`, and ``deleting`` for its files."""
+        self.store.delete_workshop(self._id)
+
     # -- answers -------------------------------------------------------------------------------------------
 
     def submit(

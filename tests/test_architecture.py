@@ -116,6 +116,7 @@ ALLOWED: dict[str, set[str]] = {
         *("store", "weighing", "workshop"),
     },
     "sheets": {"errors"},
+    "deleting": {"errors", "places", "workshop"},
     "answer_rows": {"answers", "deciding", "errors", "gathering", "kinds", "model", "people", "workshop"},
     "exchange": {"answer_rows", "errors", "sheets", "workshop"},
     # the way through the exercises, and the questions as plain HTML
@@ -199,6 +200,7 @@ ALLOWED: dict[str, set[str]] = {
     "rehearsal": {"places"},
     "cli": {
         "content_folder",
+        "deleting",
         "report",
         "content",
         "errors",

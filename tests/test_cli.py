@@ -14,15 +14,19 @@ from conftest import start_room, stop_room
 from kerne_widgets.cli import absolute_address, app, spoken
 from kerne_widgets.messages import LANGS, text
 
-COMMANDS = ["start", "demo", "lab", "export", "import", "sheets", "simulate", "doctor", "migrate"]
+COMMANDS = [
+    *("start", "demo", "lab", "list", "export", "import", "delete"),
+    *("sheets", "simulate", "doctor", "migrate"),
+]
 
 
-def kerne(*arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
-    """Run the command as a shell would."""
+def kerne(*arguments: str, typed: str = "", **env: str) -> subprocess.CompletedProcess[str]:
+    """Run the command as a shell would, and type what is to be typed."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith("KERNE_")}
     return subprocess.run(
         [sys.executable, "-m", "kerne_widgets.cli", *arguments],
         env={**kept, **env},
+        input=typed,
         capture_output=True,
         text=True,
         timeout=90,

@@ -93,6 +93,8 @@ class Rooms:
         from ..store import open_store
         from ..workshop import open_workshop
 
+        if code in self._open and not self._open[code].last_seq():
+            del self._open[code]  # it was deleted, and what was read of it goes too
         if code not in self._open:
             if self._store is None:
                 self._store = open_store()

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, OperationalError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
-from ..errors import KerneError, StoreBusy, StoreError, StoreReadOnly
+from ..errors import KerneError, StoreBusy, StoreError, StoreReadOnly, UnknownWorkshop
 from ..places import data_dir
 from .events import Event
 from .tables import event as event_table
@@ -60,6 +60,9 @@ def keep(store: Store) -> None:
 class Store:
     """Append-only events of many workshops.
 
+    ``shown`` is its address without a password; ``is_server`` says whether it is a database server, which keeps more
+    than the files of this machine.
+
     What ``append`` has returned is committed to disk. Every method raises :class:`StoreBusy` when another process
     holds the store for more than two seconds, :class:`StoreReadOnly` when it may not be written, and
     :class:`StoreError` otherwise.
@@ -78,6 +81,7 @@ class Store:
         except (SQLAlchemyError, ImportError) as error:
             raise StoreError("errors.store_unusable", address=address, reason=error) from error
         self.shown = url.render_as_string(hide_password=True)
+        self.is_server = not self._sqlite
         if self._sqlite:
             sa.event.listen(self._engine, "connect", _set_up_sqlite)
             sa.event.listen(self._engine, "begin", _begin_sqlite)
@@ -186,18 +190,32 @@ class Store:
             return connection.execute(_LAST_SEQ_OF_WORKSHOP, {"workshop_id": workshop_id}).scalar() or 0
 
     def delete_workshop(self, workshop_id: str) -> None:
-        """Delete a workshop and all its events, so that no byte of them stays in the database files."""
-        with self._guard():
-            with self._writing() as connection:
-                connection.execute(event_table.delete().where(event_table.c.workshop_id == workshop_id))
-                connection.execute(workshop_table.delete().where(workshop_table.c.workshop_id == workshop_id))
+        """Delete a workshop and all its events, so that no byte of them stays in the database files.
+
+        PostgreSQL keeps what it has written in its write-ahead log, replicas and backups for as long as it is set to.
+
+        Raises
+        ------
+        StoreError
+            It is deleted, but bytes of it may stay where they were until other programs have let go of the store.
+        """
+        with self._guard(), self._writing() as connection:
+            connection.execute(event_table.delete().where(event_table.c.workshop_id == workshop_id))
+            connection.execute(workshop_table.delete().where(workshop_table.c.workshop_id == workshop_id))
+        traces = "errors.store_traces" if self._sqlite else "errors.store_traces_server"
+        try:
             with self._engine.connect() as connection:
                 connection.execution_options(isolation_level="AUTOCOMMIT", plain=True)
-                if self._sqlite:
-                    connection.exec_driver_sql("VACUUM")
-                    connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
-                else:
-                    connection.exec_driver_sql("VACUUM FULL event")
+                if not self._sqlite:
+                    for table in (event_table, workshop_table):
+                        connection.exec_driver_sql(f"VACUUM (FULL, ANALYZE) {table.name}")
+                    return
+                connection.exec_driver_sql("VACUUM")
+                is_busy = connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").scalar_one()
+        except DBAPIError as error:
+            raise StoreError(traces, address=self.shown, reason=str(error.orig).strip()) from error
+        if is_busy:
+            raise StoreError(traces, address=self.shown, reason="checkpoint")
 
     @contextmanager
     def _reading(self) -> Iterator[sa.Connection]:
@@ -218,6 +236,8 @@ class Store:
 
     def _failure(self, error: DBAPIError) -> KerneError:
         reason = str(error.orig).strip()
+        if "FOREIGN KEY" in reason or "ForeignKey" in type(error.orig).__name__:
+            return UnknownWorkshop("errors.workshop_deleted")
         if "locked" in reason or "busy" in reason:
             return StoreBusy("errors.store_busy")
         if "readonly" in reason or "read-only" in reason:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -37,6 +37,41 @@ def alike(texts: Sequence[str], at_least: float = LIKE_FROM) -> list[tuple[int, 
         if one < other and value >= at_least
     ]
     return [(one, other) for _, one, other in sorted(found)]
+
+
+def groups(
+    texts: Sequence[str], apart: Collection[frozenset[str]] = (), at_least: float = LIKE_FROM
+) -> list[list[int]]:
+    """Texts that may say the same together, by index: each is with the first of those before it that it is most like.
+
+    Parameters
+    ----------
+    texts
+        The most important first: the first of a group is the one that the others are like.
+    apart
+        Every two texts that somebody has said are not the same.
+    at_least
+        How alike they must be, by the likeness of :func:`closest`.
+
+    >>> groups(["Indkøb", "Bilvask", "Indkøb af varer"])
+    [[0, 2], [1]]
+    """
+    known = _vectors(texts) if len(texts) > 1 else None
+    if known is None:
+        return [[i] for i in range(len(texts))]
+    likeness = (known @ known.T).toarray()
+    found: list[list[int]] = []
+    for i, text in enumerate(texts):
+        best, most = None, at_least
+        for group in found:
+            alike_by = float(likeness[i, group[0]])
+            if alike_by >= most and not any(frozenset((text, texts[other])) in apart for other in group):
+                best, most = group, alike_by
+        if best is None:
+            found.append([i])
+        else:
+            best.append(i)
+    return found
 
 
 def alikeness(texts: Sequence[str]) -> float | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kerne_widgets.likeness import closest
+from kerne_widgets.likeness import closest, groups
 
 TASKS = ["Dokumentation i omsorgssystemet", "Pårørendekontakt", "Medicinhåndtering", "Indkøb"]
 
@@ -19,6 +19,19 @@ def test_nothing_to_compare_is_no_likeness():
     assert closest([], TASKS) == []
     assert closest(["Indkøb"], []) == [None]
     assert closest(["?!"], ["..."]) == [None]
+
+
+def test_wordings_that_may_say_the_same_stand_with_the_first_of_them():
+    wordings = ["Indkøb", "Medicinhåndtering", "Indkøb af varer", "Bilvask", "Håndtering af medicin"]
+    assert groups(wordings) == [[0, 2], [1, 4], [3]]
+    assert groups(wordings, {frozenset(("Indkøb", "Indkøb af varer"))}) == [[0], [1, 4], [2], [3]]
+    assert groups([]) == []
+    assert groups(["?!", "..."]) == [[0], [1]]
+
+
+@given(st.lists(st.text(max_size=30), max_size=8))
+def test_every_text_is_in_one_group(texts):
+    assert sorted(i for group in groups(texts) for i in group) == list(range(len(texts)))
 
 
 @given(st.lists(st.text(max_size=30), max_size=5), st.lists(st.text(max_size=30), max_size=5))

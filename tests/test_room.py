@@ -113,6 +113,66 @@ def test_proposals_are_taken_in_merged_by_likeness_and_left_out(workshop, refres
     assert [task.text for task in workshop.task_list()] == ["Dokumentation i omsorgssystemet", "Indkøb"]
 
 
+def propose(workshop, *texts):
+    for text in texts:
+        workshop.submit(workshop.join(), "work_tasks", text)
+
+
+def test_proposals_that_are_alike_are_taken_in_as_one_task_or_kept_apart(workshop, control, refreshed):
+    propose(workshop, "Indkøb", "Bilvask", "Indkøb af varer")
+    assert "Ligner den:" in said(refreshed())
+    press(control.widget, "Hver for sig")
+    assert "Ligner den:" not in said(refreshed())
+    assert workshop.task_list() == []
+    other = ControlRoom(workshop, lambda _: None, lambda: None)
+    asyncio.run(other.refresh())
+    press(other.widget, "Tag med som én opgave")
+    assert [(task.text, task.n_sources) for task in workshop.task_list()] == [("Indkøb", 2)]
+    assert [proposal.text for proposal in workshop.proposals()] == ["Bilvask"]
+
+
+def test_tasks_that_are_alike_are_suggested_for_merging_and_a_second_press_does_no_more(workshop, control, refreshed):
+    propose(workshop, "Indkøb", "Indkøb af varer", "Medicin", "Medicinen")
+    take_all = next(w for w in every(refreshed()) if isinstance(w, Button) and w.description.startswith("Tag alle 4"))
+    take_all.click()
+    take_all.click()
+    assert [task.text for task in workshop.task_list()] == ["Indkøb", "Indkøb af varer", "Medicin", "Medicinen"]
+    assert said(refreshed()).count("Er det den samme opgave?") == 2
+    cards = [w for w in every(control._intake.widget) if "kr-card" in w._dom_classes]
+    press(next(card for card in cards if "Indkøb" in said(card)), "Slå sammen")
+    press(next(card for card in cards if "Medicin" in said(card)), "Lad dem stå")
+    assert [(task.text, task.n_sources) for task in workshop.task_list()] == [
+        ("Indkøb", 2),
+        ("Medicin", 1),
+        ("Medicinen", 1),
+    ]
+    assert "Er det den samme opgave?" not in said(refreshed())
+    press(control.widget, "Hent »Indkøb af varer« tilbage")
+    assert [task.n_sources for task in workshop.task_list()] == [1, 1, 1, 1]
+
+
+def test_a_proposal_that_was_left_out_comes_back_with_a_press(workshop, refreshed):
+    propose(workshop, *(f"{word} for borgeren" for word in ("Pleje", "Mad", "Kørsel")))
+    while workshop.proposals():
+        press(next(w for w in every(refreshed()) if "kr-card" in getattr(w, "_dom_classes", ())), "Skjul")
+    press(refreshed(), "Hent »Mad for borgeren« tilbage")
+    assert [proposal.text for proposal in workshop.proposals()] == ["Mad for borgeren"]
+
+
+def test_all_that_is_proposed_or_hidden_can_be_listed(workshop, control, refreshed):
+    words = ("Pleje", "Mad", "Kørsel", "Vagtplan", "Oprydning", "Telefon", "Blomster", "Julefrokost")
+    propose(workshop, *words)
+    assert "Julefrokost" not in said(refreshed())
+    press(control.widget, "Vis flere (2 til)")
+    assert "Julefrokost" in said(refreshed())
+    press(control.widget, "Tag alle 8 med")
+    for task in workshop.task_list():
+        workshop.hide_task(task.task_id)
+    press(refreshed(), "Vis flere (2 til)")
+    press(refreshed(), "Hent »Pleje« tilbage")
+    assert [task.text for task in workshop.task_list()] == ["Pleje"]
+
+
 def test_a_task_is_added_renamed_merged_and_hidden_and_a_blank_one_is_refused(workshop, control, refreshed):
     widget = refreshed()
     new, wording = fields(control._intake.widget, Text)

@@ -41,6 +41,7 @@ class Decisions(Panel):
         }
         self._action_id = ""
         self._taken_up: ProposedDecision | None = None
+        self._shown_max = PROPOSED_MAX
         self._save = self.button(self.text("decision_save"), self._save_it, "kr-main")
         self._empty = self.button(self.text("decision_empty"), self._clear, "kr-quiet")
         self._back = self.button(self.text("undo"), lambda: self.workshop.take_back(DECISION), "kr-quiet")
@@ -65,7 +66,7 @@ class Decisions(Panel):
 
     def show(self, seen: Seen) -> None:
         """Show them; what the facilitator is writing stays."""
-        if not self.has_changed(seen):
+        if not self.has_changed((seen, self._shown_max)):
             return
         decisions, proposed, tasks, round_number = seen
         self._back.disabled = self.workshop.outcome.newest(DECISION) is None
@@ -76,10 +77,14 @@ class Decisions(Panel):
         heading = HTML(line("kr-phase", self.text("plan", len(decisions)), "h4"))
         self.fill(self._plan, [heading, *(self._planned(d, round_number) for d in decisions)])
         heading = HTML(line("kr-phase", self.text("proposed_decisions", len(proposed)), "h4"))
-        cards = [self._proposal(proposal) for proposal in proposed[:PROPOSED_MAX]]
-        if len(proposed) > PROPOSED_MAX:
-            cards.append(HTML(line("kr-mute", self.text("more_proposals", len(proposed) - PROPOSED_MAX))))
+        cards: list[Any] = [self._proposal(proposal) for proposal in proposed[: self._shown_max]]
+        n_more = len(proposed) - self._shown_max
+        if n_more > 0:
+            cards.append(self.button(self.text("more_proposals", n_more), self._show_more, "kr-quiet"))
         self.fill(self._proposed, [heading, *cards] if proposed else [])
+
+    def _show_more(self) -> None:
+        self._shown_max += PROPOSED_MAX
 
     def _planned(self, decision: Decision, round_number: int) -> VBox:
         parts = [decision.owner, decision.first_step, self._day(decision.due), decision.sign]

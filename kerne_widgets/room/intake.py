@@ -1,28 +1,47 @@
-"""The intake: tasks come in from the participants' cards, are taken in, merged or left out, and kept in order."""
+"""The intake: tasks come in from the participants' cards, are merged, reworded and hidden, and kept in order.
+
+What is alike is suggested, and people decide; whatever is left out, hidden or merged comes back with a press.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
-from ipywidgets import HTML, Dropdown, HBox, Text, VBox
+from ipywidgets import HTML, Button, Dropdown, HBox, Text, VBox
 
 from ..leading import Proposal
-from ..likeness import closest
+from ..likeness import alike
 from ..room_state import Task
 from .panel import Panel
 from .pieces import line, set_html
+from .proposals import Proposals, Proposed
 
 SHOWN_MAX = 6
-Seen = tuple[list[Proposal], list[int | None], list[Task], list[Task]]
+LIKE_MAX = 3
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What there is to show: proposals, tasks, every two that are alike, and what has been left out or merged."""
+
+    proposed: list[Proposed]
+    tasks: list[Task]
+    alike: list[tuple[Task, Task]]
+    gone: list[Task]
+    left_out: list[Proposal]
 
 
 class Intake(Panel):
-    """Proposals with what they look like, and the tasks there are."""
+    """The proposals, and the tasks there are."""
 
     def build(self) -> None:
         """Make what is shown."""
-        self._proposals: list[Proposal] = []
-        self._proposed = VBox()
+        self._proposals = Proposals(self.workshop, self._done, self._problem)
+        self._unlike: set[frozenset[tuple[str, str]]] = set()
+        self._shown_max = SHOWN_MAX
         self._new = Text(description=self.text("new_task"), placeholder=self.text("new_task"))
         self._pick = Dropdown(description=self.text("pick_task"), options=[("", "")])
         self._pick.observe(self._picked, "value")
@@ -38,11 +57,13 @@ class Intake(Panel):
         self._picked_one.add_class("kr-edit")
         self._picked_one.layout.display = "none"
         self._tasks_heading = HTML()
+        self._alike = VBox()
         self._gone = VBox()
         add = HBox([self._new, self._key("add", self._add_task)])
         self.widget.children = (
-            self._proposed,
+            self._proposals.widget,
             self._tasks_heading,
+            self._alike,
             add,
             self._pick,
             self._picked_one,
@@ -54,21 +75,24 @@ class Intake(Panel):
         return self.button(self.text(key), act)
 
     def read(self) -> Seen:
-        """Proposals, which task each is like, the tasks, and those that were hidden or merged."""
-        proposals, tasks = self.workshop.proposals(), self.workshop.task_list()
-        gone = [task for task in self.workshop.room.tasks.values() if not task.in_use]
-        return proposals, closest([p.text for p in proposals], [t.text for t in tasks]), tasks, gone
+        """What there is."""
+        tasks = self.workshop.task_list()
+        pairs = [(tasks[one], tasks[other]) for one, other in alike([task.text for task in tasks])]
+        return Seen(
+            self._proposals.read(tasks),
+            tasks,
+            [pair for pair in pairs if _pair(*pair) not in self._unlike],
+            [task for task in self.workshop.room.tasks.values() if not task.in_use],
+            self.workshop.left_out_proposals(),
+        )
 
     def show(self, seen: Seen) -> None:
         """Show them; what the facilitator is writing stays."""
-        if not self.has_changed(seen):
+        self._proposals.show(seen.proposed)
+        if not self.has_changed((seen, self._shown_max)):
             return
-        self._proposals, like, tasks, gone = seen
-        cards = [
-            self._card(proposal, tasks[at] if at is not None else None)
-            for proposal, at in zip(self._proposals[:SHOWN_MAX], like, strict=False)
-        ]
-        self.fill(self._proposed, self._headed(cards) if cards else [])
+        tasks = seen.tasks
+        self.fill(self._alike, [self._suggestion(pair) for pair in seen.alike[:LIKE_MAX]])
         set_html(self._tasks_heading, line("kr-phase", self.text("tasks", len(tasks)), "h3"))
         self._pick.layout.display = "" if tasks else "none"
         for pick, prompt in ((self._pick, "pick_task"), (self._into, "merge_into")):
@@ -76,36 +100,44 @@ class Intake(Panel):
             options = [(f"{task.number} · {task.text}"[:60], task.task_id) for task in tasks]
             pick.options = [(self.text(prompt), ""), *options]
             pick.value = chosen if chosen in [task_id for _, task_id in options] else ""
-        self.fill(self._gone, [self._bring_back(task) for task in gone[-SHOWN_MAX:]])
+        self.fill(self._gone, self._ways_back(seen))
 
-    def _headed(self, cards: list[VBox]) -> list[Any]:
-        n = len(self._proposals)
-        rest = [HTML(line("kr-mute", self.text("more_proposals", n - SHOWN_MAX)))] if n > SHOWN_MAX else []
-        heading = HTML(line("kr-phase", self.text("proposals", n), "h3"))
-        return [heading, *cards, *rest, self.button(self.text("take_all", n), self._take_all)]
-
-    def _card(self, proposal: Proposal, like: Task | None) -> VBox:
-        workshop = self.workshop
-        count = f" ({proposal.n})" if proposal.n > 1 else ""
-        buttons = [self._key("take", lambda: workshop.accept_proposal(proposal))]
-        if like:
-            label = self.text("merge_with", number=like.number)
-            merge = self.button(label, lambda: workshop.accept_proposal(proposal, like.task_id))
-            merge.tooltip = like.text
-            buttons.insert(0, merge)
-        buttons.append(self._key("leave_out", lambda: workshop.dismiss_proposal(proposal)))
-        card = VBox([HTML(line("kr-card-text", proposal.text + count)), HBox(buttons)])
+    def _suggestion(self, pair: tuple[Task, Task]) -> VBox:
+        """Two tasks that may be the same: the one that came first takes the other over, or both stay."""
+        first, second = pair
+        told = [line("kr-mute", self.text("tasks_alike"))]
+        told += [line("kr-card-text", f"{task.number} · {task.text}") for task in pair]
+        merge = partial(self.workshop.merge_task, second.task_id, first.task_id)
+        leave = partial(self._unlike.add, _pair(first, second))
+        buttons = [self.button(self.text("cards_like"), merge), self.button(self.text("cards_unlike"), leave)]
+        card = VBox([HTML("".join(told)), HBox(buttons)])
         card.add_class("kr-card")
         return card
 
-    def _bring_back(self, task: Task) -> Any:
-        back = self.button(self.text("restore_task", task=task.text), lambda: self.workshop.restore_task(task.task_id))
-        back.add_class("kr-quiet")
-        return back
+    def _ways_back(self, seen: Seen) -> list[Any]:
+        """A button for each thing that is gone, the newest task first."""
+        workshop = self.workshop
+        ways = [(task.text, partial(workshop.restore_task, task.task_id)) for task in reversed(seen.gone)]
+        ways += [(proposal.text, partial(workshop.restore_proposal, proposal)) for proposal in seen.left_out]
+        if not ways:
+            return []
+        rows: list[Any] = [HTML(line("kr-phase", self.text("gone", len(ways)), "h3"))]
+        rows += [self._back(text, bring_back) for text, bring_back in ways[: self._shown_max]]
+        n_more = len(ways) - self._shown_max
+        if n_more > 0:
+            rows.append(self.button(self.text("more_proposals", n_more), self._show_more, "kr-quiet"))
+        return rows
 
-    def _take_all(self) -> None:
-        for proposal in self._proposals:
-            self.workshop.accept_proposal(proposal)
+    def _back(self, text: str, bring_back: Callable[[], None]) -> Button:
+        return self.button(self.text("restore_task", task=text), bring_back, "kr-quiet")
+
+    def forget(self) -> None:
+        """Make all of it anew at the next look."""
+        super().forget()
+        self._proposals.forget()
+
+    def _show_more(self) -> None:
+        self._shown_max += SHOWN_MAX
 
     def _add_task(self) -> None:
         self.workshop.add_task(self._new.value)
@@ -124,3 +156,8 @@ class Intake(Panel):
 
     def _hide(self) -> None:
         self.workshop.hide_task(self._pick.value)
+
+
+def _pair(one: Task, other: Task) -> frozenset[tuple[str, str]]:
+    """Two tasks as they are worded now: when one is reworded, it is asked about anew."""
+    return frozenset((task.task_id, task.text) for task in (one, other))

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import expect
-from test_forms_browser import answers, page, saved, show, workshop  # noqa: F401  (fixtures)
+from test_forms_browser import answers, commits, page, show, workshop  # noqa: F401  (fixtures)
+
+from kerne_widgets.forms.prompt_form import checksum
 
 pytestmark = pytest.mark.browser
+
+
+def stored(shown, place):
+    """Wait until the kernel has committed the key at a place."""
+    expect(shown.locator(".kerne-head")).to_have_attribute("data-facts", re.compile(checksum(str(place))))
 
 
 def test_names_come_by_themselves_and_a_hidden_one_goes_without_taking_the_key_in_hand(page, workshop, answers):  # noqa: F811
@@ -26,8 +35,50 @@ def test_names_come_by_themselves_and_a_hidden_one_goes_without_taking_the_key_i
     expect(names).to_have_text(["Borgeren", "Beboeren"])
     assert "Lars" not in page.locator(".kerne-page").inner_text()
     assert key.evaluate("key => key === document.activeElement"), "the row one is at was drawn anew"
-    page.keyboard.press("Space")
-    saved(page)
+    with commits(page):
+        page.keyboard.press("Space")
     assert answers("names_tone") == [workshop.model.prompt("names_tone").options[0].key]
     workshop.show_cards("names_we_use", [cards["Lars den dumme"]])
     expect(names).to_have_text(["Lars den dumme", "Borgeren", "Beboeren"])
+
+
+@pytest.mark.parametrize("screen", ["place_tasks", "right_things"])
+def test_arrow_keys_in_quick_succession_stay_in_their_group_and_the_last_is_stored(page, workshop, answers, screen):  # noqa: F811
+    show(page, workshop, screen)
+    group = page.locator(".kerne-rings, .kerne-part--x").first
+    group.get_by_role("radio").first.focus()
+    page.keyboard.press("Space")
+    for _ in range(3):
+        page.keyboard.press("ArrowRight")
+    stored(page, 3)
+    expect(group.get_by_role("radio").nth(3)).to_be_focused()
+    expect(group.get_by_role("radio").nth(3)).to_be_checked()
+    # and one by one, each answered by the kernel
+    for key, place in (("ArrowLeft", 2), ("ArrowLeft", 1), ("ArrowRight", 2), ("ArrowRight", 3)):
+        page.keyboard.press(key)
+        stored(page, place)
+        expect(group.get_by_role("radio").nth(place)).to_be_focused()
+    (given,) = answers({"place_tasks": "task_placement"}.get(screen, screen))
+    assert given.get("centrality", given.get("x")) == (3 if screen == "place_tasks" else 4)
+
+
+def test_a_key_that_is_drawn_anew_has_the_focus_still(page, workshop, answers):  # noqa: F811
+    for text in ("Lars den dumme", "Borgeren"):
+        workshop.submit(workshop.join(), "names_we_use", text)
+    show(page, workshop, "target_group_tone")
+    page.get_by_role("radiogroup", name="Lars den dumme").get_by_role("radio").first.focus()
+    with commits(page):
+        page.keyboard.press("Space")
+    lars = next(card.card_id for card in workshop.card_list("names_we_use") if card.text == "Lars den dumme")
+    workshop.reword_card("names_we_use", lars, "Naboen")
+    key = page.get_by_role("radiogroup", name="Naboen").get_by_role("radio")
+    expect(key.first).to_be_focused()
+    with commits(page):
+        page.keyboard.press("ArrowRight")
+    expect(key.nth(1)).to_be_focused()
+    assert answers("names_tone") == [workshop.model.prompt("names_tone").options[1].key]
+    # whoever has gone on is not called back
+    page.get_by_role("button", name="Videre").focus()
+    workshop.reword_card("names_we_use", lars, "Hr. Hansen")
+    expect(page.get_by_role("radiogroup", name="Hr. Hansen")).to_be_visible()
+    expect(page.get_by_role("button", name="Videre")).to_be_focused()

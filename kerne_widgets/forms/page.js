@@ -66,11 +66,22 @@
     return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20)}`;
   };
 
+  // -- the key that has the focus, to be found again when ipywidgets has drawn it anew --------------------
+  let held = null; // { node, id, place }
+  function keepFocus() {
+    if (!held || held.node.isConnected) return;
+    if (document.activeElement !== document.body) { held = null; return; }
+    const radios = radiosOf(find(held.id) ?? document.createElement("p"));
+    for (const radio of radios) radio.name = nameOf(held.id);
+    (radios.find((radio) => radio.checked) ?? radios[held.place])?.focus({ preventScroll: true });
+  }
+
   // -- fields --------------------------------------------------------------------------------------------
   const fieldOf = (node) => node.closest?.(".kerne-field");
   const idOf = (field) => Array.from(field.classList).find((name) => name.startsWith("kerne-f--"))?.slice(9);
   const inputOf = (field) => field.querySelector("textarea, input[type=text], input[type=date]");
   const radiosOf = (field) => Array.from(field.querySelectorAll("input[type=radio]"));
+  const nameOf = (id) => `kerne-${id}`;
   const isWhole = (field) => field.classList.contains("kerne-whole");
   const find = (id) => document.querySelector(`.kerne-f--${CSS.escape(id)}`);
   const read = (field) => inputOf(field)?.value ?? String(Math.max(-1, radiosOf(field).findIndex((radio) => radio.checked)));
@@ -277,7 +288,7 @@
       group.setAttribute("aria-label", name);
       if (about) group.setAttribute("aria-describedby", about);
       // one name makes them one group, with the browser's own arrow keys
-      for (const radio of radios) radio.name = `kerne-${id}`;
+      for (const radio of radios) radio.name = nameOf(id);
     }
     for (const node of [input, ...radios]) if (node) node.dataset.kerneDressed = id;
   }
@@ -415,6 +426,16 @@
     }
   }, true);
 
+  document.addEventListener("focusin", ({ target }) => {
+    const field = target.type === "radio" ? fieldOf(target) : null;
+    held = field ? { node: target, id: idOf(field), place: radiosOf(field).indexOf(target) } : null;
+  });
+  // a key that is taken away says that it lost the focus too
+  document.addEventListener("focusout", () => {
+    const left = held;
+    setTimeout(() => { if (held === left && left?.node.isConnected && document.activeElement !== left.node) held = null; });
+  });
+
   document.addEventListener("change", (event) => {
     const field = fieldOf(event.target);
     // half a card is not a card: only enter, the key beside it, or going on adds it
@@ -474,6 +495,8 @@
 
   let planned = false;
   const plan = () => {
+    // the next arrow key may come before the next frame
+    keepFocus();
     if (planned) return;
     planned = true;
     // a page in the background gets no frames, but must still keep its copies in order

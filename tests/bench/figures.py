@@ -28,6 +28,10 @@ class Figure:
         """Ours as a share of stock."""
         return self.ours / self.stock if self.ours is not None and self.stock else None
 
+    def explain(self, reason: str) -> None:
+        """Say why a side is None, after what is said already."""
+        self.reason = "; ".join(filter(None, (self.reason, reason)))
+
     def record(self) -> dict[str, object]:
         """As it is written to the file."""
         told = {**asdict(self), "ratio": None if self.ratio is None else round(self.ratio, 4)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
 from typing import Any
 
 from playwright.async_api import Error as BrowserError
@@ -20,19 +21,31 @@ BATCH, N_BATCHES = 5, 5
 LIGHT = "/let"
 NO_LIGHT_FORM = "stock: Voila has no page without a kernel"
 
-Stage = Callable[[], Coroutine[Any, Any, list[Figure]]]
+
+@dataclass(frozen=True)
+class Stage:
+    """Something that is measured: what fills its figures in, and their names and units.
+
+    A stage that breaks halfway leaves its figures as far as they had come.
+    """
+
+    measure: Callable[..., Coroutine[Any, Any, None]]
+    units: dict[str, str]
+
+    def figures(self) -> list[Figure]:
+        """Its figures before anything is measured."""
+        return [Figure(name, unit) for name, unit in self.units.items()]
 
 
 def note(figure: Figure, system: System, value: float | None, reason: str = "") -> None:
     """Enter what was measured on one side, or why nothing was."""
     setattr(figure, system.name, value)
     if reason:
-        figure.reason = "; ".join(filter(None, (figure.reason, f"{system.name}: {reason}")))
+        figure.explain(f"{system.name}: {reason}")
 
 
-async def join_30() -> list[Figure]:
+async def join_30(expected: Figure, unexpected: Figure) -> None:
     """Thirty at once: those who were expected; and, as after a restart, thirty for whom nothing is prepared."""
-    expected, unexpected = Figure("join_30_p95_s", "s"), Figure("join_30_unexpected_p95_s", "s")
     rooms: tuple[tuple[System, list[Figure]], ...] = (
         (Ours(30), [expected]),
         (Ours(UNEXPECTED), [unexpected]),
@@ -45,12 +58,10 @@ async def join_30() -> list[Figure]:
             for figure in figures:
                 note(figure, system, None if crowd.reason else p95(crowd.join_s), crowd.reason)
             crowd.leave()
-    return [expected, unexpected]
 
 
-async def crowd_100() -> list[Figure]:
+async def crowd_100(joined: Figure, ack: Figure, chart: Figure) -> None:
     """A hundred at once; then they answer; then one at a time taps on the board."""
-    joined, ack, chart = Figure("join_100_p95_s", "s"), Figure("ack_p95_ms", "ms"), Figure("tap_to_chart_p95_s", "s")
     for kind, within_s in ((Ours, 60), (Stock, 90)):
         with kind(100) as system:
             system.workshop().set_step("opening_question")
@@ -72,12 +83,10 @@ async def crowd_100() -> list[Figure]:
                         if getattr(figure, system.name) is None:
                             note(figure, system, None, f"{type(mishap).__name__}: {mishap}")
             crowd.leave()
-    return [joined, ack, chart]
 
 
-async def join_200() -> list[Figure]:
+async def join_200(share: Figure, slowest: Figure) -> None:
     """Two hundred at once."""
-    share, slowest = Figure("join_200_ok_share", "share"), Figure("join_200_p95_s", "s")
     for kind in (Ours, Stock):
         with kind(200) as system:
             await system.ready()
@@ -85,14 +94,10 @@ async def join_200() -> list[Figure]:
             note(share, system, crowd.share)
             note(slowest, system, None if crowd.reason else p95(crowd.join_s), crowd.reason)
             crowd.leave()
-    return [share, slowest]
 
 
-async def costs() -> list[Figure]:
+async def costs(one_join: Figure, memory: Figure, server_cpu: Figure, kernel_cpu: Figure) -> None:
     """Memory and processor time of each further participant, from the 5th to the 25th, one after the other."""
-    memory = Figure("memory_per_participant_mb", "MB")
-    server_cpu, kernel_cpu = Figure("server_cpu_per_join_s", "s"), Figure("kernel_cpu_per_join_s", "s")
-    one_join = Figure("join_1_median_s", "s")
     for kind in (Ours, Stock):
         with kind(UNEXPECTED) as system:
             await system.ready()
@@ -118,31 +123,28 @@ async def costs() -> list[Figure]:
             note(one_join, system, sorted(times[BATCH:])[joins // 2])
             for robot in robots:
                 robot.close()
-    return [one_join, memory, server_cpu, kernel_cpu]
 
 
-async def page() -> list[Figure]:
+async def page(size: Figure, requests: Figure, hosts: Figure) -> None:
     """A browser that has never been here."""
-    size, requests = Figure("cold_page_mb", "MB"), Figure("cold_page_requests", "requests")
-    hosts = Figure("cold_page_hosts", "hosts")
     for kind in (Ours, Stock):
         with kind(30) as system:
             try:
                 async with asyncio.timeout(120):
                     megabytes, n, asked = await cold_page(system)
             except (BrowserError, TimeoutError) as mishap:
-                note(size, system, None, f"{type(mishap).__name__}: {mishap}")
+                for figure in (size, requests, hosts):
+                    note(figure, system, None, f"{type(mishap).__name__}: {mishap}")
                 continue
             note(size, system, megabytes)
             note(requests, system, n)
             note(hosts, system, len(asked))
-    return [size, requests, hosts]
 
 
-async def light() -> list[Figure]:
+async def light(rate: Figure, size: Figure) -> None:
     """The page that needs no kernel."""
-    rate = Figure("light_form_requests_per_s", "1/s", reason=NO_LIGHT_FORM)
-    size = Figure("light_form_kb", "kB", reason=NO_LIGHT_FORM)
+    for figure in (rate, size):
+        figure.explain(NO_LIGHT_FORM)
     with Ours(30) as system:
         async with asyncio.timeout(60):
             found = await light_form(system, LIGHT)
@@ -151,14 +153,21 @@ async def light() -> list[Figure]:
             note(size, system, None, found)
         else:
             rate.ours, size.ours = found
-    return [rate, size]
 
 
 STAGES: dict[str, Stage] = {
-    "join_30": join_30,
-    "crowd_100": crowd_100,
-    "join_200": join_200,
-    "costs": costs,
-    "page": page,
-    "light": light,
+    "join_30": Stage(join_30, {"join_30_p95_s": "s", "join_30_unexpected_p95_s": "s"}),
+    "crowd_100": Stage(crowd_100, {"join_100_p95_s": "s", "ack_p95_ms": "ms", "tap_to_chart_p95_s": "s"}),
+    "join_200": Stage(join_200, {"join_200_ok_share": "share", "join_200_p95_s": "s"}),
+    "costs": Stage(
+        costs,
+        {
+            "join_1_median_s": "s",
+            "memory_per_participant_mb": "MB",
+            "server_cpu_per_join_s": "s",
+            "kernel_cpu_per_join_s": "s",
+        },
+    ),
+    "page": Stage(page, {"cold_page_mb": "MB", "cold_page_requests": "requests", "cold_page_hosts": "hosts"}),
+    "light": Stage(light, {"light_form_requests_per_s": "1/s", "light_form_kb": "kB"}),
 }

@@ -11,7 +11,7 @@ ARGS ?=
 PIP := $(BIN)/python -m pip --disable-pip-version-check install --quiet --constraint requirements.lock
 
 .DEFAULT_GOAL := help
-.PHONY: start demo lab test bench lint gallery clean help
+.PHONY: start demo lab test conformance bench lint gallery clean help
 
 start: $(VENV)/.runtime  ## open a workshop: prints the link, the QR code and the facilitator's address
 	$(BIN)/kerne start $(ARGS)
@@ -25,6 +25,9 @@ lab: $(VENV)/.runtime  ## JupyterLab on the notebooks
 # Two processes: tests with a browser mostly wait, and the others fill the time (see tests/conftest.py).
 test: $(VENV)/.test  ## every test; ARGS goes to pytest: make test ARGS="-m slow"
 	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup $(ARGS)
+
+conformance: $(VENV)/.test  ## jupyter_client's own tests of kernel managers, on our kernels: minutes, and fetches them
+	$(BIN)/python tests/conformance/jupyter_client_suite.py $(ARGS)
 
 bench: $(VENV)/.test  ## a room of participants against a running server, with the figures in .bench/latest.json
 	$(BIN)/python -m tests.bench $(ARGS)
@@ -41,7 +44,7 @@ clean:  ## remove the virtual environment and everything that was built or cache
 	find kerne_widgets tests notebooks -name __pycache__ -prune -exec rm -rf {} +
 
 help:  ## this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-8s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # Checked by running Python rather than by reading `--version`: whatever PYTHON names must be able to do the work.
 $(BIN)/python:

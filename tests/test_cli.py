@@ -5,7 +5,6 @@ import re
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -257,11 +256,13 @@ def test_the_lab_opens_on_notebooks_that_can_be_written(tmp_path, monkeypatch):
     assert (copied / "deltager.ipynb").read_text() == "mine"
 
 
-@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows does not tell what a child has used")
 def test_the_help_comes_in_a_third_of_a_second():
+    # of processor time, of which it needs nothing else: the clock would tell what else the machine does
     took = []
-    for _ in range(5):
-        started = time.perf_counter()
+    for _ in range(3):
+        before = os.times()
         kerne("--help")
-        took.append(time.perf_counter() - started)
-    assert min(took) < 0.3
+        after = os.times()
+        took.append(after.children_user + after.children_system - before.children_user - before.children_system)
+    assert 0 < min(took) < 0.3

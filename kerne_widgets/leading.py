@@ -16,6 +16,8 @@ from .room_state import ANSWER, LEFT_OUT, UNDO, Handout, Task
 from .stepping import FACILITATOR, Stepping
 from .store import Event, new_event
 
+CHOICES_MAX, CHOICE_MAX = 30, 60  # names to choose from, and the letters of one
+
 
 @dataclass(frozen=True)
 class Proposal:
@@ -47,6 +49,27 @@ class Leading(Stepping):
     def rename(self, name: str) -> None:
         """Give the workshop another name."""
         self._lead(room_state.WORKSHOP, {"name": name})
+
+    def choices(self, by: str) -> tuple[str, ...]:
+        """The ``"role"`` or ``"group"`` names that people choose from; empty where each writes their own."""
+        return self.room.choices.get(by, ())
+
+    def set_choices(self, by: str, names: Sequence[str]) -> None:
+        """Give people a ``"role"`` or ``"group"`` to choose from; there is always a place for another one.
+
+        Raises
+        ------
+        KerneError
+            There are too many names, or one is too long.
+        """
+        said = {plain_wording(name): " ".join(name.split()) for name in reversed(names) if name.strip()}
+        kept = list(reversed(said.values()))
+        long = next((name for name in kept if len(name) > CHOICE_MAX), "")
+        if long or len(kept) > CHOICES_MAX:
+            key = "errors.choice_long" if long else "errors.choices_many"
+            raise KerneError(key, name=long[:40], length=CHOICE_MAX, given=len(kept), limit=CHOICES_MAX)
+        if tuple(kept) != self.choices(by):
+            self._lead(room_state.CHOICES, kept, item_id=by)
 
     def is_open(self, exercise_id: str) -> bool:
         """Whether an exercise takes answers."""

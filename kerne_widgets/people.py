@@ -80,12 +80,20 @@ class Attending(Stepping):
     ) -> Event:
         if not 1 <= n_people <= SHARING_MAX:
             raise KerneError("errors.sharing", given=n_people, limit=SHARING_MAX)
-        value: dict[str, str | int | bool] = {"role": role.strip()[:80], "group": group.strip()[:80]}
+        value: dict[str, str | int | bool] = {
+            "role": self._as_offered("role", role.strip()[:80]),
+            "group": self._as_offered("group", group.strip()[:80]),
+        }
         if n_people > 1:
             value["n_people"] = n_people
         if on_behalf:
             value["on_behalf"] = True
         return new_event(self._id, participant_id, JOIN, value, round_number=self.round_number)
+
+    def _as_offered(self, by: str, written: str) -> str:
+        """A role or group as it stands among those to choose from, whatever its capitals; another as it is written."""
+        offered = {name.casefold(): name for name in self.room.choices.get(by, ())}
+        return offered.get(written.casefold(), written)
 
     def describe(self, participant_id: str, role: str, group: str, n_people: int) -> None:
         """Change what is said of a participant; nothing is written where that is said already."""

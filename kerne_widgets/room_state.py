@@ -14,9 +14,9 @@ from .store import Event
 
 WORKSHOP, JOIN, ANSWER, UNDO = "workshop", "join", "answer", "undo"
 TASK, PROPOSAL, STEP, OPEN, REVEAL, SHOW, CLOSED = "task", "proposal", "step", "open", "reveal", "show", "closed"
-ROUND, UNROUND, PROGRAMME, HANDOUT = "round", "unround", "programme", "handout"
+ROUND, UNROUND, PROGRAMME, HANDOUT, CHOICES = "round", "unround", "programme", "handout", "choices"
 ROOM_KINDS = (
-    *(WORKSHOP, PROGRAMME, TASK, PROPOSAL, STEP, OPEN, REVEAL, SHOW, HANDOUT, CLOSED, ROUND, UNROUND),
+    *(WORKSHOP, PROGRAMME, TASK, PROPOSAL, STEP, OPEN, REVEAL, SHOW, HANDOUT, CLOSED, ROUND, UNROUND, CHOICES),
     *(MODERATE, UNMODERATE),
 )
 # what becomes of a proposal that is left out; any other outcome is the task it has become
@@ -109,6 +109,8 @@ class RoomState:
     revealed: set[str] = field(default_factory=set)
     shown: dict[str, str] = field(default_factory=dict)
     handouts: dict[str, Handout] = field(default_factory=dict)
+    # the roles and the groups to choose from, where the facilitator has given some
+    choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
     rounds: list[Round] = field(default_factory=list)
     n_rounds_taken_back: int = 0
     moderation: Moderation = field(default_factory=Moderation)
@@ -178,6 +180,8 @@ class RoomState:
             self.shown[event.item_id] = value
         elif event.kind == HANDOUT:
             self.handouts[event.item_id] = Handout(**value)
+        elif event.kind == CHOICES:
+            self.choices[event.item_id] = tuple(value)
         elif event.kind == CLOSED:
             self.closed = value
 

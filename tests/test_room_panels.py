@@ -323,3 +323,19 @@ def test_undo_after_choosing_a_ready_programme_brings_the_old_name_back(workshop
     at(rooms[0])
     assert panel.widget.title == before
     assert not panel.widget.can_undo
+
+
+def test_roles_and_groups_to_choose_from_are_given_before_it_begins_and_are_what_the_other_facilitator_sees(rooms):
+    room, other = rooms
+    roles, groups = (field(at(room), Text, label) for label in ("Roller, fx", "Grupper, fx"))
+    roles.value, groups.value = "Sygeplejerske, Leder,, Kok ", "Bord 1, Bord 2"
+    press(room.widget, "Gem listerne")
+    assert room.workshop.choices("role") == ("Sygeplejerske", "Leder", "Kok")
+    assert room.workshop.choices("group") == ("Bord 1", "Bord 2")
+    assert field(at(other), Text, "Roller, fx").value == "Sygeplejerske, Leder, Kok"
+    roles.value = ", ".join(f"Rolle {n}" for n in range(40))
+    press(room.widget, "Gem listerne")
+    assert roles.value.startswith("Rolle 0")
+    assert room.workshop.choices("role") == ("Sygeplejerske", "Leder", "Kok")
+    room.workshop.set_step("opening_story")
+    assert not any(isinstance(w, Text) and w.description.startswith("Roller") for w in seen(at(room)))

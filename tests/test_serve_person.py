@@ -56,6 +56,42 @@ def test_it_is_shown_as_it_was_said_and_changed_and_the_answers_stay(client, wor
     assert "Om dig: Social- og sundhedsassistent · 3 om telefonen" in client.get("/").text
 
 
+def offered(page, name):
+    listed = re.search(rf'<select id="{name}".*?</select>', page.text, re.DOTALL)
+    return re.findall(r"<option([^>]*)>([^<]*)", listed[0]) if listed else []
+
+
+def test_a_role_is_chosen_from_the_facilitator_s_list_and_another_one_can_be_written(client, workshop, room):
+    assert offered(client.get("/om"), "rolle") == []
+    workshop.set_choices("role", ["Sygeplejerske", "Leder", "<b>Kok</b>"])
+    page = client.get("/om")
+    assert [(told, " selected" in look) for look, told in offered(page, "rolle")] == [
+        ("Vælg, eller lad det stå tomt", False),
+        ("Sygeplejerske", True),
+        ("Leder", False),
+        ("&lt;b&gt;Kok&lt;/b&gt;", False),
+        ("Andet", False),
+    ]
+    assert offered(page, "gruppe") == []
+    change(client, rolle="Leder", gruppe="Bord 3")
+    assert people(workshop) == [("Leder", "Bord 3", 1)]
+    change(client, rolle="*", rolle_anden="Psykolog", gruppe="Bord 3")
+    assert people(workshop) == [("Psykolog", "Bord 3", 1)]
+    page = client.get("/om")
+    assert [told for look, told in offered(page, "rolle") if "selected" in look] == ["Andet"]
+    assert 'name="rolle_anden" value="Psykolog"' in page.text
+    # what is left in the field of another one is not what was chosen
+    change(client, rolle="Sygeplejerske", rolle_anden="Psykolog", gruppe="")
+    assert people(workshop) == [("Sygeplejerske", "", 1)]
+    with httpx.Client(base_url=room.origin, timeout=30) as stranger:
+        assert "<details open>" in stranger.get("/", params={"kode": workshop.code}).text
+        assert [told for _, told in offered(stranger.get("/", params={"kode": workshop.code}), "rolle")][1:] == [
+            *("Sygeplejerske", "Leder", "&lt;b&gt;Kok&lt;/b&gt;", "Andet")
+        ]
+        join(stranger, workshop.code, let="1", rolle="leder")
+    assert people(workshop)[1][0] == "Leder"
+
+
 def test_nothing_is_written_when_nothing_was_changed(client, workshop):
     before = workshop.last_seq()
     assert change(client).status_code == 303

@@ -338,3 +338,30 @@ def test_two_who_take_someone_out_at_once_do_it_once_and_who_answers_on_a_phone_
     assert other.participant(bo).role == "Køkkenet"
     with pytest.raises(KerneError, match="egen telefon"):
         workshop.take_out(ada)
+
+
+def test_roles_to_choose_from_are_the_room_s_and_what_is_written_otherwise_stands_as_one_of_them(workshop, fresh_store):
+    assert workshop.choices("role") == ()
+    workshop.set_choices("role", [" Sygeplejerske", "Leder", "", "leder."])
+    before = workshop.last_seq()
+    workshop.set_choices("role", ["Sygeplejerske", "Leder"])
+    assert workshop.last_seq() == before
+    other = open_workshop(workshop.code, fresh_store)
+    assert other.choices("role") == ("Sygeplejerske", "Leder")
+    assert other.choices("group") == ()
+    people = [other.participant(other.join(role)).role for role in ("sygeplejerske ", "Kok")]
+    assert people == ["Sygeplejerske", "Kok"]
+    workshop.start_round()
+    assert workshop.choices("role") == ("Sygeplejerske", "Leder")
+    workshop.set_choices("role", [])
+    assert other.choices("role") == ()
+
+
+@pytest.mark.parametrize(
+    ("names", "said"), [([str(n) for n in range(31)], ["30", "31"]), (["Kok", "Leder" * 20], ["Leder", "60"])]
+)
+def test_too_many_roles_and_too_long_ones_are_refused_with_what_is_allowed(workshop, names, said):
+    with pytest.raises(KerneError) as caught:
+        workshop.set_choices("role", names)
+    assert all(word in caught.value.text("da") for word in said)
+    assert workshop.choices("role") == ()

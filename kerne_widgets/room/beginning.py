@@ -7,22 +7,32 @@ import html
 from ipywidgets import HTML, HBox, Text
 
 from .panel import Panel
+from .pieces import line
 
 STEPS = ("wall", "plan", "go")
+BY = ("role", "group")
 
 
 class Beginning(Panel):
-    """Three lines on how to begin, and the name that the big screen and the report carry."""
+    """Three lines on how to begin, the name of the workplace, and the roles and groups that people choose from."""
 
     def build(self) -> None:
         """Make what is shown."""
         self._name = Text(description=self.text("door_name"), placeholder=self.text("door_name"))
         listed = "".join(f"<li>{html.escape(self.text(f'begin_{step}'))}</li>" for step in STEPS)
         save = self.button(self.text("name_save"), self._rename)
+        self._choices = {by: Text(placeholder=self.text(f"choices_{by}")) for by in BY}
+        for by, field in self._choices.items():
+            field.tooltip = field.description = self.text(f"choices_{by}")
+        self._offered: tuple[str, ...] = ("", "")
+        offer = self.button(self.text("choices_save"), self._offer)
         self.widget.add_class("kr-beginning")
         self.widget.children = (
             HTML(f'<ol class="kr-steps">{listed}</ol>'),
             HBox([self._name, save]),
+            HTML(line("kr-mute", self.text("choices_how"))),
+            HBox([self._choices["role"]]),
+            HBox([self._choices["group"], offer]),
         )
 
     def is_due(self) -> bool:
@@ -35,6 +45,15 @@ class Beginning(Panel):
         self.widget.layout.display = "" if due else "none"
         if self.has_changed(self.workshop.name):
             self._name.value = self.workshop.name
+        offered = tuple(", ".join(self.workshop.choices(by)) for by in BY)
+        if offered != self._offered:
+            self._offered = offered
+            for field, names in zip(self._choices.values(), offered, strict=True):
+                field.value = names
 
     def _rename(self) -> None:
         self.workshop.rename(self._name.value.strip())
+
+    def _offer(self) -> None:
+        for by, field in self._choices.items():
+            self.workshop.set_choices(by, field.value.replace("\n", ",").split(","))

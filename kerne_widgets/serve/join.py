@@ -157,6 +157,7 @@ class JoinPage(PublicPage):
                 name=workshop.name if workshop else "",
                 known=person is not None,
                 said=said,
+                choices=workshop.room.choices if workshop else {},
                 said_in_words=Said.of(person).in_words(self.lang) if person else "",
                 problem=problem,
                 is_wrong=self.get_status() == HTTPStatus.CONFLICT,

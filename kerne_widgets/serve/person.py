@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ..workshop import Workshop
 
 FIELD_MAX = 60
+OTHER = "*"  # chosen in a list by those who are not in it
 # the pages one may come from, and is taken back to
 BACK = re.compile(rf"/|/deltag|{LIGHT}|{LIGHT}/\w+(\?side=\d{{1,3}})?", re.ASCII)
 
@@ -34,10 +35,15 @@ class Said:
     @classmethod
     def read(cls, argument: Callable[..., str]) -> Said:
         """What a form sent; ``argument`` gives a field by its name, else a default."""
-        role, group, n_people = (
-            " ".join(argument(name, "").split())[:FIELD_MAX] for name in ("rolle", "gruppe", "antal")
+        typed = {
+            name: " ".join(argument(name, "").split())[:FIELD_MAX]
+            for name in ("rolle", "rolle_anden", "gruppe", "gruppe_anden", "antal")
+        }
+        # where one chooses from a list, another one is written beside it
+        role, group = (
+            typed[f"{name}_anden"] if typed[name] in ("", OTHER) else typed[name] for name in ("rolle", "gruppe")
         )
-        return cls(role, group, n_people or "1")
+        return cls(role, group, typed["antal"] or "1")
 
     @classmethod
     def of(cls, person: Participant) -> Said:
@@ -108,6 +114,7 @@ class PersonPage(LightPage):
             "person",
             self.lang,
             said=said,
+            choices=self.standing.workshop.room.choices,
             problem=problem,
             is_wrong=status == HTTPStatus.UNPROCESSABLE_ENTITY,
             people_max=SHARING_MAX,

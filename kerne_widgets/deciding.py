@@ -213,6 +213,11 @@ class Deciding(Moderating):
         self._require_decision(action_id)
         self._decide(DECISION, {"hidden": True}, action_id)
 
+    def restore_decision(self, action_id: str) -> None:
+        """Bring a decision that was left out back into the plan."""
+        self._require_decision(action_id)
+        self._decide(DECISION, {"hidden": False}, action_id)
+
     def set_status(self, action_id: str, status: str) -> None:
         """Say in a follow-up how it went: ``"kept"``, ``"under_way"`` or ``"dropped"``."""
         self._require_decision(action_id)

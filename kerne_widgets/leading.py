@@ -188,12 +188,21 @@ class Leading(Stepping):
         made_from = uuid.uuid5(uuid.UUID(self._id), f"task of {refs[0]}")
         task_id = made_from.hex[:12]
         made = self._task_event(task_id, str(made_from), text=proposal.text.strip())
+        if task_id in self._room.tasks:
+            # its cards were put back, and come in again
+            made = self._task_event(task_id, hidden=False, merged_into="")
         self._append([made, *(self._settle_event(ref, task_id) for ref in refs)])
         return task_id
 
     def dismiss_proposal(self, proposal: Proposal) -> None:
         """Leave a proposal out, as far as it has not been taken in. The participants keep their cards."""
         self._append([self._settle_event(ref, LEFT_OUT) for ref in self._unsettled(proposal)])
+
+    def return_cards(self, task_id: str) -> None:
+        """Put the cards that a task was made of, or has taken in, back among the proposals; the task stays."""
+        self._require_task(task_id)
+        refs = [ref for ref, outcome in self._room.settled.items() if outcome == task_id]
+        self._append([self._settle_event(ref, "") for ref in refs])
 
     def restore_proposal(self, proposal: Proposal) -> None:
         """Bring a proposal that was left out back among those to be looked at."""

@@ -131,6 +131,25 @@ def test_proposals_that_are_alike_are_taken_in_as_one_task_or_kept_apart(worksho
     assert [proposal.text for proposal in workshop.proposals()] == ["Bilvask"]
 
 
+def test_a_wording_that_is_being_written_stays_when_news_comes_and_cards_are_put_back(workshop, control, refreshed):
+    propose(workshop, "Indkøb")
+    press(refreshed(), "Tag den med")
+    refreshed()
+    _new, wording = fields(control._intake.widget, Text)
+    pick, _into = fields(control._intake.widget, Dropdown)
+    (task,) = workshop.task_list()
+    pick.value = task.task_id
+    wording.value = "Indkøb for borg"
+    propose(workshop, "Bilvask")
+    workshop.add_task("Rengøring")
+    refreshed()
+    assert (pick.value, wording.value) == (task.task_id, "Indkøb for borg")
+    press(control.widget, "Læg kortene tilbage")
+    assert {proposal.text for proposal in workshop.proposals()} == {"Indkøb", "Bilvask"}
+    refreshed()
+    assert next(w for w in fields(control._intake.widget, Button) if w.description == "Læg kortene tilbage").disabled
+
+
 def test_tasks_that_are_alike_are_suggested_for_merging_and_a_second_press_does_no_more(workshop, control, refreshed):
     propose(workshop, "Indkøb", "Indkøb af varer", "Medicin", "Medicinen")
     take_all = next(w for w in every(refreshed()) if isinstance(w, Button) and w.description.startswith("Tag alle 4"))

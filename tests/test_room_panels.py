@@ -118,6 +118,51 @@ def test_a_decision_is_written_saved_changed_and_what_is_half_written_stays(work
     assert "kr-error" in said(one.widget)
 
 
+def test_what_is_changed_and_not_saved_is_never_overwritten_and_a_proposal_never_overwrites_a_decision(workshop, rooms):
+    one = rooms[0]
+    task = workshop.add_task("Kørsel")
+    workshop.add_decision("Varer leveres", task_id=task)
+    workshop.hide_task(task)
+    workshop.submit(workshop.join(), "action_decision", "Vi spørger først")
+    widget = at(one, "action_plan")
+    press(widget, "Ret")
+    owner = field(widget, Text, "Hvem")
+    owner.value = "Aftenholdet"
+    press(widget, "Brug forslaget")
+    assert "Felterne er ikke tomme" in said(one.widget)
+    assert owner.value == "Aftenholdet"
+    press(widget, "Gem beslutningen")
+    assert list(workshop.actions()["task_id"]) == [task, ""]
+    press(at(one), "Ret")
+    press(widget, "Brug forslaget")
+    press(widget, "Gem beslutningen")
+    assert list(workshop.actions()["decision"]) == ["Varer leveres", "Vi spørger først"]
+
+
+def test_a_decision_that_was_left_out_comes_back_also_after_others(workshop, rooms):
+    for text in ("Varer leveres", "Vi spørger først"):
+        workshop.add_decision(text)
+    press(at(rooms[0], "action_plan"), "Skjul")
+    workshop.add_decision("Vi lytter længere")
+    assert list(workshop.actions()["decision"]) == ["Vi spørger først", "Vi lytter længere"]
+    press(at(rooms[1]), "Hent »Varer leveres« tilbage")
+    assert len(workshop.actions()) == 3
+
+
+def test_going_on_from_a_version_keeps_what_is_written_and_the_same_words_are_no_new_version(workshop, rooms):
+    workshop.add_version("At borgeren lykkes")
+    widget = at(rooms[0], workshop.model.prompt("core_task_wording").exercise_id)
+    save = next(w for w in every(widget) if isinstance(w, Button) and w.description == "Gem som ny version")
+    assert save.disabled
+    field(widget, Textarea, "Næste version").value = "At vi lykkes sammen"
+    assert not save.disabled
+    press(widget, "Byg videre på denne")
+    assert "ikke gemt" in said(widget)
+    assert field(widget, Textarea, "Næste version").value == "At vi lykkes sammen"
+    press(widget, "Gem som ny version")
+    press(at(rooms[0]), "Byg videre på denne")
+
+
 def test_the_next_wording_is_written_from_the_sentences_of_the_room(workshop, rooms):
     one, two = rooms
     workshop.submit(workshop.join(), "core_task_alone", "At borgeren lykkes")

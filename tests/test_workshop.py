@@ -236,6 +236,20 @@ def test_a_proposal_that_was_left_out_is_brought_back(workshop, ada):
     assert [task.text for task in workshop.task_list()] == ["Bilvask", "Indkøb"]
 
 
+def test_cards_that_became_a_task_are_put_back_and_taken_in_again(workshop, ada):
+    for text in ("Indkøb", "Bilvask"):
+        workshop.submit(ada, "work_tasks", text)
+    shopping, washing = workshop.proposals()
+    task_id = workshop.accept_proposal(replace(shopping, n=2, refs=shopping.refs + washing.refs))
+    workshop.return_cards(task_id)
+    workshop.hide_task(task_id)
+    assert workshop.proposals() == [shopping, washing]
+    assert workshop.room.tasks[task_id].n_sources == 0
+    for proposal in (shopping, washing):
+        workshop.accept_proposal(proposal)
+    assert [(task.text, task.n_sources) for task in workshop.task_list()] == [("Indkøb", 1), ("Bilvask", 1)]
+
+
 def test_two_who_merge_two_tasks_into_each_other_keep_one(workshop, fresh_store):
     one, two, three = (workshop.add_task(text) for text in ("Indkøb", "Dagligvarer", "Handel"))
     events = fresh_store.fetch_events(workshop._id, kinds=("task",))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from ipywidgets import HTML, DatePicker, Dropdown, HBox, Text, Textarea, VBox
+from ipywidgets import HTML, Button, DatePicker, Dropdown, HBox, Text, Textarea, VBox
 
 from .. import messages
 from ..deciding import ProposedDecision
@@ -17,7 +17,7 @@ from .panel import Panel
 from .pieces import line
 
 PROPOSED_MAX = 8
-Seen = tuple[list[Decision], list[ProposedDecision], list[Task], int]
+Seen = tuple[list[Decision], list[Decision], list[ProposedDecision], list[Task], int]
 
 
 class Decisions(Panel):
@@ -40,6 +40,7 @@ class Decisions(Panel):
             "task_id": self._task,
         }
         self._action_id = ""
+        self._filled_in = self._in_fields()
         self._taken_up: ProposedDecision | None = None
         self._shown_max = PROPOSED_MAX
         self._save = self.button(self.text("decision_save"), self._save_it, "kr-main")
@@ -60,22 +61,24 @@ class Decisions(Panel):
         )
 
     def read(self) -> Seen:
-        """The plan, the proposals, the tasks, and the round that is going on."""
+        """The plan, what was left out of it, the proposals, the tasks, and the round that is going on."""
         workshop = self.workshop
-        return workshop.decision_list(), workshop.proposed_decisions(), workshop.task_list(), workshop.round_number
+        left_out = [decision for decision in workshop.outcome.decisions.values() if decision.hidden]
+        proposed, tasks = workshop.proposed_decisions(), workshop.task_list()
+        return workshop.decision_list(), left_out, proposed, tasks, workshop.round_number
 
     def show(self, seen: Seen) -> None:
         """Show them; what the facilitator is writing stays."""
         if not self.has_changed((seen, self._shown_max)):
             return
-        decisions, proposed, tasks, round_number = seen
+        decisions, left_out, proposed, tasks, round_number = seen
         self._back.disabled = self.workshop.outcome.newest(DECISION) is None
         chosen = self._task.value
-        options = [(f"{task.number} · {task.text}"[:80], task.task_id) for task in tasks]
-        self._task.options = [(self.text("decision_no_task"), ""), *options]
-        self._task.value = chosen if chosen in [task_id for _, task_id in options] else ""
+        self._task.options = [(self.text("decision_no_task"), ""), *((_numbered(task), task.task_id) for task in tasks)]
+        self._pick_task(chosen)
         heading = HTML(line("kr-phase", self.text("plan", len(decisions)), "h4"))
-        self.fill(self._plan, [heading, *(self._planned(d, round_number) for d in decisions)])
+        planned = [self._planned(decision, round_number) for decision in decisions]
+        self.fill(self._plan, [heading, *planned, *map(self._bring_back, left_out)])
         heading = HTML(line("kr-phase", self.text("proposed_decisions", len(proposed)), "h4"))
         cards: list[Any] = [self._proposal(proposal) for proposal in proposed[: self._shown_max]]
         n_more = len(proposed) - self._shown_max
@@ -100,6 +103,10 @@ class Decisions(Panel):
         card = VBox(rows)
         card.add_class("kr-card")
         return card
+
+    def _bring_back(self, decision: Decision) -> Button:
+        label = self.text("restore_task", task=decision.decision)
+        return self.button(label, lambda: self.workshop.restore_decision(decision.action_id), "kr-quiet")
 
     def _asked(self, decision: Decision) -> HBox:
         """How did it go: one button per status, the one that stands marked."""
@@ -129,32 +136,44 @@ class Decisions(Panel):
     # -- the form ------------------------------------------------------------------------------------------
 
     def _take_up(self, decision: Decision) -> None:
-        self._require_clear()
-        self._action_id = decision.action_id
+        self._require_saved()
+        self._action_id, self._taken_up = decision.action_id, None
         self._fill_in({name: getattr(decision, name) for name in self._written})
 
     def _take_proposal(self, proposal: ProposedDecision) -> None:
-        self._require_clear()
-        self._taken_up = proposal
+        self._require_saved()
+        self._action_id, self._taken_up = "", proposal
         self._fill_in(proposal.fields)
 
     def _fill_in(self, fields: dict[str, str]) -> None:
         for name, widget in self._written.items():
             if name == "due":
                 self._due.value = first_day(fields.get("due", ""))
+            elif name == "task_id":
+                self._pick_task(fields.get(name, ""))
             else:
                 widget.value = fields.get(name, "")
+        self._filled_in = self._in_fields()
         if fields:
             self._decision.focus()  # it may be far up the page
 
-    def _require_clear(self) -> None:
+    def _pick_task(self, task_id: str) -> None:
+        """Pick a task; one that has been hidden or merged since is still the one that was decided about."""
+        task = self.workshop.room.tasks.get(task_id)
+        if task and task_id not in [one for _, one in self._task.options]:
+            self._task.options = [*self._task.options, (_numbered(task), task_id)]
+        self._task.value = task_id if task else ""
+
+    def _in_fields(self) -> dict[str, Any]:
+        return {name: widget.value or "" for name, widget in self._written.items()}
+
+    def _require_saved(self) -> None:
         """What is written and not saved must not be lost."""
-        if any(widget.value for widget in self._written.values()) and not self._action_id:
+        if self._in_fields() != self._filled_in:
             raise KerneError("room.decision_unsaved")
 
     def _save_it(self) -> None:
-        given = {name: widget.value for name, widget in self._written.items()}
-        given["due"] = given["due"] or ""
+        given = self._in_fields()
         if self._action_id:
             self.workshop.change_decision(self._action_id, **given)
         else:
@@ -169,3 +188,7 @@ class Decisions(Panel):
     def _clear(self) -> None:
         self._action_id, self._taken_up = "", None
         self._fill_in({})
+
+
+def _numbered(task: Task) -> str:
+    return f"{task.number} · {task.text}"[:80]

@@ -47,11 +47,13 @@ class Intake(Panel):
         self._pick.observe(self._picked, "value")
         self._wording = Text(description=self.text("task_wording"), placeholder=self.text("task_wording"))
         self._into = Dropdown(description=self.text("merge_into"), options=[("", "")])
+        self._return = self._key("return_cards", self._return_cards)
+        self._listing = False
         self._picked_one = VBox(
             [
                 HBox([self._wording, self._key("rename", self._rename)]),
                 HBox([self._into, self._key("merge", self._merge)]),
-                self._key("hide_task", self._hide),
+                HBox([self._key("hide_task", self._hide), self._return]),
             ]
         )
         self._picked_one.add_class("kr-edit")
@@ -96,10 +98,8 @@ class Intake(Panel):
         set_html(self._tasks_heading, line("kr-phase", self.text("tasks", len(tasks)), "h3"))
         self._pick.layout.display = "" if tasks else "none"
         for pick, prompt in ((self._pick, "pick_task"), (self._into, "merge_into")):
-            chosen = pick.value
-            options = [(f"{task.number} · {task.text}"[:60], task.task_id) for task in tasks]
-            pick.options = [(self.text(prompt), ""), *options]
-            pick.value = chosen if chosen in [task_id for _, task_id in options] else ""
+            self._list(pick, prompt, tasks)
+        self._return.disabled = not self._has_cards(self._pick.value)
         self.fill(self._gone, self._ways_back(seen))
 
     def _suggestion(self, pair: tuple[Task, Task]) -> VBox:
@@ -143,8 +143,27 @@ class Intake(Panel):
         self.workshop.add_task(self._new.value)
         self._new.value = ""
 
-    def _picked(self, change: dict[str, Any]) -> None:
-        task = self.workshop.room.tasks.get(change["new"] or "")
+    def _list(self, pick: Dropdown, prompt: str, tasks: list[Task]) -> None:
+        """Offer the tasks; the one that is picked stays, and the wording that is being written for it."""
+        options = ((self.text(prompt), ""), *((f"{task.number} · {task.text}"[:60], task.task_id) for task in tasks))
+        chosen = pick.value
+        if pick.options == options:
+            return
+        self._listing = True  # the field picks the first by itself
+        pick.options = options
+        pick.value = chosen if chosen in [task_id for _, task_id in options] else ""
+        self._listing = False
+        if pick is self._pick and pick.value != chosen:
+            self._picked()
+
+    def _has_cards(self, task_id: str) -> bool:
+        return task_id in self.workshop.room.settled.values()
+
+    def _picked(self, _change: object = None) -> None:
+        if self._listing:
+            return
+        task = self.workshop.room.tasks.get(self._pick.value or "")
+        self._return.disabled = task is None or not self._has_cards(task.task_id)
         self._wording.value = task.text if task else ""
         self._picked_one.layout.display = "" if task else "none"
 
@@ -153,6 +172,9 @@ class Intake(Panel):
 
     def _merge(self) -> None:
         self.workshop.merge_task(self._pick.value, self._into.value)
+
+    def _return_cards(self) -> None:
+        self.workshop.return_cards(self._pick.value)
 
     def _hide(self) -> None:
         self.workshop.hide_task(self._pick.value)

@@ -9,6 +9,7 @@ from ipywidgets import HTML, Button, HBox, Textarea, VBox, Widget
 
 from .. import messages
 from ..deciding import newest_round, prompts_gathering
+from ..errors import KerneError
 from ..forms.hint import Hint
 from ..outcome import VERSION, Version
 from .panel import Panel
@@ -23,6 +24,8 @@ class Wordings(Panel):
 
     def build(self) -> None:
         """Make what is shown."""
+        self._shown_max = SHOWN_MAX
+        self._save_it = self.button(self.text("wording_save"), self._save, "kr-main")
         self._next = Textarea(description=self.text("wording_next"), rows=3)
         form = VBox([self._next])
         form.add_class("kr-form")
@@ -36,7 +39,7 @@ class Wordings(Panel):
             self.heading("wordings"),
             form,
             self.hint.widget,
-            HBox([self.button(self.text("wording_save"), self._save, "kr-main"), self._back]),
+            HBox([self._save_it, self._back]),
             self._versions,
             self._sentences,
         )
@@ -52,14 +55,27 @@ class Wordings(Panel):
 
     def show(self, seen: Seen) -> None:
         """Show them; what the facilitator is writing stays."""
-        if not self.has_changed(seen):
+        if not self.has_changed((seen, self._shown_max)):
             return
         versions, sentences = seen
         self._back.disabled = not versions
         if versions and not self._next.value:
             self._next.value = versions[-1].text
         self._headed(self._versions, "versions_so_far", map(self._version, reversed(versions)), len(versions))
-        self._headed(self._sentences, "sentences", map(self._sentence, sentences[:SHOWN_MAX]), len(sentences))
+        shown: list[Widget] = [self._sentence(sentence) for sentence in sentences[: self._shown_max]]
+        n_more = len(sentences) - self._shown_max
+        if n_more > 0:
+            shown.append(self.button(self.text("more_proposals", n_more), self._show_more, "kr-quiet"))
+        self._headed(self._sentences, "sentences", shown, len(sentences))
+        self._show_save()
+
+    def _show_more(self) -> None:
+        self._shown_max += SHOWN_MAX
+
+    def _show_save(self) -> None:
+        """A wording that is the newest version already needs no saving."""
+        newest = self.workshop.version_list()[-1:]
+        self._save_it.disabled = self._next.value.strip() in ("", *(version.text for version in newest))
 
     def _headed(self, box: VBox, key: str, rows: Iterable[Widget], n: int) -> None:
         """Fill a box; nothing is told of what there is none of."""
@@ -70,7 +86,7 @@ class Wordings(Panel):
         when = messages.date(version.written_at, self.workshop.lang)
         name = messages.text("charts.version", self.workshop.lang, number=version.number)
         said = line("kr-card-text kr-strong", version.text) + line("kr-mute", f"{name} · {when}")
-        card = VBox([HTML(said), HBox([self.button(self.text("wording_again"), lambda: self._write(version.text))])])
+        card = VBox([HTML(said), HBox([self.button(self.text("wording_again"), lambda: self._go_on_from(version))])])
         card.add_class("kr-card")
         return card
 
@@ -81,12 +97,19 @@ class Wordings(Panel):
         button.tooltip = self.text("wording_use", sentence=sentence)
         return button
 
+    def _go_on_from(self, version: Version) -> None:
+        written = self._next.value.strip()
+        if written and written not in [one.text for one in self.workshop.version_list()]:
+            raise KerneError("room.wording_unsaved")
+        self._write(version.text)
+
     def _write(self, words: str) -> None:
         self._next.value = words
         self._next.focus()  # it may be far up the page
 
     def _on_written(self, change: dict[str, Any]) -> None:
         self.hint.consider([change["new"]])
+        self._show_save()
 
     def _save(self) -> None:
         version = self.workshop.add_version(self._next.value)

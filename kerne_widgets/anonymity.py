@@ -1,13 +1,14 @@
-"""Anonymity: what is left of answers that belong to the room alone, and which subgroups may be shown."""
+"""Anonymity: which subgroups may be shown, what may be said of each person, and which pictures may lie side by side.
+
+``people_min`` is everywhere how few people may be told of on their own.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
-
-PEOPLE_MIN = 5
 
 REST = ""
 SUBGROUPS_MIN = 2
@@ -20,7 +21,7 @@ class Said:
     """One person's answer, or that of the people who share a phone; another answer of theirs is another ``Said``."""
 
     participant_id: str
-    value: int
+    value: Any
     n_people: int = 1
 
 
@@ -28,21 +29,9 @@ Parted = Mapping[Said, str]
 """Answers by the subgroup they are shown in; ``REST`` for those that are in none."""
 
 
-def of_the_room(rows: Iterable[Row]) -> list[dict[str, Any]]:
-    """Rows of the ``answers`` frame without whose they are and when they came, in an order that tells neither.
-
-    Of what fewer than five have answered, nothing is left.
-    """
-    people: dict[tuple[Any, ...], set[str]] = {}
-    kept = list(rows)
-    for row in kept:
-        people.setdefault(_about(row), set()).add(row["participant_id"])
-    nobodys = [
-        {**row, "participant_id": "", "answered_at": None, "n_people": None}
-        for row in kept
-        if len(people[_about(row)]) >= PEOPLE_MIN
-    ]
-    return sorted(nobodys, key=_by_value)
+def in_no_order(rows: Iterable[Row]) -> list[dict[str, Any]]:
+    """Rows of the ``answers`` frame in an order that tells nothing but what they say."""
+    return sorted((dict(row) for row in rows), key=_by_value)
 
 
 def _about(row: Row) -> tuple[Any, ...]:
@@ -54,30 +43,91 @@ def _by_value(row: Row) -> tuple[Any, ...]:
     return *_about(row), *(-1.0 if value is None else value for value in numbers), row.get("value_text") or ""
 
 
-def part(people: Mapping[Said, str]) -> dict[Said, str]:
-    """Answers by subgroup, with those that are too few in the rest; empty when fewer than two subgroups can be shown.
+@dataclass(frozen=True)
+class Known:
+    """What is known of a person, or of those who share a phone: their traits, and whether they have answered."""
 
-    The rest follows from the subgroups and the whole. So where it is one to four people, the smallest subgroup goes
-    into it.
-    """
+    traits: tuple[Hashable, ...]
+    n_people: int = 1
+    has_answered: bool = True
+
+
+class Names:
+    """The name of a role or group as it was first written: people spell it with and without capitals."""
+
+    def __init__(self) -> None:
+        self._first: dict[str, str] = {}
+
+    def __call__(self, written: str) -> str:
+        """The name that stands for one that was written."""
+        words = " ".join(written.split())
+        return self._first.setdefault(words.casefold(), words)
+
+
+def part(people: Mapping[Said, str], people_min: int) -> dict[Said, str]:
+    """Answers by subgroup, with those that are too few in the rest; empty unless two subgroups can be shown."""
     sizes: Counter[str] = Counter()
     for said, group in people.items():
         sizes[group] += said.n_people
-    shown = [group for group, n in sizes.most_common() if group != REST and n >= PEOPLE_MIN]
-    if 0 < sizes.total() - sum(sizes[group] for group in shown) < PEOPLE_MIN:
-        shown = shown[:-1]
+    shown = _shown({group: (n,) for group, n in sizes.items()}, people_min)
     if len(shown) < SUBGROUPS_MIN:
         return {}
     return {said: group if group in shown else REST for said, group in people.items()}
 
 
-def can_lie_together(one: Parted, other: Parted) -> bool:
+def veiled(everyone: Sequence[Known], people_min: int) -> list[tuple[Hashable, ...]]:
+    """The traits of each, with ``REST`` in place of those that could point at somebody.
+
+    Those who are alike in all that is said of them, blanks included, are nobody or at least ``people_min`` people,
+    among all and among those who have answered. The first trait is kept where it can be; each after it as far as it
+    can be told within those who are alike so far.
+    """
+    told: list[tuple[Hashable, ...]] = [() for _ in everyone]
+    for trait in range(max((len(known.traits) for known in everyone), default=0)):
+        cells: dict[tuple[Hashable, ...], list[int]] = {}
+        for at, so_far in enumerate(told):
+            cells.setdefault(so_far, []).append(at)
+        for so_far, cell in cells.items():
+            sizes: dict[Hashable, tuple[int, ...]] = {}
+            for known in (everyone[at] for at in cell):
+                joined, answered = sizes.get(known.traits[trait], (0, 0))
+                answering = known.n_people if known.has_answered else 0
+                sizes[known.traits[trait]] = joined + known.n_people, answered + answering
+            shown = _shown(sizes, people_min)
+            for at in cell:
+                value = everyone[at].traits[trait]
+                told[at] = (*so_far, value if value in shown else REST)
+    return told
+
+
+def _shown(sizes: Mapping[Any, tuple[int, ...]], people_min: int) -> list[Any]:
+    """The subgroups that can be shown, by their sizes in one crowd or several, the largest first.
+
+    The rest follows from the subgroups and the whole. So where it is too few people, the smallest subgroup goes into
+    it.
+    """
+
+    def enough(crowds: Iterable[int]) -> bool:
+        return all(n == 0 or n >= people_min for n in crowds)
+
+    fit = [group for group, crowds in sizes.items() if group != REST and enough(crowds)]
+    shown = sorted(fit, key=lambda group: sizes[group], reverse=True)
+    while shown:
+        rest = [crowds for group, crowds in sizes.items() if group not in shown]
+        if enough(map(sum, zip(*rest, strict=True))):
+            break
+        shown.pop()
+    return shown
+
+
+def can_lie_together(one: Parted, other: Parted, people_min: int) -> bool:
     """Whether two pictures of the same question, laid over each other, tell of nobody.
 
     They may be the same subgroups at two times, roles and groups, or subgroups and the whole room. Whatever is in a
-    subgroup of the one and not in the same subgroup of the other can be worked out, so it must be five people or none.
+    subgroup of the one and not in the same subgroup of the other can be worked out, so it must be ``people_min`` people
+    or none.
     """
     cells: Counter[tuple[str | None, str | None]] = Counter()
     for said in one.keys() | other.keys():
         cells[one.get(said), other.get(said)] += said.n_people
-    return all(n >= PEOPLE_MIN for n in cells.values())
+    return all(n >= people_min for n in cells.values())

@@ -8,7 +8,7 @@ import math
 import re
 import uuid
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -92,10 +92,14 @@ class _Row:
 class _Standing:
     """What stands in the workshop before the file is read."""
 
-    def __init__(self, answers: Iterable[Answer]) -> None:
-        self.answers = list(answers)
+    def __init__(self, workshop: Workshop) -> None:
+        self.answers = workshop.answers_of_all_rounds()
+        rounds = range(1, workshop.round_number + 1)
+        own = [prompt for prompt in workshop.model.prompts_with_votes if prompt.whole_room]
         self._values = {(a.participant_id, a.prompt_id, a.item_id, a.round_number): a.value for a in self.answers}
-        self._of_the_room = Counter(_about(a) for a in self.answers)
+        self._of_the_room = Counter(
+            _about(answer) for prompt in own for number in rounds for answer in workshop.release(prompt, number).answers
+        )
 
     def has(self, given: Given, row: _Row) -> bool:
         """Whether an answer is here already, and so has nothing to be taken in.
@@ -141,7 +145,7 @@ class AnswerRows:
 
     def found(self) -> Found:
         """All rows taken, as answers."""
-        standing = _Standing(self.workshop.answers_of_all_rounds())
+        standing = _Standing(self.workshop)
         tasks = {*self.workshop.room.tasks, *self._new_tasks}
         checks = _Checks(self.workshop, standing, tasks, self._last_round())
         bad, good = list(self._bad), dict[Key, Given]()

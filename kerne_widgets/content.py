@@ -11,11 +11,14 @@ from pathlib import Path
 from .content_file import Table, read, require_unique, words_in
 from .dimensions import read_dimension
 from .errors import ContentError
-from .model import TASKS, Exercise, Model, Phase, Verdicts
+from .model import PEOPLE_MIN, TASKS, Exercise, Model, Phase, Verdicts
 from .places import shipped
 from .programmes import read_programmes
 from .votes import read_ballot, votes_on
 from .wording import read_rules
+
+PEOPLE_LIMITS = (2, 100)
+KNOWINGLY = "knowingly = true"
 
 
 def load_model(content: str | Path | None = None) -> Model:
@@ -25,8 +28,8 @@ def load_model(content: str | Path | None = None) -> Model:
     ----------
     content
         Folder built like ``data/`` (``dimensions/*.toml``, ``programmes/*.toml``, ``phases.toml``, ``verdicts.toml``,
-        ``votes.toml``, ``wording.toml``); a file in it takes the place of the shipped file of the same name, a new
-        file adds to it.
+        ``anonymity.toml``, ``votes.toml``, ``wording.toml``); a file in it takes the place of the shipped file of the
+        same name, a new file adds to it.
         Default: ``$KERNE_CONTENT``, else none.
 
     Raises
@@ -59,6 +62,7 @@ def _read(over: str | None) -> tuple[Model, list[ContentError]]:
     mistakes: list[ContentError] = []
     phases = _read_phases(_newest(folders, "phases.toml", mistakes))
     verdicts = _read_verdicts(_newest(folders, "verdicts.toml", mistakes))
+    people_min = _read_people_min(_newest(folders, "anonymity.toml", mistakes))
     rules = read_rules(_newest(folders, "wording.toml", mistakes))
     ballot = read_ballot(_newest(folders, "votes.toml", mistakes))
     paths = {path.name: path for folder in folders for path in sorted((folder / "dimensions").glob("*.toml"))}
@@ -67,7 +71,7 @@ def _read(over: str | None) -> tuple[Model, list[ContentError]]:
     phase_ids, hints = [phase.phase_id for phase in phases], [rule.key for rule in rules]
     dimensions = sorted((read_dimension(table, phase_ids, hints) for table in tables), key=lambda d: d.order)
     votes = votes_on(dimensions, ballot)
-    model = Model(phases, tuple(dimensions), verdicts, votes=votes, wording=rules)
+    model = Model(phases, tuple(dimensions), verdicts, votes=votes, wording=rules, people_min=people_min)
     unread = {word for table in tables for word in words_in(table)}
     _check_ids(tables, votes)
     _check_sources(tables, model, unread)
@@ -114,6 +118,15 @@ def _read_verdicts(table: Table) -> Verdicts:
     return verdicts
 
 
+def _read_people_min(table: Table) -> int:
+    """How few people may be told of on their own; fewer than usual only where the file says that it is meant."""
+    table.require_keys({"people_min", "knowingly"}, ("people_min",))
+    people_min, knowingly = table.whole("people_min", PEOPLE_MIN, *PEOPLE_LIMITS), table.flag("knowingly")
+    if people_min < PEOPLE_MIN and not knowingly and not table.is_noted("knowingly"):
+        table.note("errors.content_people_min", "people_min", value=people_min, usual=PEOPLE_MIN, cure=KNOWINGLY)
+    return people_min
+
+
 def _prompt_rows(tables: Sequence[Table]) -> list[Table]:
     return [row for table in tables for exercise in table.tables("exercises") for row in exercise.tables("prompts")]
 
@@ -131,7 +144,8 @@ def _check_ids(tables: Sequence[Table], votes: Sequence[Exercise]) -> None:
 def _check_sources(tables: Sequence[Table], model: Model, unread: set[str]) -> None:
     """What a question takes its items from, or repeats, is a question that can give them."""
     rows = {row.word("prompt_id"): row for row in _prompt_rows(tables)}
-    cards = {prompt.prompt_id: prompt for prompt in model.prompts_of_kind("cards")}
+    # cards that belong to the room alone are seen by nobody while few have written any, as items neither
+    cards = [prompt.prompt_id for prompt in model.prompts_of_kind("cards") if not prompt.whole_room]
     # a question whose own kind is wrong may be meant as anything
     unread = unread | {prompt.prompt_id for prompt in model.prompts if rows[prompt.prompt_id].is_noted("kind")}
     for prompt in model.prompts:
@@ -151,7 +165,3 @@ def _check_sources(tables: Sequence[Table], model: Model, unread: set[str]) -> N
             row.note(
                 "errors.content_source", "items_from", prompt=prompt.prompt_id, value=prompt.items_from, allowed=allowed
             )
-        source = cards.get(prompt.items_from)
-        if source and source.whole_room and not prompt.whole_room:
-            # one is asked about cards of one's own that others are not: the answer would say who wrote them
-            row.note("errors.content_value", "whole_room", value="false", allowed="true")

@@ -29,7 +29,7 @@ PAIRS = {
 COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 FONT = re.compile(r"[\w-]+( [\w-]+)*")
 PO_LINE = re.compile(r'\s*(#.*|((msgid|msgid_plural|msgctxt|msgstr(\[\d\])?)\s*)?"([^"\\]|\\.)*"\s*)?')
-FILES = ("phases.toml", "verdicts.toml", "votes.toml", "wording.toml", theme.FILE, *NAMES)
+FILES = ("phases.toml", "verdicts.toml", "anonymity.toml", "votes.toml", "wording.toml", theme.FILE, *NAMES)
 FOLDERS = ("dimensions", "programmes", "messages")
 
 

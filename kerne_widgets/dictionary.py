@@ -37,7 +37,7 @@ COLUMNS: dict[str, Columns] = {
         "n_people": (
             "Int64",
             "people",
-            "how many gave it together on one phone, mostly 1; none where it is whole-room",
+            "how many gave it together on one phone, as in participants; none where it is whole-room",
         ),
     },
     "cards": {
@@ -96,10 +96,14 @@ COLUMNS: dict[str, Columns] = {
     },
     "participants": {
         "participant_id": ("string", "", "random id of the participant; no name"),
-        "role": ("string", "", "role as they gave it; empty when fewer than five share it"),
-        "group": ("string", "", "group as they gave it; empty when fewer than five share it"),
-        "n_people": ("Int64", "people", "how many answer together on the phone, mostly 1"),
-        "on_behalf": ("boolean", "", "without a phone: the facilitator enters the answers"),
+        "role": ("string", "", "role as they gave it; empty where it could point at a person"),
+        "group": ("string", "", "group as they gave it; empty where it, with the role, could point at a person"),
+        "n_people": ("Int64", "people", "how many answer together on the phone; empty where it, with both, could"),
+        "on_behalf": (
+            "boolean",
+            "",
+            "without a phone: the facilitator enters the answers; empty where it, with all three, could",
+        ),
         "joined_at": (INSTANT, "instant, UTC", "when they joined"),
     },
     "agenda": {
@@ -175,7 +179,7 @@ COLUMNS: dict[str, Columns] = {
         "prompt_id": ("string", "", "prompt answered with a wording of the core task"),
         "round": ("Int64", "", "round in which it was answered"),
         "n": ("Int64", "participants", "how many wrote one"),
-        "likeness": ("Float64", "0 to 1", "mean likeness of every two of them; empty below five"),
+        "likeness": ("Float64", "0 to 1", "mean likeness of every two of them; empty below people_min"),
     },
     "rounds": {
         "round": ("Int64", "", "number of the round, from 1"),
@@ -205,7 +209,7 @@ COLUMNS: dict[str, Columns] = {
         "n_pairs": (
             "Int64",
             "people",
-            "how many answered both times, all who share a phone counted; below five nothing more is said",
+            "how many answered both times, all who share a phone counted; below people_min nothing more is said",
         ),
         "mean_before": ("Float64", "as the measure", "mean of the earlier answers"),
         "mean_after": ("Float64", "as the measure", "mean of the later answers of the same persons"),
@@ -235,7 +239,7 @@ COLUMNS: dict[str, Columns] = {
         "n": (
             "Int64",
             "people",
-            "how many answered; below five nothing more is said (of whole-room answers phones are counted for that)",
+            "how many answered, of a whole-room question how many are shown; below people_min nothing more is said",
         ),
         "mean": ("Float64", "as the measure", "mean of all answers of the round, whoever gave them"),
         "mean_low": ("Float64", "as the measure", "lower end of its 90 % interval (bootstrap over persons)"),
@@ -255,9 +259,9 @@ COLUMNS: dict[str, Columns] = {
         "n": ("Int64", "participants", "how many answered"),
         "median": ("Float64", "step", "median of the answers"),
         "mean": ("Float64", "step", "mean of the answers"),
-        "agreement": ("Float64", "-1 to 1", "van der Eijk's A; empty below five"),
+        "agreement": ("Float64", "-1 to 1", "van der Eijk's A; empty below people_min"),
         "n_pairs": ("Int64", "participants", "how many answered through this lens and the one before it"),
-        "gap": ("Float64", "steps", "mean difference from the lens before in those persons; empty below five"),
+        "gap": ("Float64", "steps", "mean difference from the lens before in those persons; empty below people_min"),
         "gap_low": ("Float64", "steps", "lower end of its 90 % interval (bootstrap over persons)"),
         "gap_high": ("Float64", "steps", "upper end of that interval"),
     },

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import warnings
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -19,7 +20,7 @@ from .gathering import is_moderated
 from .kinds.pairing import items_of
 from .kinds.placement import CENTRALITY_MAX
 from .messages import text
-from .model import Verdicts
+from .model import Prompt, Verdicts
 
 if TYPE_CHECKING:
     from .workshop import Workshop
@@ -34,7 +35,8 @@ def answers(workshop: Workshop) -> pd.DataFrame:
     -------
     DataFrame
         Columns in ``COLUMNS["answers"]``: of every round, in the order the answers were first given. Last come those
-        to whole-room prompts: without participant, instant or order, and none while fewer than five have answered.
+        to whole-room prompts, as far as they are released (see :mod:`kerne_widgets.releases`): without participant,
+        instant or order, and a row for each of the people who gave one together.
 
     Warns
     -----
@@ -42,46 +44,83 @@ def answers(workshop: Workshop) -> pd.DataFrame:
         Answers are left out that belong to another content folder than the workshop is opened with. They stay in the
         store; open it with that folder: ``open_workshop(code, content="FOLDER")``.
     """
-    known = {prompt.prompt_id: prompt for prompt in workshop.model.prompts_with_votes}
-    n_people = {person.participant_id: person.n_people for person in workshop.participant_list()}
     lang = workshop.lang
-    # many prompts may be about one source, and each source is read once
-    texts: dict[tuple[str, str], dict[str, str]] = {}
+    wordings, told = _Wordings(workshop), _veiled(workshop)
     rows: list[dict[str, Any]] = []
-    of_the_room: list[dict[str, Any]] = []
     left_out: Counter[str] = Counter()
-    for answer in workshop.answers_of_all_rounds():
-        prompt = known.get(answer.prompt_id)
-        if prompt is None or kinds.check(answer.value, prompt):
-            left_out[answer.prompt_id] += 1
-            continue  # asked, or allowed, by another content folder; the event stays in the store
-        source = (prompt.items_from, "" if prompt.items_from else prompt.prompt_id)
-        if source not in texts:
-            texts[source] = workshop.item_texts(prompt)
-        shared = {
-            "workshop": workshop.code,
-            "participant_id": answer.participant_id,
-            "dimension_id": prompt.dimension_id,
-            "exercise_id": prompt.exercise_id,
-            "prompt_id": prompt.prompt_id,
-            "kind": prompt.kind,
-            "round": answer.round_number,
-            "answered_at": answer.at,
-            "n_people": n_people.get(answer.participant_id, 1),
-        }
-        for part in kinds.of(prompt).rows(answer.value, prompt, lang):
-            item_id = part.get("item_id", answer.item_id)
-            row = {"item_id": item_id, "item_text": _wording(texts[source], item_id), **shared, **part}
-            (of_the_room if prompt.whole_room else rows).append(row)
+    for answer, prompt in _standing(workshop):
+        if prompt is None:
+            left_out[answer.prompt_id] += 1  # asked, or allowed, by another content folder; it stays in the store
+        elif not prompt.whole_room:
+            own = {
+                "participant_id": answer.participant_id,
+                "round": answer.round_number,
+                "answered_at": answer.at,
+                "n_people": told.get(answer.participant_id, {}).get("n_people"),
+            }
+            rows += _rows(workshop, prompt, answer.item_id, answer.value, own, wordings)
     if left_out:
         prompts = ", ".join(sorted(left_out))
         warnings.warn(text("errors.answers_left_out", lang, n=left_out.total(), prompts=prompts), stacklevel=3)
-    return typed("answers", rows + anonymity.of_the_room(of_the_room))
+    asked = [prompt for prompt in workshop.model.prompts_with_votes if prompt.whole_room]
+    of_the_room = [
+        {**row, "participant_id": ""}
+        for prompt in asked
+        for number in range(1, workshop.round_number + 1)
+        for row in _rows_of_the_room(workshop, prompt, number, wordings)
+    ]
+    return typed("answers", rows + anonymity.in_no_order(of_the_room))
 
 
-def _wording(texts: Mapping[str, str], item_id: str) -> str | None:
-    """The wording of an item, or of the two items of a pair."""
-    return " – ".join(texts[part] for part in items_of(item_id) if part in texts) or None
+def of_the_room(workshop: Workshop, prompt: Prompt, round_number: int) -> pd.DataFrame:
+    """What is released of a whole-room prompt, as :func:`answers` has it, for one picture.
+
+    Those who answered are told apart by numbers, which mean nothing in any other frame.
+    """
+    return typed("answers", _rows_of_the_room(workshop, prompt, round_number, _Wordings(workshop)))
+
+
+def _rows_of_the_room(
+    workshop: Workshop, prompt: Prompt, round_number: int, wordings: _Wordings
+) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
+    for answer in workshop.release(prompt, round_number).answers:
+        if not kinds.check(answer.value, prompt):
+            own = {"participant_id": answer.participant_id, "round": round_number, "answered_at": None}
+            rows += _rows(workshop, prompt, answer.item_id, answer.value, own, wordings)
+    return rows
+
+
+def _rows(
+    workshop: Workshop, prompt: Prompt, item_id: str, value: Any, own: dict[str, Any], wordings: _Wordings
+) -> list[dict[str, Any]]:
+    """The rows of one answer: what all share, and what its kind makes of it."""
+    shared = {
+        "workshop": workshop.code,
+        "dimension_id": prompt.dimension_id,
+        "exercise_id": prompt.exercise_id,
+        "prompt_id": prompt.prompt_id,
+        "kind": prompt.kind,
+        **own,
+    }
+    parts = ({"item_id": item_id, **part} for part in kinds.of(prompt).rows(value, prompt, workshop.lang))
+    return [{"item_text": wordings.of(prompt, part["item_id"]), **shared, **part} for part in parts]
+
+
+class _Wordings:
+    """The wordings of items. Many prompts may be about one source, and each source is read once."""
+
+    def __init__(self, workshop: Workshop) -> None:
+        self._workshop = workshop
+        self._texts: dict[tuple[str, str], dict[str, str]] = {}
+
+    def of(self, prompt: Prompt, item_id: str) -> str | None:
+        """The wording of an item, or of the two items of a pair."""
+        source = (prompt.items_from, "" if prompt.items_from else prompt.prompt_id)
+        if source not in self._texts:
+            self._texts[source] = self._workshop.item_texts(prompt)
+        texts = self._texts[source]
+        return " – ".join(texts[part] for part in items_of(item_id) if part in texts) or None
 
 
 def cards(workshop: Workshop) -> pd.DataFrame:
@@ -176,6 +215,7 @@ def priorities(workshop: Workshop, round_number: int | None = None) -> pd.DataFr
     """
     placed = dict(list(by_person(workshop, placements(workshop, round_number)).groupby("task_id")))
     verdicts = workshop.model.verdicts
+    verdicts = replace(verdicts, answers_min=max(verdicts.answers_min, workshop.people_min))
     none = typed("placements", ())
     rows = (
         {"task_id": task.task_id, "number": task.number, "task": task.text}
@@ -203,24 +243,46 @@ def by_person(workshop: Workshop, rows: pd.DataFrame) -> pd.DataFrame:
 def participants(workshop: Workshop) -> pd.DataFrame:
     """Who is in the room, by random id. Columns in ``COLUMNS["participants"]``.
 
-    A role or group that fewer than five share is left out: it could point at a person.
+    What could point at a person is left out. Those who are alike in role, group, ``n_people`` and ``on_behalf``
+    together, blanks included, are at least ``model.people_min`` people: of all who are here, and of those with a row
+    in :func:`answers`. The role is kept first; then the group, as far as it can be told within a role; then
+    ``n_people``, then ``on_behalf``. In a room where fewer have answered, nothing of it is told.
     """
     rows = [
-        {
-            "participant_id": p.participant_id,
-            "role": p.role,
-            "group": p.group,
-            "n_people": p.n_people,
-            "on_behalf": p.on_behalf,
-            "joined_at": p.joined_at,
-        }
-        for p in workshop.participant_list()
+        {"participant_id": person.participant_id, "joined_at": person.joined_at, **told}
+        for person, told in zip(workshop.participant_list(), _veiled(workshop).values(), strict=True)
     ]
-    frame = typed("participants", rows)
-    for column in ("role", "group"):
-        shared = frame[column].map(frame[column].value_counts())
-        frame[column] = frame[column].where(shared >= anonymity.PEOPLE_MIN, "")
-    return frame
+    return typed("participants", rows).fillna({"role": "", "group": ""})
+
+
+def _veiled(workshop: Workshop) -> dict[str, dict[str, Any]]:
+    """What may be told of each participant, by id; None in place of the rest."""
+    people = workshop.participant_list()
+    names = {"role": anonymity.Names(), "group": anonymity.Names()}
+    authors = {answer.participant_id for answer, prompt in _standing(workshop) if prompt and not prompt.whole_room}
+    everyone = [
+        anonymity.Known(
+            (names["role"](p.role), names["group"](p.group), p.n_people, p.on_behalf),
+            p.n_people,
+            p.participant_id in authors,
+        )
+        for p in people
+    ]
+    traits = ("role", "group", "n_people", "on_behalf")
+    return {
+        p.participant_id: {
+            trait: None if value == anonymity.REST else value for trait, value in zip(traits, told, strict=True)
+        }
+        for p, told in zip(people, anonymity.veiled(everyone, workshop.people_min), strict=True)
+    }
+
+
+def _standing(workshop: Workshop) -> Iterator[tuple[Answer, Prompt | None]]:
+    """Every answer that stands, with its prompt; None where the content does not ask it, or not so."""
+    known = {prompt.prompt_id: prompt for prompt in workshop.model.prompts_with_votes}
+    for answer in workshop.answers_of_all_rounds():
+        prompt = known.get(answer.prompt_id)
+        yield answer, None if prompt is None or kinds.check(answer.value, prompt) else prompt
 
 
 def _priority(placed: pd.DataFrame, verdicts: Verdicts) -> dict[str, Any]:

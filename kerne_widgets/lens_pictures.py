@@ -43,7 +43,8 @@ def plot_lens_groups(workshop: Workshop, view: str, by: str, options: dict[str, 
         else ""
     )
     options = {"note": note, "rest": text("charts.subgroups_rest", lang), "lang": lang, **options}
-    return charts.plot_lens_groups(frame, *_ends(asked[0], lang), **options)
+    with charts.drawn_on(few=workshop.people_min):
+        return charts.plot_lens_groups(frame, *_ends(asked[0], lang), **options)
 
 
 def _named(workshop: Workshop, frame: pd.DataFrame, asked: tuple[Prompt, ...]) -> pd.DataFrame:

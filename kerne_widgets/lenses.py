@@ -16,8 +16,6 @@ if TYPE_CHECKING:
 
     from .workshop import Workshop
 
-FEW = measures.PAIRS_MIN
-
 
 def lenses(workshop: Workshop, round_number: int | None = None) -> pd.DataFrame:
     """What the room says through each lens, in the order of the exercises.
@@ -118,18 +116,18 @@ def _of_exercise(
                 "n": len(own),
                 "median": steps.median() if len(own) else None,
                 "mean": steps.mean() if len(own) else None,
-                "agreement": measures.agreement(counts) if len(own) >= FEW else None,
-                **(_gap(before, own) if before is not None else {}),
+                "agreement": measures.agreement(counts) if len(own) >= workshop.people_min else None,
+                **(_gap(before, own, workshop.people_min) if before is not None else {}),
             }
         )
         before = own
     return rows
 
 
-def _gap(before: pd.DataFrame, after: pd.DataFrame) -> dict[str, Any]:
+def _gap(before: pd.DataFrame, after: pd.DataFrame, people_min: int) -> dict[str, Any]:
     """From one lens to the next in the same persons; someone who answers for four is four."""
     first, second = (frame.groupby("participant_id")["value_number"].first() for frame in (before, after))
     people = after["participant_id"].value_counts()
     both = [one for one in people.index if one in first.index for _ in range(people[one])]
-    found = measures.paired_change(first[both].astype(float), second[both].astype(float))
+    found = measures.paired_change(first[both].astype(float), second[both].astype(float), pairs_min=people_min)
     return {"n_pairs": found.n, "gap": found.mean, "gap_low": found.low, "gap_high": found.high}

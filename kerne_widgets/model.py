@@ -214,6 +214,10 @@ class Verdicts:
     answers_min: int = 5
 
 
+# how few people may be told of on their own, where the content says nothing else
+PEOPLE_MIN = 5
+
+
 @dataclass(frozen=True)
 class Phrases:
     """What a rule of wording looks for in one language; ``data/wording.toml`` says how a phrase is written."""
@@ -244,7 +248,7 @@ class Model:
     """All content: phases, dimensions and ready programmes, each in order, and the limits of the verdicts.
 
     ``votes`` are exercises that no dimension lists: one waits behind every question answered with cards. They are found
-    by id like any other.
+    by id like any other. ``people_min`` is how few people may be told of on their own.
     """
 
     phases: tuple[Phase, ...]
@@ -253,6 +257,7 @@ class Model:
     programmes: tuple[Programme, ...] = ()
     wording: tuple[WordingRule, ...] = ()
     votes: tuple[Exercise, ...] = ()
+    people_min: int = PEOPLE_MIN
 
     @property
     def exercises(self) -> tuple[Exercise, ...]:

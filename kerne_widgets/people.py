@@ -44,6 +44,14 @@ class Attending(Stepping):
         self._participants_seq = 0
         self._joined: dict[str, Event] = {}  # the newest of each
 
+    @property
+    def people_min(self) -> int:
+        """How few people may be told of on their own.
+
+        The content can raise what held when the workshop was made, never lower it: people were told of it as they came.
+        """
+        return max(self.room.people_min, self.model.people_min)
+
     def join(
         self,
         role: str = "",

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from . import anonymity, charts, item_pictures, kinds, ladders, measures, step_pictures
-from .frames import by_person
+from . import charts, item_pictures, kinds, ladders, measures, step_pictures
+from .frames import by_person, of_the_room
 from .gathering import is_moderated
 from .item_pictures import about_standing
 from .kinds.date import first_day
 from .lens_pictures import LENSES
+from .messages import text
 from .model import Exercise, Prompt
 from .result_pictures import plot_result, result_views
 from .round_pictures import OF
@@ -40,8 +41,6 @@ def plot_quadrant(workshop: Workshop, **options: Any) -> Figure:
 
 
 QUADRANT = "quadrant"
-# their pictures count people; the others show what was written, or one ladder from each phone
-COUNTED = {"scale", "choice", "sort", "ranking", "points", "pairs", "pair_scale", "gap", "quadrant"}
 
 
 def views(exercise: Exercise, round_number: int = 1) -> list[str]:
@@ -74,7 +73,8 @@ def plot_view(workshop: Workshop, view: str, **options: Any) -> Figure:
         return plot_quadrant(workshop, **options)
     by, parted = read_view(view)
     if by:
-        return plot_subgroups(workshop, parted, by, options)
+        with charts.drawn_on(few=workshop.people_min):
+            return plot_subgroups(workshop, parted, by, options)
     return plot_result(workshop, view, **options) or plot_prompt(workshop, view, **options)
 
 
@@ -94,22 +94,42 @@ def plot_prompt(
     options = {"title": prompt.text(workshop.lang), **options}
     answers = workshop.answers() if answers is None else answers
     number = round_number or workshop.round_number
+    with charts.drawn_on(few=workshop.people_min):
+        return _plot_answers(workshop, prompt, number, answers, options)
+
+
+def _plot_answers(
+    workshop: Workshop, prompt: Prompt, number: int, answers: pd.DataFrame, options: dict[str, Any]
+) -> Figure:
     if prompt.whole_room:
-        given = (answer for answer in workshop.answers_of_all_rounds() if answer.prompt_id == prompt_id)
-        people = len({answer.participant_id for answer in given if answer.round_number == number})
-        if people < anonymity.PEOPLE_MIN:
-            return charts.plot_withheld(people, **_options(workshop, options))
+        return _plot_of_the_room(workshop, prompt, number, options)
     if is_moderated(prompt):
         return _plot_written(workshop, prompt, number, options)
-    asked = (answers["prompt_id"] == prompt_id) & (answers["round"] == number)
+    asked = (answers["prompt_id"] == prompt.prompt_id) & (answers["round"] == number)
     given = about_standing(workshop, prompt, answers[asked])
-    if prompt.kind in COUNTED:
+    if kinds.is_counted(prompt):
         given = by_person(workshop, given)
     return _DRAWN[prompt.kind](workshop, prompt, given, options)
 
 
 def _options(workshop: Workshop, options: dict[str, Any]) -> dict[str, Any]:
     return {"lang": workshop.lang, **options}
+
+
+def _plot_of_the_room(workshop: Workshop, prompt: Prompt, number: int, options: dict[str, Any]) -> Figure:
+    """What is released of a question that belongs to the whole room."""
+    release = workshop.release(prompt, number)
+    if not release.answers:
+        return charts.plot_withheld(
+            release.n_answered, waits_for_last=release.waits_for_last, **_options(workshop, options)
+        )
+    note = ""
+    if release.n_shown != release.n_answered:
+        shown, answered = release.n_shown, release.n_answered
+        few = workshop.people_min
+        note = text("charts.released", workshop.lang, shown=shown, answered=answered, few=few)
+    with charts.drawn_on(note=note):
+        return _DRAWN[prompt.kind](workshop, prompt, of_the_room(workshop, prompt, number), options)
 
 
 def _plot_written(workshop: Workshop, prompt: Prompt, number: int, options: dict[str, Any]) -> Figure:

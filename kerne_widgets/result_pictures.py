@@ -41,13 +41,17 @@ def plot_result(workshop: Workshop, view: str, **options: Any) -> Figure | None:
     """One of those views; None for any other."""
     name, _, about = view.partition(OF)
     draw = _DRAWN.get(name)
-    return draw(workshop, about, {"lang": workshop.lang, **options}) if draw else None
+    if draw is None:
+        return None
+    with charts.drawn_on(few=workshop.people_min):
+        return draw(workshop, about, {"lang": workshop.lang, **options})
 
 
 def _agenda(workshop: Workshop, _: str, options: dict[str, Any]) -> Figure:
     asked = [prompt for prompt in workshop.model.prompts_of_kind("placement") if prompt.is_about_tasks]
     rings = [ring(workshop.lang) for ring in asked[0].rings] if asked else None
-    return charts.plot_agenda(workshop.agenda(), rings=rings, **options)
+    with charts.drawn_on(few=max(workshop.model.verdicts.answers_min, workshop.people_min)):
+        return charts.plot_agenda(workshop.agenda(), rings=rings, **options)
 
 
 def _scenario(workshop: Workshop, _: str, options: dict[str, Any]) -> Figure:

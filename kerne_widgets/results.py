@@ -19,8 +19,6 @@ from .outcome import Served
 if TYPE_CHECKING:
     from .workshop import Workshop
 
-FEW = measures.PAIRS_MIN
-
 
 def agenda(workshop: Workshop, round_number: int | None = None) -> pd.DataFrame:
     """What to talk about first: tasks in use, those with most hours in dispute first.
@@ -169,7 +167,7 @@ def versions(workshop: Workshop) -> pd.DataFrame:
 
 
 def wordings(workshop: Workshop) -> pd.DataFrame:
-    """How alike the participants' own wordings of the core task are, per prompt and round; nothing below five."""
+    """How alike the participants' own wordings of the core task are, per prompt and round; nothing of few."""
     asked = [prompt.prompt_id for prompt in prompts_gathering(workshop.model, "wording")]
     written: dict[tuple[int, int], list[str]] = {}
     for answer in workshop.answers_of_all_rounds():
@@ -181,7 +179,7 @@ def wordings(workshop: Workshop) -> pd.DataFrame:
             "prompt_id": asked[at],
             "round": number,
             "n": len(texts),
-            "likeness": likeness.alikeness(texts) if len(texts) >= FEW else None,
+            "likeness": likeness.alikeness(texts) if len(texts) >= workshop.people_min else None,
         }
         for (number, at), texts in sorted(written.items())
     )

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from .model import Model, Planned, Programme, Text
+from .model import PEOPLE_MIN, Model, Planned, Programme, Text
 from .moderation import MODERATE, UNMODERATE, Moderation
 from .store import Event
 
@@ -98,6 +98,7 @@ class RoomState:
     name: str = ""
     lang: str = "da"
     example: bool = False
+    people_min: int = PEOPLE_MIN
     closed: bool = False
     programme: Programme | None = None
     step: Step = Step()
@@ -151,6 +152,7 @@ class RoomState:
             self.name = value.get("name", self.name)
             self.lang = value.get("lang", self.lang)
             self.example = value.get("example", self.example)
+            self.people_min = value.get("people_min", self.people_min)
         elif event.kind == TASK:
             self._take_task(event)
         elif event.kind == PROPOSAL:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from .answers import Answer
     from .workshop import Workshop
 
-FEW = measures.PAIRS_MIN
 DISPUTED = "disputed_share"
 
 About = tuple[str, str]
@@ -71,7 +70,7 @@ def change(workshop: Workshop) -> pd.DataFrame:
 def trend(workshop: Workshop) -> pd.DataFrame:
     """The whole course: of each round all that was answered with numbers, and how much was disputed.
 
-    Below five people only their number is told.
+    Of few people only their number is told.
     """
     rows: list[dict[str, Any]] = []
     with workshop.still():
@@ -98,7 +97,11 @@ class _Read:
         for answer in sorted(workshop.answers_of_all_rounds(), key=lambda answer: answer.seq):
             by_prompt.setdefault(answer.prompt_id, []).append(answer)
         for prompt, numbers in self.asked:
-            self._take(prompt, numbers, by_prompt.get(prompt.prompt_id, []))
+            given = by_prompt.get(prompt.prompt_id, [])
+            if prompt.whole_room:
+                every = range(1, workshop.round_number + 1)
+                given = [answer for number in every for answer in workshop.release(prompt, number).answers]
+            self._take(prompt, numbers, given)
 
     def abouts(self, prompt: Prompt, numbers: Numbers) -> list[About]:
         """What there are numbers about, in the order of the items."""
@@ -176,7 +179,7 @@ def _changes(read: _Read, prompt: Prompt, numbers: Numbers, about: About) -> Ite
         both = read.each(iter(first.keys() & second.keys()))
         row = _about(read, prompt, numbers, about)
         row |= {"prompt_before": earlier, "round_before": before, "round_after": after}
-        row |= _change([first[one] for one in both], [second[one] for one in both])
+        row |= _change([first[one] for one in both], [second[one] for one in both], read.workshop.people_min)
         if prompt.is_about_tasks and about[1] == "centrality":
             verdicts = (read.verdict(number, about[0]) for number in (before, after))
             row |= dict(zip(("verdict_before", "verdict_after"), verdicts, strict=True))
@@ -205,8 +208,8 @@ def _about(read: _Read, prompt: Prompt, numbers: Numbers, about: About) -> dict[
     }
 
 
-def _change(before: list[float], after: list[float]) -> dict[str, Any]:
-    found = measures.paired_change(before, after)
+def _change(before: list[float], after: list[float], people_min: int) -> dict[str, Any]:
+    found = measures.paired_change(before, after, pairs_min=people_min)
     if found.mean is None:
         return {"n_pairs": found.n}
     return {
@@ -228,8 +231,7 @@ def _course(read: _Read, prompt: Prompt, numbers: Numbers, about: About) -> Iter
         said = read.numbers(prompt.prompt_id, number, about, numbers)
         values = [said[one] for one in read.each(iter(said))]
         row = {**_about(read, prompt, numbers, about), "round": number, "n": len(values)}
-        # of what belongs to the room alone, phones are counted, as in the frame of answers
-        if len(said if prompt.whole_room else values) >= FEW:
+        if len(values) >= read.workshop.people_min:
             row |= _middle(values)
             if about[1] in numbers.steps:
                 row["agreement"] = measures.agreement(_counts(values, row))

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from .anonymity import REST, Parted, Said, can_lie_together, part
+from .anonymity import REST, Names, Parted, Said, can_lie_together, part
 from .answers import AnswerLog, last_round
 from .model import Prompt
 from .people import Attending
@@ -101,7 +101,8 @@ class _Story:
         self._room = RoomState()
         self._log, self._source = AnswerLog(), AnswerLog()
         self._joined: dict[str, Mapping[str, Any]] = {}
-        self._names: dict[str, str] = {}
+        self._names = Names()
+        self._people_min = workshop.people_min
         self._taken: list[_Taken] = []
         number = workshop.round_number
         for event in workshop.events_about(prompt):
@@ -124,7 +125,7 @@ class _Story:
         at = None
         for taken in self._taken:
             for item_id, parted in taken.items.items():
-                if taken.by == by and can_lie_together(parted, self._now.get(item_id, {})):
+                if taken.by == by and can_lie_together(parted, self._now.get(item_id, {}), self._people_min):
                     items[item_id], at = parted, taken.at
         return Seen(at, {item_id: self._told(parted) for item_id, parted in items.items()}) if at else None
 
@@ -146,11 +147,11 @@ class _Story:
         return {
             item_id: own
             for item_id, own in parted.items()
-            if all(can_lie_together(own, items[item_id]) for items in earlier if item_id in items)
+            if all(can_lie_together(own, items[item_id], self._people_min) for items in earlier if item_id in items)
         }
 
     def _parted(self, by: str, number: int) -> dict[str, dict[Said, str]]:
-        found = {item_id: part(said) for item_id, said in self._standing(by, number).items()}
+        found = {item_id: part(said, self._people_min) for item_id, said in self._standing(by, number).items()}
         return {item_id: own for item_id, own in found.items() if own}
 
     def _standing(self, by: str, number: int) -> dict[str, dict[Said, str]]:
@@ -164,7 +165,7 @@ class _Story:
             joined = self._joined.get(person, {})
             step = value["centrality"] if isinstance(value, dict) else value
             said = Said(person, step, joined.get("n_people", 1))
-            found.setdefault(item_id, {})[said] = self._name(joined.get(by, ""))
+            found.setdefault(item_id, {})[said] = self._names(joined.get(by, ""))
         return found
 
     def _stands_for(self) -> Callable[[str], str]:
@@ -175,11 +176,6 @@ class _Story:
         if self._prompt.items_from:
             return room.moderation.sheet(self._prompt.items_from, last_round(self._source.latest())).survivor
         return lambda item_id: item_id
-
-    def _name(self, written: str) -> str:
-        """The subgroup as it was first written: people spell it with and without capitals."""
-        words = " ".join(written.split())
-        return self._names.setdefault(words.casefold(), words)
 
     def _told(self, parted: Parted) -> list[Subgroup]:
         counts: dict[str, Counter[int]] = {}

@@ -50,7 +50,8 @@ def votes_on(dimensions: Sequence[Dimension], ballot: Ballot) -> tuple[Exercise,
         _vote(exercise, prompt, ballot)
         for exercise in exercises
         for prompt in exercise.prompts
-        if prompt.kind == "cards" and prompt.prompt_id not in voted
+        # cards that belong to the room alone are seen by nobody while few have written any
+        if prompt.kind == "cards" and not prompt.whole_room and prompt.prompt_id not in voted
     )
 
 
@@ -63,7 +64,6 @@ def _vote(exercise: Exercise, prompt: Prompt, ballot: Ballot) -> Exercise:
         help=ballot.help,
         exercise_id=vote_id,
         dimension_id=exercise.dimension_id,
-        whole_room=prompt.whole_room,
         items_from=prompt.prompt_id,
         items_max=ITEMS_MAX,
         budget=ballot.stars,

@@ -21,6 +21,7 @@ from .kinds.pairing import items_of
 from .kinds.pairs import EQUAL
 from .model import Model, Prompt
 from .outcome import Served
+from .releases import Releasing
 from .room_state import ANSWER, UNDO, RoomState
 from .stepping import FACILITATOR
 from .store import Store, new_event, open_store
@@ -107,7 +108,7 @@ def create_workshop(
             break
         except ValueError:
             continue
-    value = {"name": name, "lang": lang, "example": example}
+    value = {"name": name, "lang": lang, "example": example, "people_min": model.people_min}
     store.append([new_event(workshop_id, FACILITATOR, room_state.WORKSHOP, value)])
     return Workshop(code, workshop_id, store, model)
 
@@ -130,7 +131,7 @@ def open_workshop(code: str, store: Store | None = None, content: str | Path | N
     return Workshop(plain, workshop_id, store, load_model(content))
 
 
-class Workshop(Deciding, Subgrouping):
+class Workshop(Deciding, Subgrouping, Releasing):
     """One workshop in a store. Made by :func:`create_workshop` and :func:`open_workshop`.
 
     It can be held open for hours: each read takes in what has happened since the last one.
@@ -227,6 +228,7 @@ class Workshop(Deciding, Subgrouping):
         if problems:
             raise AnswerError(problems)
         rounds = range(self.round_number + 1, needed.last_round + 1)
+        now = dt.datetime.now(dt.UTC)
         self._append(
             [
                 *(self._round_event(room_state.ROUND, number, {"title": ""}) for number in rounds),
@@ -238,7 +240,7 @@ class Workshop(Deciding, Subgrouping):
                     *(self._id, g.participant_id, ANSWER, g.value),
                     prompt_id=g.prompt_id,
                     item_id=g.item_id,
-                    at=g.at,
+                    at=g.at or now,
                     round_number=g.round_number or self.round_number,
                 )
                 for g in given

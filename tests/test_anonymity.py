@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import csv
+import itertools
+import re
+from collections import Counter
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
-from kerne_widgets import charts, create_workshop
+from kerne_widgets import charts, create_workshop, open_workshop
 from kerne_widgets.exchange import import_answers
 from kerne_widgets.report import write
 from kerne_widgets.room.behalf import OnBehalf
+from kerne_widgets.store import open_store
 
 OWN = "well_and_good"
 
@@ -27,6 +33,10 @@ def answer(workshop, n):
     return people
 
 
+def words(picture):
+    return " ".join(re.sub(r"<[^>]*>", " ", picture).split())
+
+
 def test_the_shipped_question_of_wellbeing_is_the_rooms_alone(workshop):
     assert [p.prompt_id for p in workshop.model.prompts if p.whole_room] == [OWN]
     assert workshop.model.exercise(workshop.model.prompt(OWN).exercise_id).row == "R27"
@@ -39,7 +49,7 @@ def test_below_five_people_nothing_of_it_is_in_a_frame_a_file_or_a_picture(works
     assert OWN not in (tmp_path / "svar.csv").read_text(encoding="utf-8-sig")
     picture = charts.svg(workshop.plot_prompt(OWN))
     assert "4 svar" in picture
-    assert "når fem har svaret" in picture
+    assert "når mindst 5 har svaret" in words(picture)
     assert "Trives og lykkes" not in picture
 
 
@@ -57,6 +67,117 @@ def test_from_five_people_on_the_room_is_seen_and_nobody_in_it(workshop):
     assert joined.empty
     assert not set(people) & set(own.astype("string").to_numpy(na_value="").ravel())
     assert "Trives og lykkes" in charts.svg(workshop.plot_prompt(OWN))
+
+
+def own_rows(workshop):
+    """What the frame holds of the question, as counts; what the picture and the file hold is held to be the same."""
+    rows = workshop.answers().query("prompt_id == @OWN")
+    return Counter(zip(rows["value_number"], rows["value_second"], strict=True))
+
+
+def test_two_views_of_it_never_differ_by_one_to_four_people(workshop):
+    answer(workshop, 5)
+    before = own_rows(workshop)
+    assert before.total() == 5
+    late = [workshop.join() for _ in range(9)]
+    for n, person in enumerate(late, 1):
+        workshop.submit(person, OWN, {"x": 1, "y": 1})
+        # at ten, four are still to come: shown now, they could never be
+        assert own_rows(workshop).total() == (5 if n < 9 else 14)
+
+
+def test_who_has_thought_again_or_withdrawn_is_not_told_either(workshop):
+    people = answer(workshop, 10)
+    before = own_rows(workshop)
+    for n, person in enumerate(people[:5], 1):
+        workshop.submit(person, OWN, {"x": 3, "y": 5})
+        assert (own_rows(workshop) == before) == (n < 5)
+    before = own_rows(workshop)
+    for person in people[:4]:
+        workshop.submit(person, OWN, None)
+    assert own_rows(workshop) == before
+    workshop.undo(people[0], OWN)
+    assert own_rows(workshop) == before
+
+
+ACTS = st.lists(
+    st.tuples(
+        st.sampled_from(["join", "answer", "answer", "answer", "withdraw", "undo", "reveal", "close", "open"]),
+        st.integers(0, 11),
+        st.integers(0, 4),
+    ),
+    max_size=70,
+)
+
+
+@given(ACTS)
+@settings(max_examples=50, deadline=None)
+def test_whatever_happens_any_two_views_differ_by_nobody_or_by_five(acts):
+    store = open_store("sqlite://")
+    workshop = create_workshop(store=store)
+    exercise_id = workshop.model.prompt(OWN).exercise_id
+    people = [workshop.join() for _ in range(6)]
+    views = [Counter()]
+    for act, who, number in acts:
+        at = who % len(people)
+        if act == "join" and len(people) < 12:
+            people.append(workshop.join(n_people=number + 1))
+        elif act == "reveal":
+            workshop.set_revealed(exercise_id, number > 1)
+        elif act in ("open", "close"):
+            workshop.set_open(exercise_id, act == "open")
+        elif workshop.is_open(exercise_id):
+            # everyone has two answers that nobody else gives, so that the views tell who is in them
+            mine = 2 * at + number % 2
+            if act == "undo":
+                workshop.undo(people[at], OWN)
+            else:
+                workshop.submit(people[at], OWN, {"x": mine // 5 + 1, "y": mine % 5 + 1} if act == "answer" else None)
+        views.append(own_rows(workshop))
+    # whoever opens it later sees what was seen then
+    assert own_rows(open_workshop(workshop.code, store)) == views[-1]
+    store.close()
+    for one, other in itertools.combinations(views, 2):
+        for gone in (one - other, other - one):
+            assert gone.total() == 0 or gone.total() >= 5
+
+
+def test_once_the_result_is_shown_those_who_have_answered_wait_for_no_one(workshop):
+    people = answer(workshop, 7)
+    late = [workshop.join() for _ in range(2)]
+    assert own_rows(workshop).total() == 7
+    for person in people:
+        workshop.submit(person, OWN, None)
+    assert own_rows(workshop).total() == 0
+    exercise_id = workshop.model.prompt(OWN).exercise_id
+    workshop.start_round()
+    answer_again = lambda: [workshop.submit(person, OWN, {"x": 2, "y": 2}) for person in people]  # noqa: E731
+    answer_again()
+    assert own_rows(workshop).total() == 0
+    picture = words(charts.svg(workshop.plot_prompt(OWN)))
+    assert "Vi venter på de sidste svar" in picture
+    assert "tryk »Vis resultat«" in picture
+    workshop.set_revealed(exercise_id, True)
+    assert own_rows(workshop).total() == 7
+    workshop.submit(late[0], OWN, {"x": 5, "y": 5})
+    picture = words(charts.svg(workshop.plot_prompt(OWN)))
+    assert "8 har svaret, 7 er vist. Nye svar vises mindst 5 ad gangen." in picture
+    # to show the last one when it is over would tell as much
+    workshop.set_open(exercise_id, False)
+    workshop.close()
+    workshop.start_round()
+    assert own_rows(workshop).total() == 7
+
+
+def test_the_people_on_shared_phones_are_counted_and_not_the_phones(workshop, tmp_path):
+    for value in (1, 2, 2, 3):
+        workshop.submit(workshop.join(n_people=4), OWN, {"x": value, "y": 4})
+    assert own_rows(workshop) == {(1, 4): 4, (2, 4): 8, (3, 4): 4}
+    picture = charts.svg(workshop.plot_prompt(OWN))
+    assert "Trives og lykkes" in picture
+    assert "16 " in words(picture)
+    write(workshop, tmp_path / "svar.csv")
+    assert (tmp_path / "svar.csv").read_text(encoding="utf-8-sig").count(f",{OWN},") >= 16
 
 
 def test_an_item_that_fewer_than_five_have_answered_is_left_out(tmp_path, fresh_store):
@@ -116,3 +237,146 @@ def test_nobody_enters_it_for_someone_else(workshop):
     behalf._toggle()
     assert behalf._form is None
     assert "kun besvares på ens egen telefon" in behalf._said.value
+
+
+def cells(frame, people):
+    """How many people each combination of what is told holds."""
+    told = frame[["role", "group", "n_people", "on_behalf"]].astype("object").where(lambda cell: cell.notna(), None)
+    sizes = Counter()
+    for person, traits in zip(frame["participant_id"], told.itertuples(index=False, name=None), strict=True):
+        sizes[traits] += people[person]
+    return sizes
+
+
+ROOMS = st.lists(
+    st.tuples(
+        st.sampled_from(["", "Pædagog", "pædagog", "Leder", "Kok"]),
+        st.sampled_from(["", "Rød", "Blå"]),
+        st.sampled_from([1, 1, 1, 1, 2, 4]),
+        st.booleans(),
+        st.booleans(),
+    ),
+    max_size=30,
+)
+
+
+@given(ROOMS, st.sampled_from([5, 8]))
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_nobody_is_pointed_at_by_role_group_phone_and_answers_laid_together(tmp_path, room, people_min):
+    folder = tmp_path / str(people_min)
+    folder.mkdir(exist_ok=True)
+    (folder / "anonymity.toml").write_text(f"people_min = {people_min}\n", encoding="utf-8")
+    store = open_store("sqlite://")
+    own = create_workshop(store=store, content=folder)
+    people = {}
+    for role, group, n_people, on_behalf, answers in room:
+        person = own.join(role, group, n_people=n_people, on_behalf=on_behalf)
+        people[person] = n_people
+        if answers:
+            own.submit(person, "pulse_clear", 3)
+    told = own.participants()
+    joined = own.answers().merge(told)
+    assert len(joined) == len(own.answers())
+    store.close()
+    assert list(told["participant_id"]) == list(people)
+    for frame in (told, joined):
+        sizes = cells(frame, people)
+        assert len(sizes) <= 1 or min(sizes.values()) >= people_min
+        # each of them alone, and what is left when the others are taken away
+        for column in ("role", "group", "n_people", "on_behalf"):
+            alone = Counter()
+            for value, person in zip(frame[column].astype("string").fillna(""), frame["participant_id"], strict=True):
+                alone[value] += people[person]
+            assert len(alone) <= 1 or min(alone.values()) >= people_min
+    if sum(people.values()) < people_min:
+        assert set(told["role"]) | set(told["group"]) <= {""}
+        assert told["n_people"].isna().all()
+        assert told["on_behalf"].isna().all()
+
+
+@pytest.mark.parametrize(
+    ("room", "told"),
+    [
+        ({"Sygeplejerske": 6, "Leder": 1}, {"": 7}),  # the only blank row would be the leader's
+        ({"Sygeplejerske": 6, "Leder": 5}, {"Sygeplejerske": 6, "Leder": 5}),
+        ({"Sygeplejerske": 9, "Leder": 5, "Kok": 1}, {"Sygeplejerske": 9, "": 6}),
+        ({"Sygeplejerske": 6, "Leder": 2, "Kok": 3}, {"Sygeplejerske": 6, "": 5}),
+        ({"Sygeplejerske": 5, "sygeplejerske ": 1}, {"Sygeplejerske": 6}),
+        ({"Sygeplejerske": 4}, {"": 4}),
+    ],
+)
+def test_a_role_is_left_out_with_as_many_others_as_hide_it(workshop, room, told):
+    for role, n in room.items():
+        for _ in range(n):
+            workshop.submit(workshop.join(role), "pulse_clear", 3)
+    assert workshop.participants()["role"].value_counts().to_dict() == told
+
+
+def test_of_role_and_group_the_role_is_kept_and_the_group_where_both_can_be_told(workshop):
+    for role, group, n in [("Pædagog", "Rød", 6), ("Pædagog", "Blå", 5), ("Leder", "Rød", 4), ("Leder", "Blå", 2)]:
+        for _ in range(n):
+            workshop.submit(workshop.join(role, group), "pulse_clear", 3)
+    told = workshop.participants().value_counts(["role", "group"]).to_dict()
+    assert told == {("Pædagog", "Rød"): 6, ("Pædagog", "Blå"): 5, ("Leder", ""): 6}
+
+
+def test_a_shared_phone_and_one_without_a_phone_are_not_told_from_the_others(workshop):
+    for n_people, on_behalf in [(1, False)] * 8 + [(4, False), (1, True)]:
+        workshop.submit(workshop.join(n_people=n_people, on_behalf=on_behalf), "pulse_clear", 3)
+    told = workshop.participants()
+    assert told["n_people"].isna().all()
+    assert told["on_behalf"].isna().all()
+    workshop.submit(workshop.join(n_people=4), "pulse_clear", 3)  # two such phones are eight people
+    assert workshop.participants()["n_people"].value_counts().to_dict() == {1: 9, 4: 2}
+
+
+def test_roles_are_told_when_enough_have_answered(workshop):
+    people = [workshop.join(role) for role in ("Pædagog", "Leder") for _ in range(6)]
+    assert set(workshop.participants()["role"]) == {"Pædagog", "Leder"}
+    for n, person in enumerate(people[::-1], 1):
+        workshop.submit(person, "pulse_clear", 3)
+        known = set(workshop.participants()["role"]) == {"Pædagog", "Leder"}
+        assert known == (n in (5, 6, 11, 12))
+
+
+def limit(folder, people_min):
+    folder.mkdir(exist_ok=True)
+    (folder / "anonymity.toml").write_text(f"people_min = {people_min}\nknowingly = true\n", encoding="utf-8")
+    return folder
+
+
+@pytest.mark.parametrize("people_min", [3, 8])
+def test_frames_pictures_subgroups_and_words_follow_the_one_limit(tmp_path, fresh_store, people_min):
+    own = create_workshop(store=fresh_store, content=limit(tmp_path / "own", people_min))
+    prompt = own.model.prompt("partner_scale")
+    for role in ("Pædagog", "Leder"):
+        people = [own.join(role=role) for _ in range(people_min - 1)]
+        for person in people:
+            own.submit(person, prompt.prompt_id, 4)
+    assert set(own.participants()["role"]) == {""}
+    assert own.ways_to_part(prompt) == []
+    for role in ("Pædagog", "Leder"):
+        own.submit(own.join(role=role), prompt.prompt_id, 4)
+    assert set(own.participants()["role"]) == {"Pædagog", "Leder"}
+    assert own.ways_to_part(prompt) == ["role"]
+    for n in range(1, people_min + 1):
+        person = own.join()
+        own.submit(person, OWN, {"x": 1, "y": 1})
+        own.submit(person, "pulse_clear", 3)
+        assert ("for få svar" in words(charts.svg(own.plot_prompt("pulse_clear"))).lower()) == (n < people_min)
+        shown = OWN in set(own.answers()["prompt_id"])
+        assert shown == (n == people_min)
+        told = words(charts.svg(own.plot_prompt(OWN)))
+        assert shown or f"når mindst {people_min} har svaret" in told
+
+
+def test_what_people_were_told_when_they_came_is_never_lowered(tmp_path, fresh_store):
+    made = create_workshop(store=fresh_store)
+    lower, higher = limit(tmp_path / "lower", 3), limit(tmp_path / "higher", 8)
+    assert open_workshop(made.code, fresh_store, lower).people_min == 5
+    assert open_workshop(made.code, fresh_store, higher).people_min == 8
+    knowingly = create_workshop(store=fresh_store, content=lower)
+    assert knowingly.people_min == 3
+    knowingly.rename("Et andet navn")
+    assert open_workshop(knowingly.code, fresh_store, lower).people_min == 3
+    assert open_workshop(knowingly.code, fresh_store).people_min == 5

@@ -257,15 +257,15 @@ OTHERS = f'[[exercises.prompts]]\nprompt_id = "more"\ntext = {T}\n'
         ('kind = "long_text"\ngathers = "decision"', "", "gathers"),
         ('kind = "cards"\ngathers = "tasks"', "", "gathers"),
         (f'kind = "scale"\nrepeats = "trust"\nlow = {T}\nhigh = {T}', "", "repeats"),
-        # what somebody says about a card of their own that others are not asked about tells whose card it is
-        ('kind = "cards"', f'{OTHERS}kind = "ranking"\nitems_from = "partners"', "whole_room"),
+        # an item is seen by all as soon as one person has written it
+        ('kind = "cards"', f'{OTHERS}kind = "ranking"\nitems_from = "partners"', "partners"),
     ],
 )
 def test_what_belongs_to_the_room_alone_is_asked_about_in_no_way_that_tells_of_a_person(own_content, own, more, key):
     about = NEW_DIMENSION.replace('kind = "cards"', own) + more
     assert told(own_content(about)) == []
     (problem,) = told(own_content(about.replace(own, f"whole_room = true\n{own}")))
-    assert re.search(rf"samarbejdet.toml, linje \d+: exercises\[1\].prompts\[\d\].{key} er .*whole_room|true", problem)
+    assert re.search(rf"samarbejdet.toml, linje \d+: .*({key} er .*whole_room|»{key}«, som ikke er)", problem)
 
 
 def test_a_question_of_the_room_alone_is_repeated_by_no_other(own_content):
@@ -342,3 +342,38 @@ def test_any_key_may_hold_anything(tmp_path, name):
             path.write_text("\n".join([*lines[:number], f"{key} = {value}", *lines[number + 1 :]]))
             for problem in check_folder(tmp_path):
                 assert re.match(r".+\.toml, linje \d+: ", problem.text("da"))
+
+
+@pytest.mark.parametrize(
+    ("written", "people_min"),
+    [("people_min = 8", 8), ("people_min = 3\nknowingly = true", 3), ("people_min = 5\nknowingly = false", 5)],
+)
+def test_how_few_people_may_be_told_of_is_a_file_of_content(tmp_path, written, people_min):
+    (tmp_path / "anonymity.toml").write_text(written, encoding="utf-8")
+    assert load_model(tmp_path).people_min == people_min
+    assert load_model().people_min == 5
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("# for os\npeople_min = 3", ["anonymity.toml", "linje 2", "people_min er 3", "Under 5", "knowingly = true"]),
+        ("people_min = 3\nknowingly = false", ["linje 1", "knowingly = true"]),
+        ("people_min = 1\nknowingly = true", ["linje 1", "people_min er 1", "2-100"]),
+        ('people_min = "fem"', ["people_min er 'fem'", "2-100"]),
+        ("people_min = 5\nknowingly = 1", ["linje 2", "knowingly er 1", "true, false"]),
+        ("knowingly = true", ["people_min"]),
+        ("people_min = 5\nwhy = 1", ["linje 2", "why", "knowingly, people_min"]),
+    ],
+)
+def test_fewer_is_only_taken_knowingly_and_a_mistake_is_named(tmp_path, written, said):
+    (tmp_path / "anonymity.toml").write_text(written, encoding="utf-8")
+    with pytest.raises(ContentError) as refused:
+        load_model(tmp_path)
+    assert all(part in refused.value.text("da") for part in said)
+
+
+def test_no_vote_waits_on_cards_that_belong_to_the_room_alone(own_content):
+    model = load_model(own_content(NEW_DIMENSION.replace(CARDS, f"{CARDS}\nwhole_room = true")))
+    with pytest.raises(ContentError):
+        model.vote_on("partners")

@@ -48,6 +48,7 @@ def test_the_example_in_the_readme_is_in_order_and_does_what_it_says(own, fresh_
         "programmes/formiddag.toml",
         "messages/da/room.po",
         "theme.toml",
+        "anonymity.toml",
     ]
     folders = [own(name, content) for name, content in blocks]
     assert check_folder(folders[0]) == []

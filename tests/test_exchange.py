@@ -145,13 +145,13 @@ def test_answers_of_the_room_from_two_workshops_are_all_taken_in(workshop, tmp_p
 
 @pytest.mark.parametrize("ending", [".csv", ".xlsx"])
 def test_people_who_share_a_phone_are_as_many_in_the_other_workshop(workshop, tmp_path, fresh_store, ending):
-    for n_people in (1, 4):
+    for n_people in (1, 1, 1, 1, 1, 4, 4):
         workshop.submit(workshop.join(n_people=n_people), prompt_of(workshop, SCALE), n_people)
     write(workshop, tmp_path / f"svar{ending}")
     other = create_workshop("Kopi", store=fresh_store)
     import_answers(other, tmp_path / f"svar{ending}")
-    assert other.count_people() == 5
-    assert list(other.answers()["n_people"]) == [1, 4]
+    assert other.count_people() == 13
+    assert list(other.answers()["n_people"]) == [1, 1, 1, 1, 1, 4, 4]
 
 
 def test_an_export_opens_in_a_spreadsheet_with_danish_letters(answered, tmp_path):

@@ -125,7 +125,11 @@ def test_a_role_that_fewer_than_five_share_is_not_shown(workshop):
     for _ in range(5):
         workshop.join(role="Assistent")
     workshop.join(role="Leder")
-    assert list(workshop.participants().role) == ["Assistent"] * 5 + [""]
+    # the leader's row would be the only one without a role
+    assert list(workshop.participants().role) == [""] * 6
+    for _ in range(4):
+        workshop.join(role="Køkken")
+    assert list(workshop.participants().role) == ["Assistent"] * 5 + [""] * 5
 
 
 def test_an_answer_given_together_counts_each_who_gave_it(workshop):
@@ -137,8 +141,8 @@ def test_an_answer_given_together_counts_each_who_gave_it(workshop):
     assert (row.n, row.median_centrality) == (5, 0)
     assert len(workshop.placements()) == 2
     assert workshop.count_people() == 5
-    people = workshop.participants()
-    assert list(zip(people.n_people, people.on_behalf, strict=True)) == [(4, False), (1, True)]
+    # who is who among these two is for nobody to see
+    assert workshop.participants()[["n_people", "on_behalf"]].isna().all(axis=None)
 
 
 @pytest.mark.parametrize("n_people", [0, 31, -1])

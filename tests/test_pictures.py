@@ -57,7 +57,7 @@ def test_a_why_that_is_missing_is_told(workshop):
     assert "har ikke skrevet" not in charts.svg(workshop.plot_prompt("what_we_do"))
 
 
-@pytest.mark.parametrize("kind", sorted(pictures.COUNTED))
+@pytest.mark.parametrize("kind", sorted(kinds.COUNTED))
 def test_a_phone_that_four_share_counts_as_four(workshop, kind, fresh_store):
     prompt = workshop.model.prompts_of_kind(kind)[0]
     apart = create_workshop(store=fresh_store)

@@ -51,6 +51,16 @@ def test_the_page_speaks_english_when_asked(room, stranger):
     assert ">Join</button>" in page.text
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"), [("da", "på under 5 personer vises aldrig for sig"), ("en", "fewer than 5 people is never shown")]
+)
+@pytest.mark.parametrize("known", [True, False])
+def test_the_page_says_how_few_people_are_never_shown_on_their_own(room, stranger, lang, said, known):
+    page = stranger.get("/", params={"kode": room.code if known else "", "lang": lang})
+    assert said in page.text
+    assert "{few}" not in page.text
+
+
 def test_joining_gives_a_signed_cookie_that_scripts_cannot_read_and_leads_to_the_page(room, stranger):
     answer = join(stranger, room.code, rolle="Sygeplejerske", gruppe="Bord 3")
     assert answer.status_code == 303

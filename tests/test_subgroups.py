@@ -55,18 +55,18 @@ def told(**groups):
     ],
 )
 def test_no_subgroup_and_no_rest_is_one_to_four_people(groups, shown):
-    assert set(part(told(**groups)).values()) == shown
+    assert set(part(told(**groups), 5).values()) == shown
 
 
 def test_two_pictures_may_differ_by_nobody_or_by_five():
     before = told(a=6, b=6)
-    assert can_lie_together(before, before)
-    assert not can_lie_together(before, told(a=7, b=6))
-    assert can_lie_together(before, told(a=11, b=6))
+    assert can_lie_together(before, before, 5)
+    assert not can_lie_together(before, told(a=7, b=6), 5)
+    assert can_lie_together(before, told(a=11, b=6), 5)
     one_has_changed = {Said("a0", 5) if said.participant_id == "a0" else said: name for said, name in before.items()}
-    assert not can_lie_together(before, one_has_changed)
+    assert not can_lie_together(before, one_has_changed, 5)
     moved = {said: "b" if said.participant_id == "a0" else name for said, name in before.items()}
-    assert not can_lie_together(before, moved)
+    assert not can_lie_together(before, moved, 5)
 
 
 def test_roles_are_compared_whatever_their_capitals_and_a_shared_phone_counts_its_people(workshop, prompt):

@@ -32,6 +32,7 @@ from .scales import plot_choice, plot_distribution, plot_sort
 from .scenario import plot_scenario
 from .subgroups import plot_subgroups, plot_subgroups_of_items
 from .talks import plot_agenda
+from .terms import drawn_on
 from .timeline import plot_timeline
 from .versions import plot_versions
 from .whole import plot_whole
@@ -41,6 +42,7 @@ __all__ = [
     "Ends",
     "Panel",
     "Plan",
+    "drawn_on",
     "pixels",
     "plot_actions",
     "plot_agenda",

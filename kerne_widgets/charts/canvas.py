@@ -13,6 +13,7 @@ from . import style
 from .figure import Chart
 from .lettering import FAMILY, LINE, clean, width, wrap
 from .packing import Rectangle
+from .terms import terms
 
 
 class Canvas:
@@ -157,6 +158,7 @@ class Canvas:
 
         ``said`` is what the rest of the picture says in words, for those who do not see it.
         """
+        subtitle = " · ".join(part for part in (subtitle, terms().note) if part)
         self.chart.description = "\n".join([subtitle, *said])
         room = self.width - 2 * style.MARGIN
         size: float = style.TITLE

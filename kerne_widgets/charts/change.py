@@ -11,6 +11,7 @@ from . import style
 from .axis import Axis, draw_legend
 from .canvas import Canvas
 from .empty import draw_empty
+from .few import say_few_pairs
 from .figure import Chart
 from .lettering import LINE, clean, wrap
 from .packing import Rectangle
@@ -66,7 +67,7 @@ def plot_change(
         first = middle - (len(lines) - 1) * size_ * LINE / 2 + size_ * 0.36
         canvas.lines(area.left, first, lines, size=size_, hint=clean(row["question"]))
         if known(row["change"]) is None:
-            words = wrap(text("charts.few_pairs", lang, pairs=int(row["n_pairs"])), area.right - left, style.BODY)
+            words = wrap(say_few_pairs(int(row["n_pairs"]), lang), area.right - left, style.BODY)
             canvas.lines(left, middle + 9, words, size=style.BODY, colour="mute")
         else:
             _draw_pair(canvas, row, Axis(left, right, int(row["highest"])), area.right, middle)
@@ -102,7 +103,7 @@ def _draw_pair(canvas: Canvas, row: dict[Any, Any], axis: Axis, right: float, y:
 def _describe(row: dict[Any, Any], lang: str) -> str:
     name = clean(row["question"])
     if known(row["change"]) is None:
-        return f"{name} {text('charts.few_pairs', lang, pairs=int(row['n_pairs']))}"
+        return f"{name} {say_few_pairs(int(row['n_pairs']), lang)}"
     before, now, low, high = (
         number(float(row[key]), lang, 1) for key in ("mean_before", "mean_after", "change_low", "change_high")
     )

@@ -12,7 +12,7 @@ from ..messages import number, text
 from . import style
 from .canvas import Canvas
 from .empty import draw_empty
-from .few import FEW, filling, say_people
+from .few import filling, is_few, say_people
 from .figure import Chart
 from .lettering import LINE, TIGHT, clean, fit, width, wrap
 from .packing import Rectangle
@@ -98,7 +98,7 @@ def _steps(circles: Sequence[_Circle]) -> int:
 def _say(circle: _Circle, lang: str) -> str:
     if not circle.n:
         return text("charts.no_answers", lang)
-    if circle.n < FEW:
+    if is_few(circle.n):
         return text("charts.too_few", lang)
     return text("charts.median", lang, value=number(circle.median, lang, 1))
 
@@ -117,7 +117,7 @@ def _draw_circles(canvas: Canvas, circles: Sequence[_Circle], x: float, y: float
         # all circles stand on one point, so that each has room for its name on top
         own = radius - (n - 1 - at) * band
         middle = y + radius - own
-        few = circle.n < FEW
+        few = is_few(circle.n)
         fill, letters = ("paper", "mute") if few else _shade(circle.strength)
         edge = {"edge": "mute", "dashed": True} if few else {"edge": "card"}
         canvas.shape(Path.circle((x, middle), own), fill=fill, line_width=3, hint=circle.name, **edge)
@@ -149,7 +149,7 @@ def _draw_rows(canvas: Canvas, circles: Sequence[_Circle], low: str, high: str, 
     for nth, circle in enumerate(reversed(circles)):
         top = area.top + pitch * nth
         floor = top + pitch - 30
-        told = number(circle.median, canvas.lang, 1) if circle.n >= FEW else "–"
+        told = "–" if is_few(circle.n) else number(circle.median, canvas.lang, 1)
         middle = (top + floor) / 2
         lines = wrap(circle.name, bars.left - area.left - 34 - _NUMBER, 28, max_lines=3)
         y = middle - (len(lines) - 1) * 28 * TIGHT / 2 + 10

@@ -8,6 +8,7 @@ from .figure import Chart
 from .lettering import width, wrap
 from .packing import Rectangle
 from .style import SMALL, WALL_INCHES
+from .terms import terms
 
 _CARD = (860.0, 170.0)
 _PAD = 34.0
@@ -26,7 +27,7 @@ def draw_empty(canvas: Canvas, area: Rectangle, message: str) -> Chart:
     """
     across = min(_CARD[0], area.right - area.left)
     x, y = (area.left + area.right) / 2, (area.top + area.bottom) / 2
-    said, more = text(f"charts.{message}", canvas.lang), text(f"charts.{message}_more", canvas.lang)
+    said, more = text(f"charts.{message}", canvas.lang), _more(message, canvas.lang)
     room = across - 2 * _PAD
     size = min(_SIZE, _SIZE * room / width(said, _SIZE, True))
     lines = wrap(more, room, SMALL)
@@ -39,7 +40,12 @@ def draw_empty(canvas: Canvas, area: Rectangle, message: str) -> Chart:
 
 
 def plot_withheld(
-    n: int, title: str | None = None, *, lang: str = "da", size: tuple[float, float] = WALL_INCHES
+    n: int,
+    title: str | None = None,
+    *,
+    waits_for_last: bool = False,
+    lang: str = "da",
+    size: tuple[float, float] = WALL_INCHES,
 ) -> Chart:
     """Only how many have answered, where the answers belong to the room and it is too small to hide anyone.
 
@@ -47,9 +53,16 @@ def plot_withheld(
     ----------
     n
         How many have answered.
+    waits_for_last
+        Enough have, but for a few who could then never be shown.
     """
     canvas = Canvas(size, lang)
     said = text("charts.answers_shown", lang, n=n) if n else text("charts.no_answers", lang)
-    top = canvas.heading(title or text("charts.withheld_title", lang), said, [text("charts.withheld_more", lang)])
-    draw_empty(canvas, canvas.room(top, 40), "withheld")
+    message = "withheld_last" if waits_for_last else "withheld"
+    top = canvas.heading(title or text("charts.withheld_title", lang), said, [_more(message, lang)])
+    draw_empty(canvas, canvas.room(top, 40), message)
     return canvas.chart
+
+
+def _more(message: str, lang: str) -> str:
+    return text(f"charts.{message}_more", lang, few=terms().few)

@@ -5,8 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from ..messages import text
+from .terms import terms
 
-FEW = 5  # below this many answers marks are hollow, and nothing is said of agreement
+
+def is_few(n: float) -> bool:
+    """Whether answers are too few for a picture to be trusted: marks are hollow, nothing is said of agreement."""
+    return n < terms().few
 
 
 def say_people(n: int, lang: str) -> str:
@@ -19,13 +23,18 @@ def say_answers(n: int, lang: str) -> str:
     return _say("answers_shown", n, lang)
 
 
+def say_few_pairs(pairs: int, lang: str) -> str:
+    """That too few have answered both times, and how many it takes."""
+    return text("charts.few_pairs", lang, pairs=pairs, few=terms().few)
+
+
 def filling(n: int, colour: str) -> dict[str, Any]:
     """The look of a bar that stands for the answers of ``n`` people: hollow while they are few."""
-    return {"fill": "paper", "edge": "mute", "dashed": True, "line_width": 2.5} if n < FEW else {"fill": colour}
+    return {"fill": "paper", "edge": "mute", "dashed": True, "line_width": 2.5} if is_few(n) else {"fill": colour}
 
 
 def _say(key: str, n: int, lang: str) -> str:
     if not n:
         return text("charts.no_answers", lang)
     said = text(f"charts.{key}", lang, n=n)
-    return f"{said} · {text('charts.too_few', lang)}" if n < FEW else said
+    return f"{said} · {text('charts.too_few', lang)}" if is_few(n) else said

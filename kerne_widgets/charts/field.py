@@ -13,7 +13,7 @@ from ..messages import text
 from . import style
 from .canvas import Canvas
 from .empty import draw_empty
-from .few import FEW, say_people
+from .few import is_few, say_people
 from .figure import Chart
 from .lettering import LINE, clean, fit, width, wrap
 from .marks import draw_mark
@@ -103,7 +103,7 @@ def plot_field(
         at = _spot(field, plan, x, y)
         radius = max(largest * math.sqrt(count / biggest), 24.0)
         in_zone = plan.zone is not None and plan.corner(x, y) == plan.zone
-        few = n < FEW
+        few = is_few(n)
         fill = "paper" if few else "disputed" if in_zone else "core"
         look: dict[str, Any] = {"edge": "mute" if few else "card", "dashed": few, "line_width": 2.5}
         canvas.shape(Path.circle(at, radius), fill=fill, **look)
@@ -135,7 +135,7 @@ def plot_field_items(
     rows = [row for row in items.to_dict("records") if row["n"]]
     n = max((int(row["n"]) for row in rows), default=0)
     subtitle = say_people(n, lang)
-    if any(row["n"] >= FEW and _is_spread(row) for row in rows):
+    if any(not is_few(row["n"]) and _is_spread(row) for row in rows):
         subtitle += f" · {text('charts.spread_legend', lang)}"
     top = canvas.heading(title or text("charts.field_title", lang), subtitle)
     right, bottom = canvas.width - style.MARGIN, canvas.height - 40
@@ -152,7 +152,7 @@ def plot_field_items(
         draw_empty(canvas, Rectangle(field.left + 30, field.top, field.right - 30, field.bottom), "no_answers")
     points = [_spot(field, plan, _number(row["x"]), _number(row["y"])) for row in rows]
     for row, (x, y) in zip(rows, points, strict=True):
-        if row["n"] >= FEW:
+        if not is_few(row["n"]):
             _draw_spread(canvas, field, plan, row, (x, y))
     radius = 30.0 if len(rows) <= 14 else 22.0
     spots = pack_plane([int(row["number"]) for row in rows], points, [radius] * len(rows), area=field, smallest=18.0)
@@ -168,7 +168,7 @@ def plot_field_items(
 
 
 def _look(row: dict[str, object], plan: Plan) -> str:
-    if int(str(row["n"])) < FEW:
+    if is_few(int(str(row["n"]))):
         return "too_few"
     corner = plan.corner(_number(row["x"]), _number(row["y"]))
     return "periphery" if corner is None else "disputed" if corner == plan.zone else "core"

@@ -16,7 +16,7 @@ from . import style
 from .axis import FOOT, HEAD, Axis, draw_legend
 from .canvas import Canvas
 from .empty import draw_empty
-from .few import FEW, say_people
+from .few import is_few, say_people
 from .figure import Chart
 from .lettering import clean
 from .packing import Rectangle
@@ -91,7 +91,7 @@ def plot_gap(
     draw_names(canvas, [row.name for row in rows[:shown]], Rectangle(area.left, area.top, left - 48, 0), pitch)
     for at, (row, hint) in enumerate(zip(rows[:shown], described, strict=False)):
         _draw_pair(canvas, row, axis, area.top + pitch * (at + 0.5), min(pitch * 0.24, 23.0), hint)
-    few = any(0 < row.n < FEW for row in rows)
+    few = any(row.n and is_few(row.n) for row in rows)
     said = text("charts.hollow_few" if few else "charts.gap_legend", lang)
     draw_legend(canvas, [(draw_now, now), (draw_wanted, wanted)], said, left, canvas.height - 44, area.right)
     draw_more(canvas, Rectangle(area.left, area.top, area.right, canvas.height - 44), dropped)
@@ -103,7 +103,7 @@ def _draw_pair(canvas: Canvas, row: _Row, axis: Axis, y: float, radius: float, h
         words = text("charts.no_answers", canvas.lang)
         canvas.text(axis.left, y + 9, words, size=style.SMALL, colour="mute")
         return
-    few = row.n < FEW
+    few = is_few(row.n)
     start, end = axis.x(row.now), axis.x(row.wanted)
     canvas.line(start, y, end, y, colour=mix("core", "card", 0.45), line_width=radius * 0.7)
     # where both dots lie in one place, each is seen around the other

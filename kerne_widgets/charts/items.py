@@ -10,7 +10,7 @@ from ..messages import number, text
 from . import style
 from .canvas import Canvas
 from .empty import draw_empty
-from .few import FEW, filling, say_people
+from .few import filling, is_few, say_people
 from .figure import Chart
 from .lettering import clean, width
 from .packing import Rectangle
@@ -57,7 +57,7 @@ def plot_ranking(
     n_participants
         How many have ranked.
     agreement
-        Kendall's W, 0 to 1; said in words with the number. Nothing is said below five people.
+        Kendall's W, 0 to 1; said in words with the number. Nothing is said of few people.
     """
     most = max(items["points"], default=0) or 1
     bars = [
@@ -70,7 +70,7 @@ def plot_ranking(
         for name, points, first in zip(items["item"], items["points"], items["n_first"], strict=True)
     ]
     found = say_people(n_participants, lang)
-    if n_participants >= FEW and agreement is not None:
+    if not is_few(n_participants) and agreement is not None:
         level = next((level for least, level in _AGREED if agreement >= least), 1)
         words = text(f"charts.order_{level}", lang)
         found += f" · {text('charts.agreement', lang, words=words, value=number(agreement, lang, 2))}"
@@ -101,11 +101,11 @@ def plot_shares(
             clean(name),
             float(share) / most,
             text("charts.percent", lang, value=number(100 * share, lang)),
-            spread=(float(low) / most, float(high) / most) if n_participants >= FEW else None,
+            spread=None if is_few(n_participants) else (float(low) / most, float(high) / most),
         )
         for name, share, low, high in zip(items["item"], items["share"], items["low"], items["high"], strict=True)
     ]
-    foot = text("charts.shares_legend", lang) if n_participants >= FEW else ""
+    foot = "" if is_few(n_participants) else text("charts.shares_legend", lang)
     return _plot(bars, title or text("charts.shares_title", lang), foot, n_participants, lang, size)
 
 
@@ -189,7 +189,7 @@ def _plot(
     notes = max((width(bar.note, style.SMALL) for bar in bars), default=0.0)
     told = max(width(bar.told, style.BODY, True) for bar in bars)
     reach = area.right - names - 24 - 16 - told - (notes + 30 if notes else 0)
-    leading = range(n_leading if bars[0].along and n_participants >= FEW and n_leading <= len(bars) / 2 else 0)
+    leading = range(n_leading if bars[0].along and not is_few(n_participants) and n_leading <= len(bars) / 2 else 0)
     column = Rectangle(area.left, area.top, names, area.bottom)
     draw_names(canvas, [bar.name for bar in bars[:shown]], column, pitch, bold=leading)
     for at, (bar, hint) in enumerate(zip(bars[:shown], described, strict=False)):

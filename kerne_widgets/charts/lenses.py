@@ -18,7 +18,7 @@ from . import style
 from .axis import FOOT, HEAD, Axis, draw_legend
 from .canvas import Canvas
 from .empty import draw_empty
-from .few import FEW, say_people
+from .few import is_few, say_people
 from .figure import Chart
 from .lettering import clean
 from .packing import Rectangle
@@ -88,7 +88,7 @@ def plot_lenses(
         if at:
             canvas.line(area.left, middle - pitch / 2, area.right, middle - pitch / 2)
         _draw_row(canvas, row, axis, middle, pitch, area.right, hint)
-    few = any(0 < seen.n < FEW for row in rows.values() for seen in row.values())
+    few = any(seen.n and is_few(seen.n) for row in rows.values() for seen in row.values())
     said = text("charts.hollow_few" if few else "charts.lenses_legend", lang)
     marks = [(partial(draw_lens, lens=lens), text(f"charts.lens_{lens}", lang)) for lens in _LENSES]
     draw_legend(canvas, marks, said, left, canvas.height - 44, area.right)
@@ -129,7 +129,7 @@ def _draw_row(
     for (_, x0, y0), (_, x1, y1) in pairwise(marks):
         canvas.line(x0, y0, x1, y1, colour=mix("core", "card", 0.45), line_width=radius * 0.5)
     for lens, x, y in marks:
-        draw_lens(canvas, x, y, radius, lens, few=row[lens].n < FEW, hint=hint)
+        draw_lens(canvas, x, y, radius, lens, few=is_few(row[lens].n), hint=hint)
     for x, lens in zip(_columns(gaps_right), _LENSES[1:], strict=True):
         gap = row[lens].gap if lens in row else None
         told = "–" if gap is None else signed(gap, canvas.lang)

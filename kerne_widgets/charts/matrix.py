@@ -9,12 +9,13 @@ from ..messages import number, text
 from . import style
 from .canvas import Canvas
 from .empty import draw_empty
-from .few import FEW, say_people
+from .few import is_few, say_people
 from .figure import Chart
 from .lettering import TIGHT, clean, fit, widest, width, wrap
 from .packing import Rectangle
 from .rows import draw_names
 from .style import mix
+from .terms import terms
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -121,7 +122,7 @@ def _wanted(name: str, size: float) -> float:
 def _draw_cell(canvas: Canvas, cell: _Cell | None, room: Rectangle, steps: int) -> None:
     x, y = (room.left + room.right) / 2, (room.top + room.bottom) / 2
     across, down = room.right - room.left, room.bottom - room.top
-    if cell is None or cell.n < FEW:
+    if cell is None or is_few(cell.n):
         hint = _describe(cell, canvas.lang) if cell else ""
         canvas.box(room.left, room.top, across, down, fill="paper", edge="line", line_width=2.5, dashed=True, hint=hint)
         words = text("charts.too_few" if cell else "charts.no_answers_cell", canvas.lang)
@@ -156,7 +157,7 @@ def _draw_legend(canvas: Canvas, low: str, high: str, steps: int, room: Rectangl
         canvas.text(x + box / 2, y + 9, str(step), size=style.SMALL, align="center", colour=colour)
         x += box + 6
     canvas.text(x + 12, y + 9, fit(high, half, style.BODY), hint=high)
-    said = text("charts.matrix_legend", canvas.lang)
+    said = text("charts.matrix_legend", canvas.lang, few=terms().few)
     if width(said, style.SMALL) <= room.right - room.left:
         canvas.text(
             (room.left + room.right) / 2, room.bottom + 10, said, size=style.SMALL, colour="mute", align="center"
@@ -165,7 +166,7 @@ def _draw_legend(canvas: Canvas, low: str, high: str, steps: int, room: Rectangl
 
 def _describe(cell: _Cell, lang: str) -> str:
     pair = text("charts.pair", lang, one=cell.one, other=cell.other)
-    few = cell.n < FEW
+    few = is_few(cell.n)
     said = text("charts.too_few", lang) if few else number(cell.middle, lang, 1)
     count = text("charts.answers_shown", lang, n=cell.n)
     return text("charts.described_count", lang, name=pair, count=f"{said} · {count}")

@@ -13,6 +13,7 @@ from . import style
 from .axis import FOOT, draw_legend
 from .canvas import Canvas
 from .empty import draw_empty
+from .few import say_few_pairs
 from .figure import Chart
 from .lettering import clean, fit, wrap
 from .packing import Rectangle
@@ -119,7 +120,7 @@ def plot_moves(
         if at:
             canvas.line(area.left, y - pitch / 2, area.right, y - pitch / 2)
         if not row.moved:
-            words = wrap(text("charts.few_pairs", lang, pairs=row.n), area.right - left - 20, style.SMALL, max_lines=2)
+            words = wrap(say_few_pairs(row.n, lang), area.right - left - 20, style.SMALL, max_lines=2)
             first = y + 9 - (len(words) - 1) * _LINE / 2
             canvas.lines(left + 20, first, words, size=style.SMALL, colour="mute", pitch=_LINE / style.SMALL)
             continue
@@ -245,5 +246,5 @@ def _steps(before: str, now: str, lang: str) -> str:
 
 def _describe(row: _Row, panels: Sequence[Panel], lang: str) -> str:
     told = [line for line, _ in _told(row, panels, lang)]
-    said = "; ".join(told) if row.moved else text("charts.few_pairs", lang, pairs=row.n)
+    said = "; ".join(told) if row.moved else say_few_pairs(row.n, lang)
     return f"{row.name}: {said}" if row.name else said

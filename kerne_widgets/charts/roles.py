@@ -12,7 +12,7 @@ from . import style
 from .bullseye import EDGES, SPREAD, draw_names, draw_rings, name_area, place_marks, spread_lines
 from .canvas import Canvas
 from .empty import draw_empty
-from .few import FEW, say_people
+from .few import is_few, say_people
 from .figure import Chart
 from .lettering import clean
 from .marks import draw_mark
@@ -47,7 +47,7 @@ def plot_roles(
     """
     canvas = Canvas(size, lang)
     rows = [row for row in items.to_dict("records") if row["n"]]
-    rows.sort(key=lambda row: (row["n"] < FEW, row["median"]))
+    rows.sort(key=lambda row: (is_few(row["n"]), row["median"]))
     placed = [_role(number, row) for number, row in enumerate(rows, start=1)]
     subtitle = say_people(0, lang) if not placed else "" if n_participants is None else say_people(n_participants, lang)
     if any(task.spread for task in placed):
@@ -77,7 +77,7 @@ def plot_roles(
 
 
 def _role(number: int, row: dict[str, float]) -> Task:
-    few = row["n"] < FEW
+    few = is_few(row["n"])
     spread = (row["low"], row["high"])
     return Task(
         number=number,

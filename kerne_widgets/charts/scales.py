@@ -11,7 +11,7 @@ from ..messages import number, text
 from . import style
 from .canvas import Canvas
 from .empty import draw_empty
-from .few import FEW, filling, say_answers
+from .few import filling, is_few, say_answers
 from .figure import Chart
 from .lettering import clean, fit, width, wrap
 from .packing import Rectangle
@@ -43,7 +43,7 @@ def plot_distribution(
     low, high
         Names of the ends.
     agreement
-        van der Eijk's A, -1 to 1; said in words with the number. Nothing is said below five answers.
+        van der Eijk's A, -1 to 1; said in words with the number. Nothing is said of few answers.
     """
     canvas = Canvas(size, lang)
     told = [max(int(count), 0) for count in counts]
@@ -59,7 +59,7 @@ def plot_distribution(
         return canvas.chart
     middle = _median(told)
     said = [text("charts.median", lang, value=number(middle, lang, 1))]
-    if total < FEW:
+    if is_few(total):
         said.append(text("charts.agreement_few", lang))
     elif (known := _known(agreement)) is not None:
         value = number(known, lang, 2).replace("-", "−")
@@ -102,7 +102,7 @@ def plot_choice(
     longest = max(count for _, count in bars)
     told = [_share(count, total, lang) for _, count in bars]
     reach = area.right - names - 24 - max(width(words, style.BODY, True) for words in told) - 16
-    leading = {at for at, (_, count) in enumerate(bars) if count == longest and total >= FEW}
+    leading = {at for at, (_, count) in enumerate(bars) if count == longest and not is_few(total)}
     column = Rectangle(area.left, area.top, names, area.bottom)
     draw_names(canvas, [name for name, _ in bars[:shown]], column, pitch, bold=leading)
     for at, ((_, count), words) in enumerate(zip(bars[:shown], told, strict=False)):
@@ -211,7 +211,7 @@ def _draw_split(canvas: Canvas, n_first: int, n_second: int, row: Rectangle, hin
     if n_first:
         look = filling(total, "core")
         canvas.box(row.left, top, part - (2 if n_second else 0), thick, radius=8, hint=hint, **look)
-        colour = "card" if total >= FEW else "ink"
+        colour = "ink" if is_few(total) else "card"
         canvas.text(row.left + 18, middle + 9, str(n_first), colour=colour, bold=True, size=style.BODY)
     if n_second:
         start = row.left + part + (2 if n_first else 0)
@@ -219,7 +219,7 @@ def _draw_split(canvas: Canvas, n_first: int, n_second: int, row: Rectangle, hin
         canvas.box(start, top, row.right - start, thick, radius=8, hint=hint, **look)
         canvas.text(row.right - 18, middle + 9, str(n_second), bold=True, size=style.BODY, align="right")
     apart = abs(n_first - n_second) / total
-    key = "too_few" if total < FEW else "agreed" if apart >= 0.6 else "nearly_agreed" if apart >= 0.3 else "split"
+    key = "too_few" if is_few(total) else "agreed" if apart >= 0.6 else "nearly_agreed" if apart >= 0.3 else "split"
     divided = key == "split"
     colour = "disputed-text" if divided else "mute"
     canvas.text(row.right + 28, middle + 9, text(f"charts.{key}", canvas.lang), bold=divided, colour=colour)

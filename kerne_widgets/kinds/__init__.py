@@ -58,6 +58,10 @@ MODULES = (
     "pair_scale",
 )
 
+COUNTED = frozenset({"scale", "choice", "sort", "placement", "gap", "quadrant", "circles", "date"}) | {
+    *("ranking", "points", "pairs", "pair_scale"),
+}
+
 
 class Kind(Protocol):
     """What a module of this package offers."""
@@ -108,6 +112,11 @@ def is_itemised(prompt: Prompt) -> bool:
 def makes_items(prompt: Prompt) -> bool:
     """Whether its answers are the participant's own items, such as cards, of which there may be several."""
     return "max_items" in of(prompt).FIELDS
+
+
+def is_counted(prompt: Prompt) -> bool:
+    """Whether an answer that several gave together counts once for each; else it is what was written, or one ladder."""
+    return prompt.kind in COUNTED
 
 
 def is_paired(prompt: Prompt) -> bool:

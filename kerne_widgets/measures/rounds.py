@@ -17,7 +17,7 @@ PAIRS_MIN = 5
 class Change(NamedTuple):
     """A paired change: how many pairs, the mean and median difference, its interval, and how many went which way.
 
-    Below ``PAIRS_MIN`` pairs all but ``n`` is None: so few differences would point at single persons.
+    Below ``pairs_min`` pairs all but ``n`` is None: so few differences would point at single persons.
     """
 
     n: int
@@ -30,7 +30,15 @@ class Change(NamedTuple):
     n_down: int | None = None
 
 
-def paired_change(before: ArrayLike, after: ArrayLike, *, seed: int = 0, n: int = 2000, level: float = 0.9) -> Change:
+def paired_change(
+    before: ArrayLike,
+    after: ArrayLike,
+    *,
+    seed: int = 0,
+    n: int = 2000,
+    level: float = 0.9,
+    pairs_min: int = PAIRS_MIN,
+) -> Change:
     """Change of the same persons' answers, with a percentile bootstrap interval over the pairs.
 
     Parameters
@@ -43,11 +51,13 @@ def paired_change(before: ArrayLike, after: ArrayLike, *, seed: int = 0, n: int 
         Number of draws, at least 1.
     level
         Share of the draws inside the interval, above 0 and below 1.
+    pairs_min
+        How few pairs may be told of.
 
     Returns
     -------
     Change
-        Below five pairs only their number.
+        Below ``pairs_min`` pairs only their number.
 
     Raises
     ------
@@ -75,7 +85,7 @@ def paired_change(before: ArrayLike, after: ArrayLike, *, seed: int = 0, n: int 
             "before or after holds a missing or infinite value; allowed are numbers. Leave that person out."
         )
     size = len(difference)
-    if size < PAIRS_MIN:
+    if size < pairs_min:
         _require_draws(n, level)
         return Change(size)
     low, high = mean_interval(difference, seed=seed, n=n, level=level)

@@ -21,9 +21,9 @@ from ..result_pictures import plot_result
 from ..round_pictures import MOVES, OF, round_views, tells
 from ..workshop import Workshop
 
-FEW = 5
 # kinds whose pictures need little height, and those that need little when few have answered
 FLAT, WRITTEN, LOW = ("scale", "choice"), ("short_text", "long_text", "cards"), 0.44
+LOW_MAX = 7
 Draw = Callable[..., Figure]
 
 
@@ -190,7 +190,7 @@ class _Maker:
         return [Picture(lambda by=by, **look: plot_lens_groups(self.workshop, view, by, look)) for by in ways]
 
     def _moved(self) -> list[Picture]:
-        """What has changed, and the whole course, where at least five tell of it."""
+        """What has changed, and the whole course, where enough tell of it."""
         workshop = self.workshop
         change, trend = workshop.change(), workshop.trend()
         return [
@@ -216,7 +216,7 @@ class _Maker:
     def _answered(self, prompt: Prompt, number: int) -> Picture:
         n = self.workshop.count_people(self.people[prompt.prompt_id, number])
         note = self.text("answered", n, all=self.n_people)
-        if n < FEW:
+        if n < self.workshop.people_min:
             note = f"{note} {self.text('too_few')}"
         if number > 1:
             note = f"{note} {self.text('in_round', number=number)}"
@@ -224,7 +224,7 @@ class _Maker:
             note = f"{note} {self.text('whole_room')}"
         told = [self.text(f"cards_{state}", n) for state, n in self._moderated(prompt, number) if n]
         note = " ".join([note, *told])
-        height = LOW if prompt.kind in FLAT or (prompt.kind in WRITTEN and n <= FEW + 2) else Picture.height
+        height = LOW if prompt.kind in FLAT or (prompt.kind in WRITTEN and n <= LOW_MAX) else Picture.height
         draw = partial(plot_prompt, self.workshop, prompt.prompt_id, number, answers=self.answers)
         return Picture(draw, note, height)
 
@@ -248,7 +248,7 @@ class _Maker:
             "core": messages.number(verdicts.core_max, self.lang, 1),
             "periphery": messages.number(verdicts.periphery_min, self.lang, 1),
             "agreement": messages.number(verdicts.agreement_min, self.lang, 1),
-            "few": FEW,
+            "few": self.workshop.people_min,
         }
         names = ("people", "agreement", "verdict", "hours", "agenda", "change", "words")
         today = messages.date(dt.datetime.now(dt.UTC), self.lang)

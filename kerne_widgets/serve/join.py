@@ -8,6 +8,7 @@ from http import HTTPStatus
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
+from ..content import load_model
 from ..errors import KerneError, StoreError, UnknownWorkshop
 from ..messages import DEFAULT_LANG, LANGS, text
 from ..people import SHARING_MAX
@@ -163,6 +164,8 @@ class JoinPage(PublicPage):
                 is_wrong=self.get_status() == HTTPStatus.CONFLICT,
                 prefetch=self.prefetch,
                 people_max=SHARING_MAX,
+                # what holds in the workshop; while it is not known which, what holds at least in any
+                people_min=workshop.people_min if workshop else load_model().people_min,
                 xsrf=self.xsrf_token.decode(),
                 other_lang=other,
                 other_address="/?" + urlencode({"kode": code, "lang": other} if code else {"lang": other}),

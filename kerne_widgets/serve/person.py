@@ -118,6 +118,7 @@ class PersonPage(LightPage):
             problem=problem,
             is_wrong=status == HTTPStatus.UNPROCESSABLE_ENTITY,
             people_max=SHARING_MAX,
+            people_min=self.standing.workshop.people_min,
             back=self._back(),
             xsrf=self.xsrf_token.decode(),
         )

@@ -103,7 +103,8 @@ def _runs(prompt: Prompt) -> bool:
 
 
 def _of_course(trend: pd.DataFrame, exercise: Exercise) -> pd.DataFrame:
-    asked = [prompt.prompt_id for prompt in exercise.prompts if _runs(prompt)]
+    # a question that repeats another goes on where that one was
+    asked = [one for prompt in exercise.prompts if _runs(prompt) for one in (prompt.repeats, prompt.prompt_id)]
     return trend[trend["prompt_id"].isin(asked) & trend["measure"].isin((STEP, DISPUTED))]
 
 

@@ -180,3 +180,17 @@ def test_what_belongs_to_the_room_alone_has_a_course_and_no_change(workshop):
     assert list(trend[trend["measure"] == "x"]["n"]) == [5]
     assert set(trend["round"]) == {2}
     assert list(trend[trend["round"] == 2]["mean"]) == [2, 4]
+
+
+def test_the_course_of_a_question_that_repeats_another_has_both(workshop):
+    people = [workshop.join() for _ in range(5)]
+    for number in (1, 2, 3):
+        if number > 1:
+            workshop.start_round(f"Gang {number}")
+        for person in people:
+            workshop.submit(person, "shared_understanding_before", number)
+            workshop.submit(person, "shared_understanding_after", number + 1)
+    before, after = (workshop.model.prompt(f"shared_understanding_{when}").text() for when in ("before", "after"))
+    told = pictures.plot_view(workshop, "course:shared_understanding").description
+    assert f"{before}: Runde 1 1; Gang 2 2; Gang 3 3" in told
+    assert f"{after}: Runde 1 2; Gang 2 3; Gang 3 4" in told

@@ -318,6 +318,7 @@ def simulate(
     model = load_model(os.environ.get("KERNE_CONTENT"))
     gathers = frozenset(prompt.prompt_id for prompt in model.prompts if prompt.gathers == "tasks")
     origin = (url or server_address(folder)).partition("?")[0].rstrip("/")
+    require_server(origin)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns) as progress:
         joined = progress.add_task(say("robots_joined"), total=participants)
@@ -432,6 +433,8 @@ class opened_store:  # noqa: N801  # used as a `with` statement reads
         self._store = open_store()
         if self._new:
             self._store.migrate()
+        else:
+            self._store.require_known()
         return self._store
 
     def __exit__(self, *_: object) -> None:
@@ -507,6 +510,14 @@ def server_address(folder: Path) -> str:
     if running is None:
         raise KerneError("cli.not_running", folder=folder)
     return running.participant_url
+
+
+def require_server(origin: str) -> None:
+    """Raise when no server answers at an address."""
+    from .serve.supervisor import answers
+
+    if not origin.startswith(("http://", "https://")) or not answers(origin):
+        raise KerneError("cli.no_server", url=origin[:80])
 
 
 def serve(supervisor: Supervisor, title: str, *, quiet: bool) -> None:
@@ -591,6 +602,10 @@ def usage_sentence(error: Any) -> str:
         return say("no_such_option", given=error.option_name, allowed=", ".join(names), command=command)
     if kind == "MissingParameter":
         return say("missing", name=(error.param.metavar or error.param.name).strip("[]"), command=command)
+    if kind == "BadOptionUsage":
+        return say("no_value", name=error.option_name, command=command)
+    if "extra argument" in error.message:
+        return say("too_many", given=error.message.partition("(s) (")[2].rstrip(")") or error.message, command=command)
     if isinstance(error, typer.BadParameter):
         name = error.param.opts[0] if error.param else ""
         low, high = getattr(error.param, "min", None), getattr(error.param, "max", None)

@@ -3,6 +3,7 @@
 import os
 import re
 import socket
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -91,6 +92,8 @@ def test_what_is_wrong_with_a_command_is_one_line_that_names_what_is_allowed(fol
     assert "CODE" in refused("export")
     assert "--port" in refused("start", "--port", "99999")
     assert "da, en" in refused("start", "--lang", "fr")
+    assert "»extra«" in refused("start", "extra")
+    assert "--port mangler en værdi" in refused("start", "--port")
     assert ".csv" in refused("export", "K7F3QX", "svar.docx", "--data-dir", folder)
     assert "kerne start" in refused("export", "K7F3QX", "svar.csv", "--data-dir", folder)
     assert kerne("migrate", "--data-dir", folder).returncode == 0
@@ -113,6 +116,39 @@ def test_a_taken_port_is_refused_before_a_workshop_is_made(folder, tmp_path):
     assert port in told
     assert "--port" in told
     assert not (tmp_path / "data" / "kerne.sqlite").exists()
+
+
+def test_a_store_of_a_newer_version_is_left_as_it_is(folder):
+    assert kerne("migrate", "--data-dir", folder).returncode == 0
+    file = Path(folder) / "kerne.sqlite"
+    with sqlite3.connect(file) as store:
+        store.execute("UPDATE alembic_version SET version_num = '0099'")
+    store.close()
+    before = file.read_bytes()
+    answers = str(Path(folder) / "svar.csv")
+    for command in (
+        *(("list",), ("migrate",), ("export", "K7F3QX", answers), ("import", "K7F3QX", answers)),
+        *(("delete", "K7F3QX", "--yes"), ("start", "--no-browser", "--host", "127.0.0.1", "--port", str(_free()))),
+    ):
+        assert "nyere udgave" in refused(*command, "--data-dir", folder)
+    done = kerne("doctor", "--host", "127.0.0.1", "--port", str(_free()), "--data-dir", folder)
+    assert done.returncode == 1
+    assert "nyere udgave" in done.stdout
+    assert file.read_bytes() == before
+
+
+def test_a_damaged_store_is_named(folder):
+    Path(folder).mkdir()
+    (Path(folder) / "kerne.sqlite").write_bytes(b"noget helt andet" * 500)
+    for command in (("list",), ("migrate",), ("export", "K7F3QX", "svar.csv"), ("delete", "K7F3QX", "--yes")):
+        assert "sikkerhedskopi" in refused(*command, "--data-dir", folder)
+
+
+@pytest.mark.parametrize(
+    "url", ["nonsense", "http://127.0.0.1:1", "ftp://127.0.0.1/", "http://[", "http://127.0.0.1:x/"]
+)
+def test_a_rehearsal_where_no_server_answers_is_one_line(folder, url):
+    assert "kerne start" in refused("simulate", "K7F3QX", "--url", url, "--data-dir", folder)
 
 
 def test_an_unknown_workshop_is_refused(folder):

@@ -24,6 +24,12 @@ def is_current(connection: Connection) -> bool:
     return MigrationContext.configure(connection).get_current_revision() == head
 
 
+def is_unknown(connection: Connection) -> bool:
+    """Whether the tables are of a version that this program does not know: a newer one, or another program's."""
+    known = {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
+    return not {*MigrationContext.configure(connection).get_current_heads()} <= known
+
+
 def _config() -> Config:
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations").replace("%", "%%"))

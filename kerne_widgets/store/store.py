@@ -90,6 +90,7 @@ class Store:
         """Bring the tables to this version, in one transaction with its own record."""
         from .migration import upgrade
 
+        self.require_known()
         with self._guard():
             if self._sqlite:
                 with self._engine.connect() as connection:
@@ -99,6 +100,14 @@ class Store:
                 if not self._sqlite:
                     connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCK)))
                 upgrade(connection)
+
+    def require_known(self) -> None:
+        """Raise ``StoreError`` when the tables are of a newer version, whose answers this one could spoil."""
+        from .migration import is_unknown
+
+        with self._reading() as connection:
+            if is_unknown(connection):
+                raise StoreError("errors.store_newer", address=self.shown)
 
     def is_current(self) -> bool:
         """Whether the tables are those of this version."""
@@ -244,6 +253,8 @@ class Store:
             return StoreReadOnly("errors.store_read_only", address=self.shown)
         if "no such table" in reason or "UndefinedTable" in type(error.orig).__name__:
             return StoreError("errors.store_missing", address=self.shown)
+        if "malformed" in reason or "not a database" in reason:
+            return StoreError("errors.store_broken", address=self.shown, reason=reason)
         if "round_number" in reason:
             return StoreError("errors.store_old", address=self.shown)
         if isinstance(error, OperationalError):

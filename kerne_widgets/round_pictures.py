@@ -56,8 +56,7 @@ def plot_change(workshop: Workshop, exercise_id: str, options: dict[str, Any]) -
     """The scales of an exercise: of each the newest comparison, with the round before, else what it repeats."""
     exercise = workshop.model.exercise(exercise_id)
     asked = [prompt.prompt_id for prompt in exercise.prompts if prompt.kind == SCALE]
-    frame = workshop.change()
-    frame = frame[frame["prompt_id"].isin(asked)]
+    frame = workshop.change(asked)
     newest = frame.sort_values(["round_after", "round_before"]).drop_duplicates("prompt_id", keep="first")
     if len(frame) and workshop.round_number > 1:
         newest = frame[frame["round_after"] > frame["round_before"]].drop_duplicates("prompt_id", keep="last")
@@ -69,8 +68,7 @@ def plot_change(workshop: Workshop, exercise_id: str, options: dict[str, Any]) -
 def plot_moves(workshop: Workshop, prompt_id: str, options: dict[str, Any]) -> Figure:
     """The items of a question, from the newest round in which it was answered and the one before."""
     prompt, lang = workshop.model.prompt(prompt_id), workshop.lang
-    frame = workshop.change()
-    frame = frame[frame["prompt_id"] == prompt_id]
+    frame = workshop.change([prompt_id])
     frame = frame[frame["round_after"] == frame["round_after"].max()] if len(frame) else frame
     return charts.plot_moves(frame, _PANELS[prompt.kind](prompt, lang), **{"title": prompt.text(lang), **options})
 
@@ -79,7 +77,7 @@ def plot_course(workshop: Workshop, exercise_id: str, options: dict[str, Any]) -
     """A line per scale of an exercise, and of how many tasks were disputed."""
     lang = workshop.lang
     exercise = workshop.model.exercise(exercise_id)
-    frame = _of_course(workshop.trend(), exercise)
+    frame = _of_course(workshop.trend(_running(exercise)), exercise)
     disputed = text("charts.course_disputed", lang)
     frame = frame.assign(question=frame["question"].where(frame["measure"] != DISPUTED, disputed))
     rounds = [
@@ -102,10 +100,13 @@ def _runs(prompt: Prompt) -> bool:
     return prompt.kind == SCALE or (prompt.kind == "placement" and prompt.is_about_tasks)
 
 
+def _running(exercise: Exercise) -> list[str]:
+    """The questions of its course; one that repeats another goes on where that one was."""
+    return [one for prompt in exercise.prompts if _runs(prompt) for one in (prompt.repeats, prompt.prompt_id)]
+
+
 def _of_course(trend: pd.DataFrame, exercise: Exercise) -> pd.DataFrame:
-    # a question that repeats another goes on where that one was
-    asked = [one for prompt in exercise.prompts if _runs(prompt) for one in (prompt.repeats, prompt.prompt_id)]
-    return trend[trend["prompt_id"].isin(asked) & trend["measure"].isin((STEP, DISPUTED))]
+    return trend[trend["prompt_id"].isin(_running(exercise)) & trend["measure"].isin((STEP, DISPUTED))]
 
 
 def _scale(prompt: Prompt, lang: str) -> list[Panel]:

@@ -5,7 +5,7 @@ Columns are in ``dictionary.COLUMNS``, as those of :mod:`kerne_widgets.frames`.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import pairwise
 from statistics import mean, median
 from typing import TYPE_CHECKING, Any
@@ -49,14 +49,21 @@ def rounds(workshop: Workshop) -> pd.DataFrame:
     return typed("rounds", rows)
 
 
-def change(workshop: Workshop) -> pd.DataFrame:
+def change(workshop: Workshop, prompt_ids: Collection[str] | None = None) -> pd.DataFrame:
     """What has changed in the same persons, of all that is answered with numbers: over rounds, and in one of them.
 
     A round is compared with the one before it in which the same was asked, and a question with the one it repeats. What
     belongs to the whole room is left out: nobody knows who has said it.
+
+    Parameters
+    ----------
+    workshop
+        What is read.
+    prompt_ids
+        The questions that are wanted; default all.
     """
     with workshop.still():
-        read = _Read(workshop)
+        read = _Read(workshop, prompt_ids)
         rows = [
             row
             for prompt, numbers in read.asked
@@ -67,14 +74,21 @@ def change(workshop: Workshop) -> pd.DataFrame:
     return typed("change", rows)
 
 
-def trend(workshop: Workshop) -> pd.DataFrame:
+def trend(workshop: Workshop, prompt_ids: Collection[str] | None = None) -> pd.DataFrame:
     """The whole course: of each round all that was answered with numbers, and how much was disputed.
 
     Of few people only their number is told.
+
+    Parameters
+    ----------
+    workshop
+        What is read.
+    prompt_ids
+        The questions that are wanted; default all.
     """
     rows: list[dict[str, Any]] = []
     with workshop.still():
-        read = _Read(workshop)
+        read = _Read(workshop, prompt_ids)
         for prompt, numbers in read.asked:
             rows += _disputed(read, prompt)
             for about in read.abouts(prompt, numbers):
@@ -85,10 +99,13 @@ def trend(workshop: Workshop) -> pd.DataFrame:
 class _Read:
     """The numbers in all answers, about the items that stand now."""
 
-    def __init__(self, workshop: Workshop) -> None:
+    def __init__(self, workshop: Workshop, prompt_ids: Collection[str] | None) -> None:
         self.workshop = workshop
         prompts = workshop.model.prompts_with_votes
-        self.asked = [(prompt, numbers) for prompt in prompts if (numbers := kinds.of(prompt).NUMBERS)]
+        numbered = [(prompt, numbers) for prompt in prompts if (numbers := kinds.of(prompt).NUMBERS)]
+        self.asked = [one for one in numbered if prompt_ids is None or one[0].prompt_id in prompt_ids]
+        # what a question repeats is read to compare with
+        needed = {name for prompt, _ in self.asked for name in (prompt.prompt_id, prompt.repeats)}
         self.given: dict[str, ByRound] = {}
         self._people = {person.participant_id: person.n_people for person in workshop.participant_list()}
         self._names: dict[str, dict[str, str]] = {}
@@ -96,7 +113,7 @@ class _Read:
         by_prompt: dict[str, list[Answer]] = {}
         for answer in sorted(workshop.answers_of_all_rounds(), key=lambda answer: answer.seq):
             by_prompt.setdefault(answer.prompt_id, []).append(answer)
-        for prompt, numbers in self.asked:
+        for prompt, numbers in (one for one in numbered if one[0].prompt_id in needed):
             given = by_prompt.get(prompt.prompt_id, [])
             if prompt.whole_room:
                 every = range(1, workshop.round_number + 1)

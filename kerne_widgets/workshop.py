@@ -480,17 +480,17 @@ class Workshop(Deciding, Subgrouping, Releasing):
 
         return rounds.rounds(self)
 
-    def change(self) -> DataFrame:
+    def change(self, prompt_ids: Collection[str] | None = None) -> DataFrame:
         """One row per question, item and pair of rounds, on the same ids; columns in ``frames.COLUMNS["change"]``."""
         from . import rounds
 
-        return rounds.change(self)
+        return rounds.change(self, prompt_ids)
 
-    def trend(self) -> DataFrame:
+    def trend(self, prompt_ids: Collection[str] | None = None) -> DataFrame:
         """One row per question, item and round: the whole course; columns in ``frames.COLUMNS["trend"]``."""
         from . import rounds
 
-        return rounds.trend(self)
+        return rounds.trend(self, prompt_ids)
 
     def lenses(self, round_number: int | None = None) -> DataFrame:
         """One row per dimension and lens (decided, done, experienced); columns in ``frames.COLUMNS["lenses"]``."""

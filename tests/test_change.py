@@ -167,6 +167,22 @@ def test_the_course_has_every_round_with_agreement_and_interval_and_what_was_dis
     assert "Runde 1 100 %; Gang 2 0 %; Gang 3 0 %" in pictures.plot_view(workshop, "course:place_tasks").description
 
 
+def test_change_and_course_of_some_questions_are_those_of_all(workshop):
+    people = [workshop.join() for _ in range(5)]
+    for number in (1, 2):
+        if number > 1:
+            workshop.start_round()
+        for person in people:
+            for prompt_id in ("pulse_clear", "shared_understanding_before", "shared_understanding_after"):
+                workshop.submit(person, prompt_id, number)
+    asked = ["shared_understanding_after"]
+    for frame in (workshop.change, workshop.trend):
+        every = frame()
+        assert frame(asked).to_dict("records") == every[every["prompt_id"].isin(asked)].to_dict("records")
+        assert len(frame(asked)) < len(every)
+    assert "shared_understanding_before" in set(workshop.change(asked)["prompt_before"])
+
+
 def test_what_belongs_to_the_room_alone_has_a_course_and_no_change(workshop):
     people = [workshop.join() for _ in range(5)]
     for number in (1, 2):

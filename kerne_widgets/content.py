@@ -145,7 +145,7 @@ def _check_sources(tables: Sequence[Table], model: Model, unread: set[str]) -> N
     """What a question takes its items from, or repeats, is a question that can give them."""
     rows = {row.word("prompt_id"): row for row in _prompt_rows(tables)}
     # cards that belong to the room alone are seen by nobody while few have written any, as items neither
-    cards = [prompt.prompt_id for prompt in model.prompts_of_kind("cards") if not prompt.whole_room]
+    cards = [prompt.prompt_id for prompt in model.lists if not prompt.whole_room]
     # a question whose own kind is wrong may be meant as anything
     unread = unread | {prompt.prompt_id for prompt in model.prompts if rows[prompt.prompt_id].is_noted("kind")}
     for prompt in model.prompts:

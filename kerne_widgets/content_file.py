@@ -170,7 +170,8 @@ class Table:
         for name, number in re.findall(r"(\w+)\[(\d+)\]", self.where):
             starts = list(re.compile(rf"^[ \t]*\[\[(?:\w+\.)*{name}\]\]", re.MULTILINE).finditer(source, at))
             if not starts and (listed := re.compile(rf"\b{name}\s*=\s*\[").search(source, at)):
-                starts = list(re.compile(r"\{").finditer(source, listed.end()))
+                # a table inside one of the list is not another of the list
+                starts = list(re.compile(r"(?<!=)(?<!= )\{").finditer(source, listed.end()))
             at = starts[int(number) - 1].start() if len(starts) >= int(number) else at
         key = key if key in self.values else key.partition(".")[0]
         if key not in self.values:

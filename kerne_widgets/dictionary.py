@@ -53,6 +53,16 @@ COLUMNS: dict[str, Columns] = {
         "heading": ("string", "", "heading that card stands under; empty when none"),
         "n_written": ("Int64", "answers", "how many have written that card, in all its wordings"),
     },
+    "entries": {
+        "participant_id": ("string", "", "who wrote it; with prompt_id, item_id and round it names a row of answers"),
+        "prompt_id": ("string", "", "question answered with a table"),
+        "item_id": ("string", "", "id of the entry"),
+        "round": ("Int64", "", "round of the workshop, from 1"),
+        "column": ("string", "", "key of the column, as the content names it"),
+        "heading": ("string", "", "the column in words"),
+        "text": ("string", "", "what the entry has in it; empty where that is missing"),
+        "state": ("string", "", "of the entry: shown, merged or hidden, as in cards"),
+    },
     "tasks": {
         "task_id": ("string", "", "id of the task"),
         "number": ("Int64", "", "its number on every screen, from 1"),

@@ -6,15 +6,17 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from . import kinds
 from .content_file import Table
-from .model import CORNERS, LENSES, Axis, Dimension, Exercise, Notes, Prompt
+from .model import CORNERS, LENSES, Axis, Column, Dimension, Exercise, Notes, Prompt, Text
 
 DIMENSION_KEYS = {"dimension_id", "phase", "order", "title", "intro", "exercises", "shown_by"}
 EXERCISE_KEYS = {"exercise_id", "row", "minutes", "title", "intro", "notes", "prompts"}
 PROMPT_KEYS = {"prompt_id", "kind", "text", "help", "whole_room"}
 NOTES_KEYS = ("purpose", "say", "watch")
 AXIS_KEYS = ("name", "low", "high")
+COLUMN_KEYS = ("key", "da", "en")
+FIELD_KINDS = ("short_text", "date")
 STEPS = (3, 7)
-WRITTEN = ("cards", "short_text", "long_text")
+WRITTEN = ("cards", "table", "short_text", "long_text")
 # what the answers to a prompt may be gathered as: tasks, what tasks serve, wordings of the core task, an action plan
 GATHERS = ("tasks", "effects", "groups", "wording", "decision", "owner", "first_step", "due", "sign")
 COMPARES_ITEMS = ("ranking", "points", "pairs", "pair_scale")
@@ -109,6 +111,7 @@ def _read_prompt(table: Table, exercise_id: str, dimension_id: str, hints: Itera
         lens=table.one_of("lens", LENSES),
         hints=table.words("hints", hints),
         max_items=table.whole("max_items", 20, 1, 100),
+        columns=_read_columns(table),
         low=table.text("low"),
         high=table.text("high"),
         steps=table.whole("steps", 5, *STEPS),
@@ -138,6 +141,7 @@ def _not_allowed(table: Table, prompt: Prompt) -> Iterator[tuple[str, str]]:
         ("options", "2-"): name == "choice" and len(prompt.options) < 2,
         ("items_from", "items / items_from"): (bool(prompt.items) and bool(prompt.items_from))
         or (name in NEEDS_ITEMS and not has_items),
+        ("columns", "2-4"): name == "table" and not 2 <= len(prompt.columns) <= 4,
         ("items", "2-"): name in COMPARES_ITEMS and len(prompt.items) == 1,
         ("max_each", f"1-{prompt.budget}"): prompt.max_each > prompt.budget,
         ("rings", "5"): name == "placement" and len(prompt.rings) != 5,
@@ -150,6 +154,19 @@ def _not_allowed(table: Table, prompt: Prompt) -> Iterator[tuple[str, str]]:
         ("items_from", ROOM_ALONE): prompt.whole_room and prompt.is_about_tasks,
     }
     return (about for about, is_wrong in wrong.items() if is_wrong)
+
+
+def _read_columns(table: Table) -> tuple[Column, ...]:
+    found: list[Column] = []
+    for row in table.tables("columns"):
+        row.require_keys({*COLUMN_KEYS, "missing", "kind"}, COLUMN_KEYS)
+        # an entry is called by its first field, and no day is a name
+        kind = row.one_of("kind", FIELD_KINDS if found else FIELD_KINDS[:1]) or FIELD_KINDS[0]
+        heading = Text(row.word("da"), row.word("en"))
+        found.append(Column(row.id("key"), heading, row.text("missing"), kind))
+    if len({column.key for column in found}) < len(found):
+        table.bad("columns", "unique key")
+    return tuple(found)
 
 
 def _read_axis(table: Table, key: str) -> Axis:

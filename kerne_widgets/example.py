@@ -20,7 +20,7 @@ from .example_outcome import add_outcome
 from .messages import DEFAULT_LANG
 from .model import Prompt
 from .places import shipped
-from .scattering import days_from, ladders_of, scatter
+from .scattering import dated, days_from, ladders_of, scatter
 from .store import Store
 from .weighing import weigh
 from .workshop import Given, Workshop, create_workshop
@@ -34,6 +34,7 @@ SPREADS = {
     "short_text": "texts",
     "long_text": "texts",
     "cards": "texts",
+    "table": "texts",
     "scale": "steps",
     "choice": "steps",
     "sort": "first",
@@ -123,7 +124,7 @@ def _script() -> dict[str, Any]:
 
 def _deal(workshop: Workshop, prompt: Prompt, spread: Table, cast: _Cast) -> Iterator[Given]:
     lang = workshop.lang
-    if prompt.kind == "cards":
+    if prompt.is_list:
         yield from _deal_cards(prompt, spread["texts"], lang, cast)
     elif SPREADS[prompt.kind] == "texts":
         # one row of the model is one train of thought, such as an action plan: its texts stay together
@@ -150,13 +151,13 @@ def _deal(workshop: Workshop, prompt: Prompt, spread: Table, cast: _Cast) -> Ite
 def _deal_cards(prompt: Prompt, cards: list[Table], lang: str, cast: _Cast) -> Iterator[Given]:
     if prompt.gathers == "tasks":
         cards = [{**task["text"], "n": task["cards"]} for task in _script()["tasks"]] + cards
-    dice = cast.dice(prompt.prompt_id)
+    dice, today = cast.dice(prompt.prompt_id), dt.datetime.now(dt.UTC).date()
     held: Counter[str] = Counter()
     for i, card in enumerate(cards):
         free = [p for p, role in cast.roles.items() if held[p] < prompt.max_items and role == card.get("role", role)]
         for person in dice.sample(free, min(card.get("n", 1), len(free))):
             held[person] += 1
-            yield Given(person, prompt.prompt_id, f"card{i}", card[lang])
+            yield Given(person, prompt.prompt_id, f"card{i}", dated(card[lang], today))
 
 
 def _sort(workshop: Workshop, prompt: Prompt, n_first: list[int], cast: _Cast) -> Iterator[Given]:

@@ -19,13 +19,14 @@ from .dictionary import COLUMNS, typed
 from .gathering import is_moderated
 from .kinds.pairing import items_of
 from .kinds.placement import CENTRALITY_MAX
+from .kinds.table import fields_of
 from .messages import text
 from .model import Prompt, Verdicts
 
 if TYPE_CHECKING:
     from .workshop import Workshop
 
-__all__ = ["COLUMNS", "answers", "cards", "participants", "placements", "priorities", "tasks"]
+__all__ = ["COLUMNS", "answers", "cards", "entries", "participants", "placements", "priorities", "table", "tasks"]
 
 
 def answers(workshop: Workshop) -> pd.DataFrame:
@@ -150,6 +151,39 @@ def cards(workshop: Workshop) -> pd.DataFrame:
         for answer in part.answers
     )
     return typed("cards", rows)
+
+
+def entries(workshop: Workshop) -> pd.DataFrame:
+    """What people have written in tables, one row per entry and column. Columns in ``COLUMNS["entries"]``.
+
+    Every entry of every round, also hidden ones.
+    """
+    lang = workshop.lang
+    asked = {prompt.prompt_id: prompt for prompt in workshop.model.prompts_of_kind("table")}
+    written = cards(workshop)
+    rows = (
+        {
+            **{name: row[name] for name in ("participant_id", "prompt_id", "item_id", "round", "state")},
+            "column": column.key,
+            "heading": column.text(lang),
+            "text": field,
+        }
+        for row in written[written["prompt_id"].isin(list(asked))].to_dict("records")
+        for column, field in zip(
+            asked[row["prompt_id"]].columns, fields_of(row["written"], asked[row["prompt_id"]]), strict=True
+        )
+    )
+    return typed("entries", rows)
+
+
+def table(workshop: Workshop, prompt: Prompt) -> pd.DataFrame:
+    """The entries of one table, a row each: who, which, of which round, its state, and a column for each field."""
+    own = entries(workshop)
+    own = own[own["prompt_id"] == prompt.prompt_id]
+    keys = [column.key for column in prompt.columns]
+    each = ["participant_id", "item_id", "round", "state"]
+    wide = own.pivot_table(index=each, columns="column", values="text", aggfunc="first", sort=False, observed=True)
+    return wide.reindex(columns=keys).reset_index().rename_axis(columns=None).astype(dict.fromkeys(keys, "string"))
 
 
 def tasks(workshop: Workshop) -> pd.DataFrame:

@@ -37,6 +37,19 @@ class Option:
 
 
 @dataclass(frozen=True)
+class Column:
+    """A column of a table that the room fills: its heading, and what is said where an entry has nothing in it.
+
+    ``kind`` is that of its fields, ``"short_text"`` or ``"date"``.
+    """
+
+    key: str
+    text: Text
+    missing: Text = NO_TEXT
+    kind: str = "short_text"
+
+
+@dataclass(frozen=True)
 class Axis:
     """An axis of a field: what it is about, and its two ends."""
 
@@ -78,6 +91,7 @@ class Prompt:
     lens: str = ""
     hints: tuple[str, ...] = ()
     max_items: int = 20
+    columns: tuple[Column, ...] = ()
     low: Text = NO_TEXT
     high: Text = NO_TEXT
     steps: int = 5
@@ -100,6 +114,11 @@ class Prompt:
     def is_about_tasks(self) -> bool:
         """Whether its items are the work tasks."""
         return self.items_from == TASKS
+
+    @property
+    def is_list(self) -> bool:
+        """Whether its answers are a list of one's own items, added one at a time, which later ones may be about."""
+        return self.kind in ("cards", "table")
 
     @property
     def is_star_vote(self) -> bool:
@@ -299,6 +318,11 @@ class Model:
     def prompt(self, prompt_id: str) -> Prompt:
         """The prompt with that id, or ``ContentError``."""
         return _get(self._prompts, prompt_id)
+
+    @property
+    def lists(self) -> tuple[Prompt, ...]:
+        """Prompts answered with lists of items, in order."""
+        return tuple(prompt for prompt in self.prompts if prompt.is_list)
 
     def prompts_of_kind(self, kind: str) -> tuple[Prompt, ...]:
         """Prompts answered in one way, in order."""

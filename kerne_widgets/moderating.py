@@ -5,10 +5,11 @@ from __future__ import annotations
 import uuid
 from collections.abc import Sequence
 
+from . import kinds
 from .answers import Answer, last_round
 from .errors import AnswerError, KerneError
 from .gathering import Card, gather, is_moderated, plain_wording, short_id
-from .kinds.cards import check_card
+from .kinds.table import entry
 from .leading import Leading
 from .moderation import GROUP, HIDE, MERGE, MODERATE, REWORD, SHOW, SPLIT, UNMODERATE, Act
 from .stepping import FACILITATOR
@@ -90,10 +91,11 @@ class Moderating(Leading):
         Raises
         ------
         AnswerError
-            The wording is too long.
+            The wording is too long, or no entry of the table that it is to stand in.
         """
-        text = text.strip()
-        problems = check_card(text) if text else []
+        prompt = self.model.prompt(prompt_id)
+        text = entry(text.split("\n")) if prompt.kind == "table" else text.strip()
+        problems = kinds.check(text, prompt) if text else []
         if problems:
             raise AnswerError(problems)
         self._moderate(prompt_id, REWORD, [card_id], text)

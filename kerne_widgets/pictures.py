@@ -13,6 +13,7 @@ from . import charts, item_pictures, kinds, ladders, measures, step_pictures
 from .frames import by_person, of_the_room
 from .gathering import is_moderated
 from .item_pictures import about_standing
+from .kinds import table
 from .kinds.date import first_day
 from .lens_pictures import LENSES
 from .messages import text
@@ -137,6 +138,8 @@ def _plot_written(workshop: Workshop, prompt: Prompt, number: int, options: dict
     shown = [card for card in workshop.card_list(prompt.prompt_id, number) if not card.hidden]
     rows = [{"text": card.text, "n": card.n, "heading": card.heading} for card in shown]
     frame = pd.DataFrame(rows, columns=["text", "n", "heading"])
+    if prompt.kind == "table":
+        return _plot_entries(workshop, prompt, frame, options)
     if prompt.kind == "cards":
         return charts.plot_cards(frame, **_options(workshop, options))
     silent = _silent(workshop, prompt, number)
@@ -160,6 +163,20 @@ def _texts(workshop: Workshop, _: Prompt, answers: pd.DataFrame, options: dict[s
 def _cards(workshop: Workshop, _: Prompt, answers: pd.DataFrame, options: dict[str, Any]) -> Figure:
     counted = answers["value_text"].value_counts()
     return charts.plot_cards(pd.DataFrame({"text": counted.index, "n": counted}), **_options(workshop, options))
+
+
+def _table(workshop: Workshop, prompt: Prompt, answers: pd.DataFrame, options: dict[str, Any]) -> Figure:
+    counted = answers["value_text"].value_counts()
+    frame = pd.DataFrame({"text": counted.index, "n": counted, "heading": ""})
+    return _plot_entries(workshop, prompt, frame, options)
+
+
+def _plot_entries(workshop: Workshop, prompt: Prompt, frame: pd.DataFrame, options: dict[str, Any]) -> Figure:
+    lang = workshop.lang
+    heads = [charts.Head(column.text(lang), column.missing(lang)) for column in prompt.columns]
+    fields = [table.read(entry, prompt, lang) for entry in frame["text"]]
+    entries = pd.DataFrame({"fields": fields, "n": frame["n"].to_numpy(), "heading": frame["heading"].to_numpy()})
+    return charts.plot_table(entries, heads, **_options(workshop, options))
 
 
 def _scale(workshop: Workshop, prompt: Prompt, answers: pd.DataFrame, options: dict[str, Any]) -> Figure:
@@ -218,6 +235,7 @@ _DRAWN: dict[str, Callable[[Workshop, Prompt, pd.DataFrame, dict[str, Any]], Fig
     "short_text": _texts,
     "long_text": _texts,
     "cards": _cards,
+    "table": _table,
     "scale": _scale,
     "choice": _choice,
     "sort": _sort,

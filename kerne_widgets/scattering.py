@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import random
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -54,6 +55,11 @@ def days_from(today: dt.date, days: Sequence[int], prompt: Prompt) -> list[str]:
     """Dates so many days ago, or ahead where the prompt asks for what is to come."""
     way = 1 if prompt.future else -1
     return [(today + dt.timedelta(days=way * apart)).isoformat() for apart in days]
+
+
+def dated(entry: str, today: dt.date) -> str:
+    """An entry of a table with its days: ``+5`` on a line of its own is the day five days from now."""
+    return re.sub(r"^\+(\d+)$", lambda found: f"{today + dt.timedelta(days=int(found[1]))}", entry, flags=re.MULTILINE)
 
 
 def ladders_of(ladders: Sequence[Table], people: Sequence[str], lang: str) -> dict[str, list[dict[str, Any]]]:

@@ -51,7 +51,7 @@ def votes_on(dimensions: Sequence[Dimension], ballot: Ballot) -> tuple[Exercise,
         for exercise in exercises
         for prompt in exercise.prompts
         # cards that belong to the room alone are seen by nobody while few have written any
-        if prompt.kind == "cards" and not prompt.whole_room and prompt.prompt_id not in voted
+        if prompt.is_list and not prompt.whole_room and prompt.prompt_id not in voted
     )
 
 

@@ -19,6 +19,7 @@ from .gathering import gather, offered
 from .kinds.cards import check_card
 from .kinds.pairing import items_of
 from .kinds.pairs import EQUAL
+from .kinds.table import line
 from .model import Model, Prompt
 from .outcome import Served
 from .releases import Releasing
@@ -300,9 +301,9 @@ class Workshop(Deciding, Subgrouping, Releasing):
             return [Item(option.key, option.text(self.lang)) for option in prompt.items]
         if prompt.items_from:
             return self._gathered(prompt.items_from, participant_id, prompt.items_max, kept)
-        if prompt.kind == "cards" and participant_id:
+        if prompt.is_list and participant_id:
             own = self.latest(participant_id, prompt.prompt_id)
-            return [Item(item_id, text) for (_, item_id), text in own.items()]
+            return [Item(item_id, line(text)) for (_, item_id), text in own.items()]
         return []
 
     def item_texts(self, prompt: Prompt) -> dict[str, str]:
@@ -312,8 +313,8 @@ class Workshop(Deciding, Subgrouping, Releasing):
         if prompt.items_from:
             written = self._written(prompt.items_from)
             cards = gather(written, self.room.moderation.sheet(prompt.items_from, last_round(written)))
-            parts = {part.card_id: part.text for card in cards for part in card.parts}
-            return parts | {card.card_id: card.text for card in cards}
+            parts = {part.card_id: line(part.text) for card in cards for part in card.parts}
+            return parts | {card.card_id: line(card.text) for card in cards}
         return {item.item_id: item.text for item in self.items(prompt)}
 
     def has_written(self, prompt_ids: Collection[str], after_seq: int) -> bool:
@@ -404,6 +405,18 @@ class Workshop(Deciding, Subgrouping, Releasing):
         from . import frames
 
         return frames.cards(self)
+
+    def entries(self) -> DataFrame:
+        """One row per entry of a table and column of it; columns in ``frames.COLUMNS["entries"]``."""
+        from . import frames
+
+        return frames.entries(self)
+
+    def table(self, prompt_id: str) -> DataFrame:
+        """The entries of one table, a row each, with a column for each field, named by its key."""
+        from . import frames
+
+        return frames.table(self, self.model.prompt(prompt_id))
 
     def tasks(self) -> DataFrame:
         """One row per task, also hidden and merged ones; columns in ``frames.COLUMNS["tasks"]``."""
@@ -542,4 +555,4 @@ def items_of_cards(
     Those most often written come first; one's own, and those that are kept, are among them past the limit.
     """
     cards = gather(answers, room.moderation.sheet(source, last_round(answers)))
-    return [Item(card.card_id, card.text) for card in offered(cards, participant_id, limit, kept)]
+    return [Item(card.card_id, line(card.text)) for card in offered(cards, participant_id, limit, kept)]

@@ -318,6 +318,8 @@ def every_chart(said):
     yield charts.plot_quadrant(frame, title=said)
     yield charts.plot_cards(pd.DataFrame({"text": [said, "Kort", said], "n": [3, 2, 1]}), said)
     yield charts.plot_texts([said, "Tekst", None], said)
+    heads = [charts.Head(said, said), charts.Head("Felt", said)]
+    yield charts.plot_table(pd.DataFrame({"fields": [[said, said], [said, ""], ["Ord", said]], "n": 1}), heads, said)
     yield charts.plot_distribution([1, 0, 4, 2, 0], said, said, said, agreement=0.3)
     yield charts.plot_choice([said, "Andet"], [3, 2], said)
     yield charts.plot_sort(
@@ -498,6 +500,7 @@ def test_every_empty_chart_speaks(lang):
     for fig in (
         charts.plot_cards(pd.DataFrame({"text": [], "n": []}), lang=lang),
         charts.plot_texts([], lang=lang),
+        charts.plot_table(pd.DataFrame({"fields": [], "n": []}), [charts.Head("Ord", "")] * 2, lang=lang),
         charts.plot_texts([None, " ", pd.NA], lang=lang),
         charts.plot_distribution([0, 0, 0], "a", "b", lang=lang),
         charts.plot_choice(["a", "b"], [0, 0], lang=lang),

@@ -22,6 +22,13 @@ def cards(n):
     return charts.plot_cards(pd.DataFrame({"text": named(n), "n": 1}))
 
 
+def table(n, n_columns=2):
+    heads = [charts.Head(f"Felt {at}", "Ingen handling endnu") for at in range(n_columns)]
+    said = ["Telefonen bliver i lommen, til vi har sagt goddag", "", "Speciallægekonsulentordningen bliver spurgt"]
+    fields = [[name, *(said[(row + at) % 3] for at in range(n_columns - 1))] for row, name in enumerate(named(n))]
+    return charts.plot_table(pd.DataFrame({"fields": fields, "n": [1 + row % 2 for row in range(n)]}), heads)
+
+
 def sort(n):
     return charts.plot_sort(pd.DataFrame({"item": named(n), "n_first": 4, "n_second": 3}), "Udfordring", "Vilkår")
 
@@ -34,6 +41,7 @@ def result(made):
 # with the smallest letters each may have: marks on the rings and the boxes of a ladder hold what they can
 DRAWN = {
     **{f"cards-{n}": (lambda n=n: cards(n), 24) for n in (1, 12, 40)},
+    **{f"table-{n}-{k}": (lambda n=n, k=k: table(n, k), 24) for n in (1, 3, 12, 40) for k in (2, 3, 4)},
     **{f"sort-{n}": (lambda n=n: sort(n), 24) for n in (1, 12, 40)},
     **{f"ranking-{n}": (lambda n=n: ranking(named(n)), 24) for n in (1, 12, 40)},
     **{f"shares-{n}": (lambda n=n: shares(named(n)), 24) for n in (3, 40)},

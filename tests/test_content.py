@@ -99,6 +99,11 @@ def test_a_file_of_the_same_name_takes_the_place_of_the_shipped_one(own_content)
 
 
 CARDS = 'kind = "cards"'
+WRONG_FIELD = f"""kind = "table"
+columns = [
+  {{ key = "a", da = "A", en = "A", missing = {T} }},
+  {{ key = "b", da = "B", en = "B", kind = "number" }},
+]"""
 
 
 @pytest.mark.parametrize(
@@ -112,6 +117,13 @@ CARDS = 'kind = "cards"'
         ('kind = "pairs"\nitems_from = "effects"\npairs_max = 99', ["pairs_max", "99", "1-45"]),
         ('kind = "pair_scale"\nitems_from = "effects"', ["high", "mangler"]),
         ('kind = "ranking"\nitems_from = "effects"\nbudget = 3', ["budget", "items_max"]),
+        ('kind = "table"\ncolumns = [{ key = "a", da = "A", en = "A" }]', ["columns", "2-4"]),
+        ('kind = "table"\ncolumns = [{ key = "a", kind = "date", da = "A", en = "A" }]', ["columns[1].kind", "'date'"]),
+        (
+            'kind = "table"\ncolumns = [{ key = "a", da = "A", en = "A" }, { key = "a", da = "B", en = "B" }]',
+            ["unique key"],
+        ),
+        (WRONG_FIELD, ["linje 23", "'number'", "short_text, date"]),
     ],
 )
 def test_a_mistake_about_items_is_named_with_what_is_allowed(own_content, own, said):

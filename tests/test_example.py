@@ -93,7 +93,7 @@ def test_every_gathered_card_is_sorted_by_everyone(example):
     answers = example.answers()
     for prompt in example.model.prompts_of_kind("sort"):
         sorted_by = answers[answers.prompt_id == prompt.prompt_id].groupby("item_text").participant_id.nunique()
-        cards = answers[answers.prompt_id == prompt.items_from].value_text
+        cards = answers[answers.prompt_id == prompt.items_from].item_text
         assert set(sorted_by.index) == set(cards)
         assert set(sorted_by) == {18}
 

@@ -105,7 +105,7 @@ def test_every_kind_has_a_form_that_shows_what_is_stored_when_it_is_opened_again
             workshop.submit(saving.participant_id, prompt.items_from, f"Kort {number}")
     given = dict(answers_to(workshop, prompt, saving.participant_id))
     value = given if kinds.is_itemised(prompt) else next(iter(given.values()))
-    value = list(given.values()) if kind == "cards" else value
+    value = list(given.values()) if prompt.is_list else value
     first = make(prompt.prompt_id)
     assert first.value is None
     first.value = value

@@ -32,6 +32,7 @@ def test_columns_and_dtypes_are_the_same_empty_or_full(workshop, name, filled):
         workshop.submit(person, "partner_scale", 3)
         workshop.submit(person, "target_groups", "Borgere")
         workshop.submit(person, "core_task_alone", "At borgeren lykkes")
+        workshop.submit(person, "words_to_deeds", "Nærvær")
         workshop.set_serves(workshop.task_list()[0].task_id, workshop.served_list())
         workshop.add_decision("Vi ringer først")
         workshop.add_version("At borgeren lykkes")

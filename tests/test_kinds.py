@@ -12,13 +12,14 @@ from hypothesis import strategies as st
 
 from kerne_widgets import kinds
 from kerne_widgets.errors import AnswerError
-from kerne_widgets.model import Option, Prompt, Text
+from kerne_widgets.model import Column, Option, Prompt, Text
 
 T = Text("Spørgsmål", "Question")
 PROMPTS = {
     name: Prompt(
         "p", name, T, "e", "d",
         options=(Option("challenge", T), Option("condition", T)),
+        columns=(Column("word", T), Column("deed", T), Column("by", T, kind="date")),
         rings=tuple(Text(str(i), str(i)) for i in range(5)),
     )
     for name in kinds.MODULES
@@ -65,6 +66,7 @@ BAD |= {
 }
 UP = {"start": "Indkøb", "rungs": ["for at der er mad", "for at kunne lave mad"], "reached": True}
 GOOD |= {
+    "table": ["Nærvær", "Nærvær\nVi sætter os ned\n2099-03-14", "Nærvær\n\n2026-03", "Nærvær\n" + "x" * 300],
     "gap": [{"now": 2, "wanted": 5}, {"now": 1}, {"wanted": 5}],
     "quadrant": [{"x": 1, "y": 5}, {"x": 3}, {"y": 3}],
     "circles": [1, 5],
@@ -72,6 +74,7 @@ GOOD |= {
     "ladder": [[UP], [{**UP, "reached": False}, {**UP, "rungs": [], "reached": False}], [{**UP, "start": "x" * 160}]],
 }
 BAD |= {
+    "table": ["", "\nVi sætter os ned", "a\nb\nikke en dag", "a\nb\n2026-03-14\nd", "x" * 301, 3, ["Nærvær"]],
     "gap": [{}, {"now": 0}, {"now": 6}, {"now": True}, {"now": 2.0}, {"now": None}, {"x": 2}, 3, [2, 5]],
     "quadrant": [{}, {"x": 6, "y": 1}, {"x": 1, "y": 2, "z": 3}, "1,2"],
     "circles": [0, 6, True],

@@ -138,12 +138,12 @@ def test_the_same_page_typed_into_again_counts_again(person):
 
 
 def test_what_was_not_touched_is_not_sent_over_a_newer_answer(workshop, person):
-    workshop.submit(person.id, "proud_now", "Fra den lette side")
-    form = person.form("ambition_known_for")
-    workshop.submit(person.id, "proud_now", "Nyere, fra den fulde side")
-    person.send("ambition_known_for", form.sends(known_for="Kendt"))
-    assert person.answer("proud_now") == "Nyere, fra den fulde side"
-    assert person.answer("known_for") == "Kendt"
+    workshop.submit(person.id, "take_home", "Fra den lette side")
+    form = person.form("check_out")
+    workshop.submit(person.id, "take_home", "Nyere, fra den fulde side")
+    person.send("check_out", form.sends(gave_meaning="Kendt"))
+    assert person.answer("take_home") == "Nyere, fra den fulde side"
+    assert person.answer("gave_meaning") == "Kendt"
 
 
 def test_a_text_that_is_too_long_is_kept_letter_for_letter_and_the_rest_is_saved(person):
@@ -202,19 +202,19 @@ def test_a_closed_exercise_takes_nothing_and_keeps_what_was_typed(workshop, pers
 
 
 def test_a_store_that_is_held_by_another_keeps_what_was_typed(workshop, person):
-    form = person.form("ambition_known_for").sends(known_for="Kendt", proud_now="Stolt")
+    form = person.form("check_out").sends(gave_meaning="Kendt", take_home="Stolt")
     with sqlite3.connect(workshop.store.address.removeprefix("sqlite:///")) as other:
         other.execute("BEGIN IMMEDIATE")
-        outcome = person.send("ambition_known_for", form)
+        outcome = person.send("check_out", form)
         other.rollback()
     other.close()
     assert outcome.status == 503
-    again = person.shown_again("ambition_known_for")
-    assert again.holds["known_for"] == "Kendt"
-    assert again.holds["proud_now"] == "Stolt"
+    again = person.shown_again("check_out")
+    assert again.holds["gave_meaning"] == "Kendt"
+    assert again.holds["take_home"] == "Stolt"
     assert "sqlite" not in again.text
-    assert person.send("ambition_known_for", again.sends()).is_good
-    assert person.answer("proud_now") == "Stolt"
+    assert person.send("check_out", again.sends()).is_good
+    assert person.answer("take_home") == "Stolt"
 
 
 def test_undo_takes_back_the_change_the_page_shows_and_only_once(workshop, person):
@@ -227,12 +227,12 @@ def test_undo_takes_back_the_change_the_page_shows_and_only_once(workshop, perso
 
 
 def test_undo_of_what_was_typed_and_not_saved_leaves_the_saved_answer(workshop, person):
-    workshop.submit(person.id, "known_for", "Gemt")
-    form = person.form("ambition_known_for").sends("undo:known_for", known_for="Kun skrevet", proud_now="Stolt")
-    person.send("ambition_known_for", form)
-    assert person.answer("known_for") == "Gemt"
-    assert person.answer("proud_now") == "Stolt"
-    assert person.form("ambition_known_for").holds["known_for"] == "Gemt"
+    workshop.submit(person.id, "gave_meaning", "Gemt")
+    form = person.form("check_out").sends("undo:gave_meaning", gave_meaning="Kun skrevet", take_home="Stolt")
+    person.send("check_out", form)
+    assert person.answer("gave_meaning") == "Gemt"
+    assert person.answer("take_home") == "Stolt"
+    assert person.form("check_out").holds["gave_meaning"] == "Gemt"
 
 
 def test_a_card_is_added_on_enter_and_removed_with_its_button_and_the_field_waits_for_the_next(person):

@@ -16,7 +16,7 @@ from kerne_widgets.places import shipped
 from kerne_widgets.store import open_store
 
 ROWS = [f"R{number:02}" for number in range(1, 30)]
-WRITTEN = {"short_text", "long_text", "cards"}
+WRITTEN = {"short_text", "long_text", "cards", "table"}
 
 # the deck's own words, which stay as they are
 TERMS = {

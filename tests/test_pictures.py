@@ -47,14 +47,14 @@ def test_every_kind_is_drawn_empty_and_answered(workshop, kind):
     assert charts.svg(workshop.plot_prompt(prompt.prompt_id)) != empty
 
 
-def test_a_why_that_is_missing_is_told(workshop):
+def test_those_who_answered_what_is_asked_beside_a_question_and_not_that_are_told(workshop):
     for number in range(3):
         person = workshop.join()
-        workshop.submit(person, "what_we_do", f"Vi kommer {number}")
+        workshop.submit(person, "gave_meaning", f"Samtalen {number}")
         if not number:
-            workshop.submit(person, "why_we_do_it", "For at de kan leve, som de vil")
-    assert "1 svar · 2 har ikke skrevet her" in charts.svg(workshop.plot_prompt("why_we_do_it"))
-    assert "har ikke skrevet" not in charts.svg(workshop.plot_prompt("what_we_do"))
+            workshop.submit(person, "take_home", "En aftale")
+    assert "1 svar · 2 har ikke skrevet her" in charts.svg(workshop.plot_prompt("take_home"))
+    assert "har ikke skrevet" not in charts.svg(workshop.plot_prompt("gave_meaning"))
 
 
 @pytest.mark.parametrize("kind", sorted(kinds.COUNTED))

@@ -31,6 +31,7 @@ from .roles import plot_roles
 from .scales import plot_choice, plot_distribution, plot_sort
 from .scenario import plot_scenario
 from .subgroups import plot_subgroups, plot_subgroups_of_items
+from .table import Head, plot_table
 from .talks import plot_agenda
 from .terms import drawn_on
 from .timeline import plot_timeline
@@ -40,6 +41,7 @@ from .whole import plot_whole
 __all__ = [
     "Chart",
     "Ends",
+    "Head",
     "Panel",
     "Plan",
     "drawn_on",
@@ -70,6 +72,7 @@ __all__ = [
     "plot_sort",
     "plot_subgroups",
     "plot_subgroups_of_items",
+    "plot_table",
     "plot_texts",
     "plot_timeline",
     "plot_versions",

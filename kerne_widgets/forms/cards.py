@@ -17,17 +17,23 @@ if TYPE_CHECKING:
 class Form(PromptForm):
     """A field, a key that adds, and the cards so far. ``value``: list of str."""
 
+    FULL = "cards_full"
+
     def _controls(self) -> Sequence[ipywidgets.Widget]:
         self._cards: dict[str, ipywidgets.Widget] = {}
         self._list = box([], "kerne-cards")
-        # the page's script sends whole cards; "kerne-whole" keeps it from saving half ones
-        classes = ("kerne-whole", *field_classes(self.prompt.prompt_id))
-        self._field = text_field(self.name, "", *classes, placeholder=self.say("card_placeholder"))
-        self._field.observe(self._on_written, "value")
+        self._field = self._make_field()
         self._add = button(self.say("card_add"), "kerne-add")
         self._entry = box([self._field, self._add], "kerne-entry")
         self._show_value()
         return [self._list, self._entry]
+
+    def _make_field(self) -> ipywidgets.Widget:
+        # the page's script sends whole cards; "kerne-whole" keeps it from saving half ones
+        classes = ("kerne-whole", *field_classes(self.prompt.prompt_id))
+        field = text_field(self.name, "", *classes, placeholder=self.say("card_placeholder"))
+        field.observe(self._on_written, "value")
+        return field
 
     @property
     def value(self) -> list[str] | None:
@@ -48,7 +54,7 @@ class Form(PromptForm):
 
     def add(self, text: str, event_id: str | None = None) -> bool:
         """Add a card; whether it is committed. With the id of a card that came before, nothing is added."""
-        text = " ".join(text.split()) if len(text) < 1_000 else text
+        text = self.tidy(text)
         standing = self.saving.given(self.prompt.prompt_id)
         if event_id in standing or text.casefold() in {card.casefold() for card in standing.values()}:
             return True
@@ -56,6 +62,11 @@ class Form(PromptForm):
         committed = self._answer(text, item_id, item_id)
         self._show_value()
         return committed
+
+    @classmethod
+    def tidy(cls, written: str) -> str:
+        """A card without blanks that say nothing."""
+        return " ".join(written.split()) if len(written) < 1_000 else written
 
     def marks(self) -> dict[str, Any]:
         """The cards that are committed."""
@@ -76,10 +87,13 @@ class Form(PromptForm):
         self._is_full = full
 
     def _card(self, item_id: str, text: str) -> ipywidgets.Widget:
-        remove = button(self.say("card_remove", card=_cut(text)), "kerne-remove", tooltip=self.say("remove"))
+        remove = button(self.say("card_remove", card=_cut(self.told(text))), "kerne-remove", tooltip=self.say("remove"))
         remove.on_click(lambda _button: self._remove(item_id))
+        return box([markup(self._card_html(text)), remove], "kerne-card")
+
+    def _card_html(self, text: str) -> str:
         # dir="auto": a card may be written from right to left
-        return box([markup(f'<p dir="auto">{escaped(text)}</p>'), remove], "kerne-card")
+        return f'<p dir="auto">{escaped(text)}</p>'
 
     def _remove(self, item_id: str) -> None:
         self._answer(None, item_id)
@@ -93,7 +107,7 @@ class Form(PromptForm):
     def _count_html(self) -> str:
         given = len(self.saving.given(self.prompt.prompt_id))
         if given >= self.prompt.max_items:
-            return f'<p class="kerne-count">{escaped(self.say("cards_full", limit=self.prompt.max_items))}</p>'
+            return f'<p class="kerne-count">{escaped(self.say(self.FULL, limit=self.prompt.max_items))}</p>'
         over = escaped(self.say("over_card", length="{length}"))
         return f'<p class="kerne-count" data-limit="4000" data-count="" data-over="{over}"></p>'
 

@@ -93,7 +93,7 @@ class Mailbox:
     def _take_draft(self, field: str, draft: str, stood: list[Any]) -> None:
         prompt_id, _, item_id = field.partition("--")
         prompt = self._prompt(prompt_id)
-        if prompt is None or prompt.kind == "cards":
+        if prompt is None or prompt.is_list:
             return
         form = form_class(prompt.kind)
         if stood and checksum(form.held(self._saving, prompt, item_id)) not in (checksum(draft), *stood):

@@ -86,6 +86,7 @@
   const find = (id) => document.querySelector(`.kerne-f--${CSS.escape(id)}`);
   const read = (field) => inputOf(field)?.value ?? String(Math.max(-1, radiosOf(field).findIndex((radio) => radio.checked)));
   const change = (input) => { input.dataset.kerneOurs = "1"; input.dispatchEvent(new Event("change", { bubbles: true })); delete input.dataset.kerneOurs; };
+  const fill = (input, text) => { input.value = text; input.dispatchEvent(new Event("kerne:filled")); };
   const countOf = (field) => field.closest(".kerne-prompt")?.querySelector(".kerne-count[data-limit]");
   const isOver = (field) => { const count = countOf(field); return Boolean(count) && inputOf(field) && [...inputOf(field).value].length > Number(count.dataset.limit); };
 
@@ -132,11 +133,12 @@
 
   function addCard(field) {
     const id = idOf(field), input = inputOf(field), text = input.value.trim();
-    if (!text || isOver(field) || input.readOnly) { input.focus(); return; }
+    // what is made of several fields may lack the first of them, which then is gone to
+    if (!text || isOver(field) || input.readOnly || !input.checkValidity()) { input.focus(); return; }
     const list = [...(unsentCards.get(id) ?? cards.get(id)), { id: newId(), text }];
     unsentCards.set(id, list);
     cards.set(id, list);
-    input.value = "";
+    fill(input, "");
     drafts.delete(id);
     forget(id);
     count(field);
@@ -265,7 +267,7 @@
       return;
     }
     if (!input) { radiosOf(field)[Number(copy.text)]?.click(); return; }
-    input.value = copy.text;
+    fill(input, copy.text);
     drafts.set(id, { from: copy.from });
     note(field);
     send(id);
@@ -445,6 +447,8 @@
   document.addEventListener("keydown", (event) => {
     const field = fieldOf(event.target);
     if (event.key !== "Enter" || event.isComposing || !field || event.target.tagName !== "INPUT" || event.target.type === "radio") return;
+    // an entry of several fields goes from one to the next by itself
+    if (isWhole(field) && event.target !== inputOf(field)) return;
     if (isWhole(field)) { event.preventDefault(); event.stopPropagation(); addCard(field); } else send(idOf(field));
   }, true);
 

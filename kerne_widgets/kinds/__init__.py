@@ -43,6 +43,7 @@ MODULES = (
     "short_text",
     "long_text",
     "cards",
+    "table",
     "scale",
     "choice",
     "sort",

@@ -11,6 +11,7 @@ from .. import kinds
 from ..kinds import gap, quadrant
 from ..kinds.date import first_day
 from ..kinds.placement import as_hours
+from ..kinds.table import entry
 from ..messages import number, text
 from ..model import Prompt
 from ..workshop import Item
@@ -81,6 +82,10 @@ def fields_of(
     lang
         Language in which numbers are written.
     """
+    if prompt.kind == "table":
+        # the next entry, with an input for each of its fields
+        names = tuple(name_of(prompt.prompt_id, column.key) for column in prompt.columns)
+        return [Field(prompt, names, ("",) * len(names))]
     if prompt.kind in ("cards", "ladder"):
         return [Field(prompt, (prompt.prompt_id,), ("",))]
     if prompt.kind in SPREAD:
@@ -189,6 +194,8 @@ def meant(f: Field, typed: tuple[str, ...]) -> Any:
     if prompt.kind in STEPPED:
         steps = zip(STEPPED[prompt.kind], typed, strict=True)
         return {part: as_step(step) for part, step in steps if step} or None
+    if prompt.kind == "table":
+        return entry(typed) or None
     if not first.strip():
         return None
     if prompt.kind in ("scale", "pair_scale", "circles"):

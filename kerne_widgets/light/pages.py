@@ -12,7 +12,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from .. import logo, messages, theme
+from .. import kinds, logo, messages, theme
+from ..kinds.table import FIELD_MAX, line, read
 from ..kinds.written import TEXT_MAX
 from ..messages import clock, number
 from ..model import Exercise, Prompt
@@ -220,7 +221,7 @@ def _question(page: Page, prompt: Prompt, part: tuple[int, int], marks: dict[str
     if is_parted(prompt):
         numbers = {f.item_id: page.room.tasks[f.item_id].number for f in fields}
         fields = fields[(part[0] - 1) * TASKS_PER_PAGE : part[0] * TASKS_PER_PAGE]
-    marks |= {f.name: f.mark for f in fields if prompt.kind not in ("cards", "ladder")}
+    marks |= {f.name: f.mark for f in fields if not kinds.makes_items(prompt)}
     marks[name_of_all(prompt.prompt_id)] = mark_of(given)
     can_undo = bool(given) or any(f.name in outcome.problems for f in fields)
     if outcome.typed:
@@ -279,6 +280,9 @@ def environment(lang: str) -> Environment:
         t=_sentences(lang),
         number=lambda value: number(value, lang),
         text_max=TEXT_MAX,
+        field_max=FIELD_MAX,
+        entry_line=line,
+        entry_fields=lambda entry, prompt: read(entry, prompt, lang),
         address=address,
         about_address=about_address,
         beginning=Markup(beginning(lang)),  # noqa: S704  # our own files

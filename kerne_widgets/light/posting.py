@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from .. import kinds
 from ..errors import AnswerError, KerneError, StoreError
 from ..kinds.ladder import climbed, finished, stands, without
 from ..kinds.pairing import items_of
@@ -203,8 +204,8 @@ class _Taking:
         self._outcome.added = prompt.prompt_id
 
     def _is_changed(self, f: Field, typed: tuple[str, ...]) -> bool:
-        if f.prompt.kind in ("cards", "ladder"):
-            return bool(typed[0].strip())
+        if kinds.makes_items(f.prompt):
+            return any(part.strip() for part in typed)
         return f.mark_of(typed) != self._posted.marks.get(f.name)
 
     def _answer(self, f: Field, typed: tuple[str, ...], given: dict[str, Any]) -> None:
@@ -214,7 +215,7 @@ class _Taking:
             self._refuse(f, typed, [problem.text(self._lang) for problem in error.problems])
             return
         event_id = self._posted.event_id(self._participant_id, f.name, *typed)
-        if f.prompt.kind == "cards":
+        if f.prompt.is_list:
             if value.casefold() in {card.casefold() for card in given.values()}:
                 self._stored.update(f.names)
                 return
@@ -228,7 +229,7 @@ class _Taking:
             self._refuse(f, typed, [problem.text(self._lang) for problem in error.problems])
             return
         self._stored.update(f.names)
-        if f.prompt.kind == "cards":
+        if f.prompt.is_list:
             self._outcome.added = f.prompt.prompt_id
 
     def _refuse(self, f: Field, typed: tuple[str, ...], sentences: list[str]) -> None:

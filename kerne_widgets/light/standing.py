@@ -8,6 +8,7 @@ from typing import Any
 
 from ..answers import Answer, AnswerLog
 from ..kinds.about_items import items_in
+from ..kinds.table import line
 from ..model import Prompt
 from ..room_state import ANSWER, JOIN, ROOM_KINDS, UNDO, RoomState
 from ..workshop import Item, Workshop, items_of_cards
@@ -30,7 +31,7 @@ class Standing:
     def __init__(self, workshop: Workshop) -> None:
         self.workshop = workshop
         self.model = workshop.model
-        self._gathered_from = {prompt.prompt_id for prompt in self.model.prompts_of_kind("cards")}
+        self._gathered_from = {prompt.prompt_id for prompt in self.model.lists}
         self._id: str | None = None
         self._seq = 0
         self.room = RoomState()
@@ -79,7 +80,7 @@ class Standing:
             source = prompt.items_from
             answers = self._everyones[source].newest()
             return items_of_cards(answers, self.room, source, participant_id, prompt.items_max, items_in(given))
-        return [Item(item_id, text) for item_id, text in given.items()] if prompt.kind == "cards" else []
+        return [Item(item_id, line(text)) for item_id, text in given.items()] if prompt.is_list else []
 
     def _forget(self) -> None:
         self._seq = 0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
@@ -11,6 +13,7 @@ from typing import Any
 from ..places import shipped
 
 EXAMPLE = "example.toml"
+DAYS_ON = re.compile(r"^\+(\d+)$", re.MULTILINE)  # in a table, a line that is a day so many days from now
 
 
 @cache
@@ -36,6 +39,10 @@ def tasks(lang: str) -> tuple[str, ...]:
     return tuple(task["text"][lang] for task in _written()["tasks"])
 
 
+def _day(found: re.Match[str]) -> str:
+    return str(dt.datetime.now(dt.UTC).date() + dt.timedelta(days=int(found[1])))
+
+
 class Voice:
     """What one robot says, always the same for the same seed and number."""
 
@@ -49,4 +56,5 @@ class Voice:
     def cards(self, prompt_id: str, lang: str, about_tasks: bool) -> Iterator[str]:
         """A few different cards."""
         texts = tasks(lang) if about_tasks else said_about(prompt_id, lang)
-        yield from self.dice.sample(texts, min(self.dice.randint(2, 4), len(texts)))
+        for card in self.dice.sample(texts, min(self.dice.randint(2, 4), len(texts))):
+            yield DAYS_ON.sub(_day, card)

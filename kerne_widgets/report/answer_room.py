@@ -80,6 +80,28 @@ def _card_row(row: list[int], n_across: int, page: A4, y: float, height: float) 
         page.words(x + 2, y + 3.2, str(card + 1), SMALL, room=8, colour="mute")
 
 
+def _table(prompt: Prompt, _items: Items, lang: str) -> list[Part]:
+    """Rows to write in, a column for each field."""
+    across = WIDTH / len(prompt.columns)
+    names = [column.text(lang) for column in prompt.columns]
+    high = max(height_of(name, across - 4, SMALL) for name in names) + 1.5
+
+    def head(page: A4, y: float, height: float) -> None:
+        for nth, name in enumerate(names):
+            top = y + height - 1.5 - height_of(name, across - 4, SMALL)
+            page.words(MARGIN + nth * across + 2, top, name, SMALL, room=across - 4, bold=True, colour="mute")
+
+    def row(page: A4, y: float, height: float) -> None:
+        page.pen("control-line", 0.3)
+        page.rect(MARGIN, y + 1, WIDTH, height - 2, round_corners=True, corner_radius=2)
+        page.pen("line", 0.3)
+        for nth in range(1, len(names)):
+            page.line(MARGIN + nth * across, y + 1, MARGIN + nth * across, y + height - 1)
+
+    n_rows = min(prompt.max_items, CARDS_SHOWN)
+    return [Part(high, head, leads=True), *[Part(19, row, stretch=2, most=44)] * n_rows]
+
+
 def _date(_prompt: Prompt, _items: Items, lang: str) -> list[Part]:
     def draw(page: A4, y: float, _height: float) -> None:
         x = MARGIN
@@ -301,6 +323,7 @@ _ROOMS: dict[str, Callable[[Prompt, Items, str], list[Part]]] = {
     "short_text": partial(_written, 2, 1.0),
     "long_text": partial(_written, 4, 2.5),
     "cards": _cards,
+    "table": _table,
     "date": _date,
     "ladder": _ladder,
     "scale": _scale,

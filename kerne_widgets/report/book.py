@@ -22,7 +22,7 @@ from ..round_pictures import MOVES, OF, round_views, tells
 from ..workshop import Workshop
 
 # kinds whose pictures need little height, and those that need little when few have answered
-FLAT, WRITTEN, LOW = ("scale", "choice"), ("short_text", "long_text", "cards"), 0.44
+FLAT, WRITTEN, LOW = ("scale", "choice"), ("short_text", "long_text", "cards", "table"), 0.44
 LOW_MAX = 7
 Draw = Callable[..., Figure]
 

@@ -102,16 +102,21 @@ function render({ model, el }) {
     tools.replaceChildren(keys);
     if (!asking) return;
     const form = make("form", "km-form");
-    const field = make("input", "km-field");
-    const name = label(asking === "group" ? "heading" : "reword");
-    Object.assign(field, { type: "text", value: written, placeholder: name, maxLength: asking === "group" ? 60 : 4000 });
-    field.setAttribute("aria-label", name);
-    field.dataset.key = "written";
-    field.addEventListener("input", () => { written = field.value; });
+    const columns = model.get("columns"), parts = written.split("\n");
+    const names = asking === "reword" && columns.length ? columns : [label(asking === "group" ? "heading" : "reword")];
+    const fields = names.map((name, at) => {
+      const field = make("input", "km-field");
+      const value = names.length > 1 ? parts[at] ?? "" : written;
+      Object.assign(field, { type: "text", value, placeholder: name, maxLength: asking === "group" ? 60 : 4000 });
+      field.setAttribute("aria-label", name);
+      field.dataset.key = at ? `written-${at}` : "written";
+      field.addEventListener("input", () => { written = fields.map((each) => each.value).join("\n"); });
+      return field;
+    });
     const save = key(label(asking === "group" ? "heading_set" : "reword_set"), () => {}, "is-main");
     save.type = "submit";
-    form.append(field, save);
-    form.addEventListener("submit", (event) => { event.preventDefault(); if (field.value.trim()) act(asking, field.value); });
+    form.append(...fields, save);
+    form.addEventListener("submit", (event) => { event.preventDefault(); if (written.trim()) act(asking, written); });
     if (asking === "group") {
       for (const heading of model.get("headings")) form.append(key(heading, () => act("group", heading), "is-heading"));
       if (rows.some((row) => row.heading)) form.append(key(label("heading_none"), () => act("group"), "is-quiet"));

@@ -45,6 +45,8 @@ class CardBoard(anywidget.AnyWidget):
         ``{"ids", "texts"}`` of cards that may say the same.
     headings
         Headings in use.
+    columns
+        Names of the fields of each card, one a line of its text; none where a card is one text.
     log
         What was done, the newest first; ``{"text", "stands"}``.
     vote
@@ -65,6 +67,7 @@ class CardBoard(anywidget.AnyWidget):
     more = traitlets.Int().tag(sync=True)
     alike = traitlets.List(traitlets.Dict()).tag(sync=True)
     headings = traitlets.List(traitlets.Unicode()).tag(sync=True)
+    columns = traitlets.List(traitlets.Unicode()).tag(sync=True)
     log = traitlets.List(traitlets.Dict()).tag(sync=True)
     vote = traitlets.Unicode().tag(sync=True)
     said = traitlets.Unicode().tag(sync=True)
@@ -106,6 +109,7 @@ class Moderator(Panel):
             "more": max(len(found) - self._limit, 0),
             "alike": self._alike(shown),
             "headings": headings,
+            "columns": [column.text(workshop.lang) for column in workshop.model.prompt(prompt_id).columns],
             "log": [{"text": self._told(act), "stands": act.stands} for act in reversed(log[-LOG_MAX:])],
             "vote": self._vote(prompt_id, len(shown)),
         }
@@ -118,7 +122,7 @@ class Moderator(Panel):
                     setattr(self.board, name, value)
 
     def _vote(self, prompt_id: str, n_shown: int) -> str:
-        if self.workshop.model.prompt(prompt_id).kind != "cards":
+        if not self.workshop.model.prompt(prompt_id).is_list:
             return ""
         vote = self.workshop.model.vote_on(prompt_id).prompts[0]
         if n_shown > vote.items_max:

@@ -1,0 +1,69 @@
+"""A table on a phone and in the control room: field by field with a finger and with keys, and nothing half is lost."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+from test_forms_browser import answers, page, saved, show, workshop  # noqa: F401  (fixtures)
+from test_steps_browser import require_fit
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.timeout(180)
+def test_entries_are_written_field_by_field_and_half_of_one_is_there_after_a_reload(page, workshop, answers):  # noqa: F811
+    show(page, workshop, "approach_ask")
+    asked = page.locator(".kerne-kind-table")
+    whom = asked.get_by_label("Hvem vil I spørge?")
+    about = asked.get_by_label("Hvad vil I spørge om?")
+    whom.fill("Tre nye brugere")
+    page.keyboard.press("Enter")
+    expect(about).to_be_focused()
+    page.keyboard.type("Om de føler sig  velkomne")
+    asked.get_by_label("Hvornår senest?").fill("2031-03-14")
+    asked.get_by_role("button", name="Tilføj").click()
+    expect(asked.locator(".kerne-card dd")).to_have_text(
+        ["Tre nye brugere", "Om de føler sig velkomne", "14. marts 2031"]
+    )
+    expect(whom).to_be_focused()
+    expect(whom).to_have_value("")
+    saved(page)
+    assert answers("ask_whom") == ["Tre nye brugere\nOm de føler sig velkomne\n2031-03-14"]
+
+    about.fill("Hvad de selv ville vælge")
+    asked.get_by_role("button", name="Tilføj").click()
+    expect(asked.locator(".kerne-problem:visible")).to_have_text("Skriv noget i »Hvem vil I spørge?« først.")
+    expect(whom).to_be_focused()
+    require_fit(page)
+    page.reload()
+    expect(about).to_have_value("Hvad de selv ville vælge", timeout=60_000)
+    whom.fill("De unge")
+    expect(asked.locator(".kerne-problem:visible")).to_have_count(0)
+    # going on adds what is written, as it does a card
+    page.locator(".kerne-on").click()
+    expect(page.locator(".kerne-screen--approach_ask")).to_have_count(0)
+    saved(page)
+    assert answers("ask_whom")[1:] == ["De unge\nHvad de selv ville vælge"]
+    page.locator(".kerne-back").click()
+    asked.get_by_role("button", name="Slet »De unge – Hvad").click()
+    expect(asked.locator(".kerne-card")).to_have_count(1)
+    asked.get_by_role("button", name="Fortryd").click()
+    expect(asked.locator(".kerne-card")).to_have_count(2)
+
+
+@pytest.mark.timeout(180)
+def test_an_entry_is_reworded_field_by_field_in_the_control_room(browser, room):
+    opened = room.workshop()
+    opened.submit(opened.join(), "reframing", "Jeg kører bus\nFolk når hjem")
+    opened.set_step("approach_reframing")
+    lead = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+    lead.goto(room.facilitator_url)
+    board = lead.locator(".km")
+    board.get_by_label("Jeg kører bus").press("Space", timeout=60_000)
+    board.get_by_role("button", name="Ret ordlyd").press("Enter")
+    expect(board.get_by_label("Det, du gør")).to_have_value("Jeg kører bus")
+    board.get_by_label("Det, mennesker får ud af det").fill("Folk når hjem til aftensmaden")
+    lead.keyboard.press("Enter")
+    expect(board.locator(".km-card")).to_contain_text("Folk når hjem til aftensmaden")
+    assert [card.text for card in opened.card_list("reframing")] == ["Jeg kører bus\nFolk når hjem til aftensmaden"]
+    opened.set_step(None)

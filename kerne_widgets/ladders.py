@@ -39,8 +39,8 @@ class Graph:
     edges: tuple[Edge, ...]
 
 
-def build(ladders: Iterable[Mapping[str, Any]]) -> Graph:
-    """The graph of ladders, each a value of the kind ``ladder``.
+def build(ladders: Iterable[Mapping[str, Any]], tasks: Iterable[str] = ()) -> Graph:
+    """The graph of ladders, each a value of the kind ``ladder``, and of tasks, of which some may stand on no ladder.
 
     A ladder leads to the top where its ladder-maker says that it does; from a rung that several share, the way of one
     is a way for all. What others have made may lead in a circle: then there are edges both ways.
@@ -57,6 +57,9 @@ def build(ladders: Iterable[Mapping[str, Any]]) -> Graph:
         way = [*keys, TOP] if ladder["reached"] else keys
         for edge in pairwise(way):
             counts[edge] = counts.get(edge, 0) + 1
+    for task in tasks:
+        texts.setdefault(plain(task), trimmed(task))
+        starts.add(plain(task))
     reaching = _reaching(counts)
     nodes = tuple(Node(key, text, key in starts, key in reaching) for key, text in texts.items())
     return Graph(nodes, tuple(Edge(*ends, n) for ends, n in counts.items()))

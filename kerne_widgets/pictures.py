@@ -218,7 +218,10 @@ def _placement(workshop: Workshop, prompt: Prompt, answers: pd.DataFrame, option
 
 
 def _ladder(workshop: Workshop, prompt: Prompt, answers: pd.DataFrame, options: dict[str, Any]) -> Figure:
-    graph = ladders.build(kinds.of(prompt).value(answers.to_dict("records"), prompt))
+    climbed = kinds.of(prompt).value(answers.to_dict("records"), prompt)
+    # a task that nobody has asked what is for has no way to the core task either; before anyone has, none has
+    tasks = [task.text for task in workshop.task_list()] if climbed else []
+    graph = ladders.build(climbed, tasks)
     nodes = pd.DataFrame(map(asdict, graph.nodes), columns=["key", "text", "is_start", "reaches"])
     edges = pd.DataFrame(map(asdict, graph.edges), columns=["start", "end", "n"])
     n = answers["participant_id"].nunique()

@@ -35,6 +35,14 @@ def test_a_start_has_a_way_also_when_another_has_found_it():
     }
 
 
+def test_a_task_that_nobody_has_laddered_has_no_way_and_one_that_stands_on_a_ladder_has_that_ones():
+    made = [ladder("Kørsel", "der er mad"), ladder("Statistik", "Nyhedsbrev", reached=False)]
+    graph = ladders.build(made, ["kørsel.", "Der er mad", "Møder", "Nyhedsbrev"])
+    starts = {node.text: node.reaches for node in graph.nodes if node.is_start}
+    assert starts == {"Kørsel": True, "der er mad": True, "Statistik": False, "Nyhedsbrev": False, "Møder": False}
+    assert len(graph.edges) == len(ladders.build(made).edges)
+
+
 def test_what_several_have_made_may_lead_in_a_circle_and_is_laid_out_all_the_same():
     graph = ladders.build([ladder("a", "b", "c", reached=False), ladder("c", "a", reached=False)])
     laid = lay_out([node.key for node in graph.nodes], [(edge.start, edge.end) for edge in graph.edges])

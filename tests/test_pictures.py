@@ -57,6 +57,17 @@ def test_those_who_answered_what_is_asked_beside_a_question_and_not_that_are_tol
     assert "har ikke skrevet" not in charts.svg(workshop.plot_prompt("gave_meaning"))
 
 
+def test_a_task_that_is_on_nobodys_ladder_is_named_as_one_without_a_way(workshop):
+    for task in ("Kørsel", "Møder"):
+        workshop.add_task(task)
+    assert "Møder" not in workshop.plot_prompt("goal_ladder").description
+    up = [{"start": "Kørsel", "rungs": ["der er mad"], "reached": True}]
+    workshop.submit(workshop.join(), "goal_ladder", up)
+    told = workshop.plot_prompt("goal_ladder").description
+    assert "Ingen vej til kerneopgaven endnu: Møder" in told
+    assert "Ingen vej til kerneopgaven endnu: Kørsel" not in told
+
+
 @pytest.mark.parametrize("kind", sorted(kinds.COUNTED))
 def test_a_phone_that_four_share_counts_as_four(workshop, kind, fresh_store):
     prompt = workshop.model.prompts_of_kind(kind)[0]

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Playwright
+    from playwright.sync_api import Browser, BrowserContext, Locator, Playwright
 
     from kerne_widgets.forms import PromptForm
     from kerne_widgets.forms.saving import Saving
@@ -132,8 +132,10 @@ def launch(playwright: Playwright) -> Browser:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A real Chromium for all tests of the session."""
-    from playwright.sync_api import Error, sync_playwright
+    from playwright.sync_api import Error, expect, sync_playwright
 
+    # what comes is waited for as long as it takes on a machine with other things to do; what may not last is said there
+    expect.set_options(timeout=20_000)
     with sync_playwright() as playwright:
         try:
             opened = launch(playwright)
@@ -146,6 +148,11 @@ def browser() -> Iterator[Browser]:
 
 
 PHONE = {"width": 360, "height": 740}
+
+
+def tap_key(group: Locator, place: int) -> None:
+    """Choose the key at a place with a finger: on its label, for ipywidgets draws the button below it ever anew."""
+    group.locator(".widget-radio-box label").nth(place).tap()
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ import datetime as dt
 import time
 
 import pytest
-from conftest import PHONE, start_room, stop_room
+from conftest import PHONE, start_room, stop_room, tap_key
+from playwright.sync_api import expect
 
 from kerne_widgets import kinds
 
@@ -58,12 +59,10 @@ class Phone:
             form.locator("input").last.fill(self.says(prompt))
             form.locator("input").last.press("Enter")
         elif prompt.kind == "scale":
-            form.get_by_role("radio").nth(self.number % prompt.steps).check(force=True)
+            tap_key(form, self.number % prompt.steps)
         elif prompt.kind == "sort":
-            for choice in form.get_by_role("radio", name=prompt.options[self.number % 2].text("da")).all():
-                # the keys at the foot lie over what is below the fold
-                choice.evaluate("radio => radio.scrollIntoView({block: 'center'})")
-                choice.check(force=True)
+            for row in form.locator(".kerne-two").all():
+                tap_key(row, self.number % 2)
         elif prompt.kind == "date":
             form.locator("input").first.fill(workshop_day())
         elif prompt.kind == "placement":
@@ -73,14 +72,17 @@ class Phone:
 
     def place(self):
         """Place the task in hand, then the next, until all are placed."""
-        rings = self.page.locator(".kerne-rings")
-        n_left = len(self.workshop.task_list())
-        while n_left:
-            self.page.wait_for_function("!document.querySelector('.kerne-rings input:checked')")
-            rings.get_by_role("radio").nth(self.number % 5).check(force=True)
-            n_left -= 1
-            if n_left:
+        rings, name = self.page.locator(".kerne-rings"), self.page.locator(".kerne-task h3")
+        before = ""
+        for _ in self.workshop.task_list():
+            if before:
                 self.page.get_by_role("button", name="Næste opgave").tap()
+                expect(name).not_to_have_text(before)
+            # the key that is down is that of the task before
+            expect(rings.locator("input:checked")).to_have_count(0)
+            before = name.inner_text()
+            tap_key(rings, self.number % 5)
+            expect(rings.get_by_role("radio").nth(self.number % 5)).to_be_checked()
 
 
 def workshop_day():
@@ -159,7 +161,7 @@ def moderate_and_vote(desk, phones, workshop):
 
 def a_tap_reaches_the_picture(desk, phones, _):
     picture = desk.locator(".kr-picture").inner_html()
-    phones[0].page.locator(".kerne-rings").get_by_role("radio").nth(4).check(force=True)
+    tap_key(phones[0].page.locator(".kerne-rings"), 4)
     tapped = time.monotonic()
     desk.wait_for_function("before => document.querySelector('.kr-picture').innerHTML !== before", arg=picture)
     assert time.monotonic() - tapped < CHART_WITHIN_S
@@ -241,7 +243,7 @@ def follow_up(desk, phones, workshop):
         for prompt in pulse.prompts:
             form = phone.page.locator(f".kerne-prompt:has(#kerne-question-{prompt.prompt_id})")
             assert form.locator("input:checked").count() == 0
-            form.get_by_role("radio").nth(4).check(force=True)
+            tap_key(form, 4)
     for prompt in pulse.prompts:
         wait_until(lambda prompt=prompt: len(who_answered(workshop, prompt.prompt_id)) == N_PHONES)
     change = workshop.change().set_index("prompt_id")

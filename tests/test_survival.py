@@ -9,7 +9,7 @@ import time
 import psutil
 import pytest
 from bad_network import bad_network
-from conftest import PHONE, Room, start_room, stop_room
+from conftest import PHONE, Room, start_room, stop_room, tap_key
 from playwright.sync_api import expect
 from test_serve_page import kernel_of, process_of
 
@@ -71,7 +71,7 @@ class Person:
         return self.form(CARDS).locator("input").last
 
     def tap_scale(self, step: int) -> None:
-        self.form(SCALE).get_by_role("radio").nth(step - 1).check(force=True)
+        tap_key(self.form(SCALE), step - 1)
 
     def answers(self) -> dict[str, object]:
         return {prompt_id: value for (prompt_id, _), value in self.workshop.latest(self.id).items()}
@@ -195,7 +195,7 @@ def test_a_placement_and_its_hours_survive_a_broken_network(person, survival_roo
         one = person(screen="place_tasks", origin=network.origin)
         one.workshop.submit(one.id, "task_placement", {"centrality": 4, "hours_week": 6}, task_id)
         network.freeze()
-        one.form("task_placement").get_by_role("radio").nth(1).check(force=True)
+        tap_key(one.form("task_placement"), 1)
         one.page.wait_for_selector(LOST, timeout=BANNER_WITHIN_MS)
         network.thaw_broken()
         one.wait_until_stored("task_placement", {"centrality": 1, "hours_week": 6}, within_s=40)
@@ -215,7 +215,7 @@ def test_hours_just_typed_survive_a_reload_and_are_stored_with_the_ring(person, 
     one.wait_for_page()
     one.page.wait_for_function("document.querySelector('.kerne-hours-field input').value === '7,5'", timeout=10_000)
     assert one.given("task_placement") == []
-    one.form("task_placement").get_by_role("radio").nth(1).check(force=True)
+    tap_key(one.form("task_placement"), 1)
     one.wait_until_stored("task_placement", {"centrality": 1, "hours_week": 7.5})
     one.page.wait_for_function("document.documentElement.dataset.kerne === ''", timeout=10_000)
     assert not one.page.evaluate("Object.keys(localStorage).filter(name => name.includes('task_placement'))")

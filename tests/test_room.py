@@ -131,6 +131,22 @@ def test_proposals_that_are_alike_are_taken_in_as_one_task_or_kept_apart(worksho
     assert [proposal.text for proposal in workshop.proposals()] == ["Bilvask"]
 
 
+def test_what_went_wrong_can_be_read_until_something_succeeds(control, refreshed, monkeypatch):
+    refreshed()
+    press(control.widget, "Tilføj")
+    assert "kr-error" in said(refreshed())
+    control._tick()
+    assert "kr-error" in said(control.widget)
+    fields(control._intake.widget, Text)[0].value = "Indkøb"
+    press(control.widget, "Tilføj")
+    assert "Alt er gemt" in said(control.widget)
+    press(control.widget, "Tilføj")
+    monkeypatch.setattr("kerne_widgets.room.control.TOLD_S", -1.0)
+    press(control.widget, "Tilføj")
+    control._tick()
+    assert "Alt er gemt" in said(control.widget)
+
+
 def test_a_wording_that_is_being_written_stays_when_news_comes_and_cards_are_put_back(workshop, control, refreshed):
     propose(workshop, "Indkøb")
     press(refreshed(), "Tag den med")

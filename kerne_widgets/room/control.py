@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import html
 import os
+import time
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -34,6 +35,8 @@ from .views import Views
 from .watch import Watch
 
 PICTURE_SIZE = (13.6, 8.6)
+# what went wrong can be read so long, also when news comes, unless something else succeeds first
+TOLD_S = 10.0
 
 
 def control_room(workshop: Workshop | None = None) -> Box:
@@ -76,6 +79,7 @@ class ControlRoom:
         self._enter = enter
         self._leave = leave
         self._drawn = ""
+        self._told_until = 0.0
         self._status = HTML()
         self._head = HTML()
         self._title = HTML()
@@ -200,6 +204,7 @@ class ControlRoom:
     def _guarded(self, act: Any) -> None:
         try:
             act()
+            self._problem(None)
         except KerneError as error:
             self._problem(error)
         self._news_soon()
@@ -214,7 +219,13 @@ class ControlRoom:
     def _news_soon(self) -> None:
         self._watch.refresh()
 
+    def _calm(self) -> None:
+        """All is well again, when what went wrong has been there to be read."""
+        if time.monotonic() >= self._told_until:
+            self._problem(None)
+
     def _problem(self, error: KerneError | None) -> None:
+        self._told_until = time.monotonic() + TOLD_S if error else 0.0
         text = error.text(self.lang) if error else self._text("all_saved")
         state = "kr-error" if error else "kr-saved"
         set_html(self._status, f'<span class="{state}" role="status">{html.escape(text)}</span>')
@@ -240,7 +251,7 @@ class ControlRoom:
         self._intake.show(intake)
         self._follow_up.show()
         if self._beginning.is_due():
-            self._problem(None)
+            self._calm()
             return
         under = await asyncio.to_thread(self._panels.read, exercise, view)
         if self._is_past(exercise):
@@ -253,7 +264,7 @@ class ControlRoom:
         set_html(self._picture, f'<div class="kr-picture" tabindex="0">{drawn}</div>')
         self._picture.remove_class("kr-old")
         self._drawn = shown
-        self._problem(None)
+        self._calm()
         await self._handing_out.update(exercise)
 
     def _show_place(self) -> tuple[Exercise, str]:
@@ -326,6 +337,7 @@ class ControlRoom:
         return f'<dl class="kr-notes">{rows}</dl>' if rows else ""
 
     def _tick(self) -> None:
+        self._calm()
         self._timer.tick()
         self._programme.tick()
 

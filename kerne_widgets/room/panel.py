@@ -65,6 +65,7 @@ class Panel:
         def press(_: Button) -> None:
             try:
                 act()
+                self._problem(None)
             except KerneError as error:
                 self._problem(error)
             self._done()

@@ -10,6 +10,7 @@ size
     Width and height in inches, of 100 pixels each; the size of the wall when left out.
 """
 
+from .bars import Bars, Series
 from .boards import plot_cards, plot_texts
 from .bullseye import plot_bullseye
 from .change import plot_change
@@ -39,11 +40,13 @@ from .versions import plot_versions
 from .whole import plot_whole
 
 __all__ = [
+    "Bars",
     "Chart",
     "Ends",
     "Head",
     "Panel",
     "Plan",
+    "Series",
     "drawn_on",
     "pixels",
     "plot_actions",

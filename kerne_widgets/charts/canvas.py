@@ -159,6 +159,7 @@ class Canvas:
         ``said`` is what the rest of the picture says in words, for those who do not see it.
         """
         subtitle = " · ".join(part for part in (subtitle, terms().note) if part)
+        self.chart.subtitle = subtitle
         self.chart.description = "\n".join([subtitle, *said])
         room = self.width - 2 * style.MARGIN
         size: float = style.TITLE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from ..messages import text
@@ -31,6 +32,11 @@ def say_few_pairs(pairs: int, lang: str) -> str:
 def filling(n: int, colour: str) -> dict[str, Any]:
     """The look of a bar that stands for the answers of ``n`` people: hollow while they are few."""
     return {"fill": "paper", "edge": "mute", "dashed": True, "line_width": 2.5} if is_few(n) else {"fill": colour}
+
+
+def hollow(counts: Iterable[int]) -> frozenset[int]:
+    """The places at which there are answers, but few."""
+    return frozenset(at for at, n in enumerate(counts) if n and is_few(n))
 
 
 def _say(key: str, n: int, lang: str) -> str:

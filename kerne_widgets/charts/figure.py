@@ -17,6 +17,7 @@ import numpy as np
 from matplotlib.figure import Figure
 
 from .. import theme
+from .bars import Bars
 from .lettering import FAMILY
 
 _SVG = "http://www.w3.org/2000/svg"
@@ -45,8 +46,12 @@ class Chart(Figure):
     ----------
     title : str
         What a screen reader says first.
+    subtitle : str
+        What stands under the title.
     description : str
         Everything the picture says, as sentences, with no text cut.
+    bars : Bars or None
+        The numbers, where the picture is bars.
     hints : dict of str to str
         Full text by id of the drawn element; a tooltip in the SVG.
     lang : str
@@ -54,7 +59,9 @@ class Chart(Figure):
     """
 
     title: str = ""
+    subtitle: str = ""
     description: str = ""
+    bars: Bars | None = None
     lang: str = "da"
 
     def __init__(self, *args: object, **kwargs: object) -> None:

@@ -14,9 +14,10 @@ from matplotlib.path import Path
 from ..messages import number, text
 from . import style
 from .axis import FOOT, HEAD, Axis, draw_legend
+from .bars import STEP, Bars, Series
 from .canvas import Canvas
 from .empty import draw_empty
-from .few import is_few, say_people
+from .few import hollow, is_few, say_people
 from .figure import Chart
 from .lettering import clean
 from .packing import Rectangle
@@ -95,6 +96,15 @@ def plot_gap(
     said = text("charts.hollow_few" if few else "charts.gap_legend", lang)
     draw_legend(canvas, [(draw_now, now), (draw_wanted, wanted)], said, left, canvas.height - 44, area.right)
     draw_more(canvas, Rectangle(area.left, area.top, area.right, canvas.height - 44), dropped)
+    means = ((now, (round(row.now, 1) for row in answered)), (wanted, (round(row.wanted, 1) for row in answered)))
+    canvas.chart.bars = Bars(
+        tuple(row.name for row in answered),
+        tuple(Series(name, tuple(values)) for name, values in means),
+        number_format=STEP,
+        hollow=hollow(row.n for row in answered),
+        span=(1, steps),
+        foot=(ends, said),
+    )
     return canvas.chart
 
 

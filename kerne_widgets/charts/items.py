@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from ..messages import number, text
 from . import style
+from .bars import COUNT, STARS, Bars, Series
 from .canvas import Canvas
 from .empty import draw_empty
-from .few import filling, is_few, say_people
+from .few import filling, hollow, is_few, say_people
 from .figure import Chart
 from .lettering import clean, width
 from .packing import Rectangle
@@ -26,10 +27,10 @@ _FOOT = 66.0
 
 @dataclass(frozen=True)
 class _Bar:
-    """A thing with its bar: how long (0-1), what is said at its end and to the right, and how far it varies."""
+    """A thing with its bar: how long, what is said at its end and to the right, and how far it varies."""
 
     name: str
-    along: float
+    value: float
     told: str
     note: str = ""
     spread: tuple[float, float] | None = None
@@ -37,6 +38,16 @@ class _Bar:
     def described(self, lang: str) -> str:
         said = " · ".join(part for part in (self.told, self.note) if part)
         return text("charts.described_count", lang, name=self.name, count=said)
+
+
+@dataclass(frozen=True)
+class _Measure:
+    """What bars are measured in: how long the longest is, a name, and how a number is written that says something."""
+
+    longest: float
+    name: str
+    number_format: str = ""
+    decimals: int = 0
 
 
 def plot_ranking(
@@ -59,11 +70,11 @@ def plot_ranking(
     agreement
         Kendall's W, 0 to 1; said in words with the number. Nothing is said of few people.
     """
-    most = max(items["points"], default=0) or 1
+    measure = _Measure(max(items["points"], default=0) or 1, "points", COUNT)
     bars = [
         _Bar(
             clean(name),
-            float(points) / most,
+            float(points),
             text("charts.points", lang, n=round(points)),
             text("charts.firsts", lang, n=int(first)) if first else "",
         )
@@ -75,7 +86,7 @@ def plot_ranking(
         words = text(f"charts.order_{level}", lang)
         found += f" · {text('charts.agreement', lang, words=words, value=number(agreement, lang, 2))}"
     foot = text("charts.ranking_legend", lang)
-    return _plot(bars, title or text("charts.ranking_title", lang), foot, n_participants, lang, size, found)
+    return _plot(bars, measure, title or text("charts.ranking_title", lang), foot, n_participants, lang, size, found)
 
 
 def plot_shares(
@@ -95,18 +106,19 @@ def plot_shares(
     n_participants
         How many have shared out.
     """
-    most = max((*items["share"], *items["high"]), default=0) or 1
+    percent = text("charts.percent", lang, value=0)  # as spreadsheets write a share, too
+    measure = _Measure(max((*items["share"], *items["high"]), default=0) or 1, "shares", percent, 2)
     bars = [
         _Bar(
             clean(name),
-            float(share) / most,
+            float(share),
             text("charts.percent", lang, value=number(100 * share, lang)),
-            spread=None if is_few(n_participants) else (float(low) / most, float(high) / most),
+            spread=None if is_few(n_participants) else (float(low), float(high)),
         )
         for name, share, low, high in zip(items["item"], items["share"], items["low"], items["high"], strict=True)
     ]
     foot = "" if is_few(n_participants) else text("charts.shares_legend", lang)
-    return _plot(bars, title or text("charts.shares_title", lang), foot, n_participants, lang, size)
+    return _plot(bars, measure, title or text("charts.shares_title", lang), foot, n_participants, lang, size)
 
 
 def plot_votes(
@@ -126,10 +138,10 @@ def plot_votes(
     n_participants
         How many have voted.
     """
-    most = max(items["stars"], default=0) or 1
+    measure = _Measure(max(items["stars"], default=0) or 1, "stars", STARS)
     rows = zip(items["item"], items["stars"], strict=True)
-    bars = [_Bar(clean(name), float(stars) / most, text("charts.stars", lang, n=int(stars))) for name, stars in rows]
-    return _plot(bars, title or text("charts.votes_title", lang), "", n_participants, lang, size)
+    bars = [_Bar(clean(name), float(stars), text("charts.stars", lang, n=int(stars))) for name, stars in rows]
+    return _plot(bars, measure, title or text("charts.votes_title", lang), "", n_participants, lang, size)
 
 
 def plot_compared(
@@ -158,12 +170,13 @@ def plot_compared(
         )
         for name, rating, won, met in zip(*columns, strict=True)
     ]
-    foot = text("charts.compared_legend", lang)
-    return _plot(bars, title or text("charts.compared_title", lang), foot, n_participants, lang, size)
+    foot, measure = text("charts.compared_legend", lang), _Measure(1, "compared", decimals=2)
+    return _plot(bars, measure, title or text("charts.compared_title", lang), foot, n_participants, lang, size)
 
 
 def _plot(
     bars: Sequence[_Bar],
+    measure: _Measure,
     title: str,
     foot: str,
     n_participants: int,
@@ -172,7 +185,7 @@ def _plot(
     found: str = "",
 ) -> Chart:
     canvas = Canvas(size, lang)
-    bars = sorted(bars, key=lambda bar: -bar.along)
+    bars = sorted(bars, key=lambda bar: -bar.value)
     answered = n_participants > 0 and bool(bars)
     subtitle = (found or say_people(n_participants, lang)) if answered else say_people(0, lang)
     top = canvas.heading(title, subtitle)
@@ -185,11 +198,11 @@ def _plot(
     canvas.chart.description = "\n".join([subtitle, *described, *([foot] if foot else [])])
     shown, pitch, dropped = set_rows(len(bars), area, 190.0)
     names = area.left + (area.right - area.left) * _NAMES
-    n_leading = sum(bar.along == bars[0].along for bar in bars)
+    n_leading = sum(bar.value == bars[0].value for bar in bars)
     notes = max((width(bar.note, style.SMALL) for bar in bars), default=0.0)
     told = max(width(bar.told, style.BODY, True) for bar in bars)
-    reach = area.right - names - 24 - 16 - told - (notes + 30 if notes else 0)
-    leading = range(n_leading if bars[0].along and not is_few(n_participants) and n_leading <= len(bars) / 2 else 0)
+    reach = (area.right - names - 24 - 16 - told - (notes + 30 if notes else 0)) / measure.longest
+    leading = range(n_leading if bars[0].value and not is_few(n_participants) and n_leading <= len(bars) / 2 else 0)
     column = Rectangle(area.left, area.top, names, area.bottom)
     draw_names(canvas, [bar.name for bar in bars[:shown]], column, pitch, bold=leading)
     for at, (bar, hint) in enumerate(zip(bars[:shown], described, strict=False)):
@@ -200,17 +213,31 @@ def _plot(
         start = min(names + 24, area.right - width(foot, style.SMALL))
         canvas.text(start, canvas.height - 44, foot, size=style.SMALL, colour="mute")
     draw_more(canvas, Rectangle(area.left, area.top, area.right, canvas.height - 44), dropped)
+    canvas.chart.bars = Bars(
+        tuple(bar.name for bar in bars),
+        (
+            Series(
+                text(f"charts.bars_{measure.name}", lang),
+                tuple(round(bar.value, measure.decimals) for bar in bars),
+                () if measure.number_format else tuple(bar.told for bar in bars),
+            ),
+        ),
+        number_format=measure.number_format or COUNT,
+        leading=frozenset(leading),
+        hollow=hollow([n_participants] * len(bars)),
+        foot=(foot,) if foot and not any(bar.spread for bar in bars) else (),
+    )
     return canvas.chart
 
 
 def _draw_bar(canvas: Canvas, bar: _Bar, row: Rectangle, reach: float, hint: str, *, leads: bool, n: int) -> None:
     thick = min((row.bottom - row.top) * 0.58, 76.0)
     middle = (row.top + row.bottom) / 2
-    along = reach * bar.along
-    if bar.along:
+    along = reach * bar.value
+    if bar.value:
         look = filling(n, "core" if leads else "ring-0")
         canvas.box(row.left, middle - thick / 2, max(along, 6), thick, radius=10, hint=hint, **look)
-    colour = "ink" if bar.along else "mute"
+    colour = "ink" if bar.value else "mute"
     if bar.spread is None:
         canvas.text(row.left + along + 16, middle + 10, bar.told, bold=leads, colour=colour)
     else:

@@ -9,9 +9,10 @@ from matplotlib.path import Path
 
 from ..messages import number, text
 from . import style
+from .bars import Bars, Series
 from .canvas import Canvas
 from .empty import draw_empty
-from .few import filling, is_few, say_answers
+from .few import filling, hollow, is_few, say_answers
 from .figure import Chart
 from .lettering import clean, fit, width, wrap
 from .packing import Rectangle
@@ -65,6 +66,14 @@ def plot_distribution(
         value = number(known, lang, 2).replace("-", "−")
         said.append(text("charts.agreement", lang, words=_in_words(known, lang), value=value))
     _draw_steps(canvas, told, low, high, middle, said, top)
+    canvas.chart.bars = Bars(
+        tuple(str(step) for step in range(1, len(told) + 1)),
+        (Series(text("charts.bars_answers", lang), tuple(told)),),
+        "columns",
+        leading=frozenset(at for at in range(len(told)) if _holds(at + 1, middle)),
+        hollow=hollow([total] * len(told)),
+        foot=(ends, " · ".join(said)),
+    )
     steps = [text("charts.described_count", lang, name=step, count=count) for step, count in enumerate(told, start=1)]
     canvas.chart.description = "\n".join([subtitle, ends, *steps, *said])
     return canvas.chart
@@ -116,6 +125,12 @@ def plot_choice(
         canvas.text(names + 40 + along, y + pitch / 2 + 10, words, bold=at in leading)
     canvas.line(names + 24, area.top, names + 24, area.top + pitch * shown, colour="control-line")
     draw_more(canvas, area, dropped)
+    canvas.chart.bars = Bars(
+        tuple(name for name, _ in bars),
+        (Series(text("charts.bars_answers", lang), tuple(count for _, count in bars)),),
+        leading=frozenset(leading),
+        hollow=hollow([total] * len(bars)),
+    )
     return canvas.chart
 
 
@@ -162,6 +177,9 @@ def plot_sort(
         y = area.top + pitch * at
         _draw_split(canvas, row[1], row[2], Rectangle(left, y, right, y + pitch), hint)
     draw_more(canvas, area, dropped)
+    names, *counts = zip(*rows, strict=True)
+    series = tuple(Series(name, own) for name, own in zip((first, second), counts, strict=True))
+    canvas.chart.bars = Bars(names, series, "parts", hollow=hollow(a + b for _, a, b in rows))
     return canvas.chart
 
 
@@ -175,7 +193,7 @@ def _draw_steps(
     for step, count in enumerate(counts, start=1):
         x = left + across * (step - 0.5)
         high_up = (floor - ceiling) * count / max(counts)
-        holds_middle = abs(step - middle) < 0.75
+        holds_middle = _holds(step, middle)
         if count:
             look = filling(sum(counts), "core" if holds_middle else "ring-0")
             canvas.box(x - thick / 2, floor - high_up, thick, high_up, radius=10, **look)
@@ -235,6 +253,11 @@ def _share(count: int, total: int, lang: str) -> str:
     if not count:
         return "0"
     return text("charts.share", lang, count=count, percent=number(100 * count / total, lang))
+
+
+def _holds(step: int, middle: float) -> bool:
+    """Whether the middle of the answers lies on a step, or between it and the next."""
+    return abs(step - middle) < 0.75
 
 
 def _median(counts: list[int]) -> float:

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from ..messages import text
 from . import style
+from .bars import Bars, Series
 from .canvas import Canvas
 from .empty import draw_empty
-from .few import filling, say_answers
+from .few import filling, hollow, say_answers
 from .figure import Chart
 from .lettering import LINE, wrap
 from .packing import Rectangle
@@ -69,6 +70,14 @@ def plot_timeline(
     if n_past and n_past < len(days):
         x = left + pitch * len(past)
         canvas.line(x, top + 20, x, floor + 16, colour="ink", line_width=3, dashed=True)
+    names, counts = zip(*bars, strict=True)
+    canvas.chart.bars = Bars(
+        names,
+        (Series(text("charts.bars_answers", lang), counts),),
+        "columns",
+        leading=frozenset(at for at, count in enumerate(counts) if count == most),
+        hollow=hollow([len(days)] * len(bars)),
+    )
     return canvas.chart
 
 

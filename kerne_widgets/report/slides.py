@@ -1,33 +1,47 @@
-"""The slides: one picture each, and the action plan as a real table that can be gone on with."""
+"""The slides: bars as charts and the action plan as a table that can be gone on with, the rest as pictures."""
 
 from __future__ import annotations
 
 import io
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PIL import Image
 from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.shapes import MSO_SHAPE
 from pptx.opc.constants import RELATIONSHIP_TYPE
+from pptx.opc.oxml import serialize_part_xml
 from pptx.opc.package import Part
 from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
 from pptx.util import Emu, Inches, Pt
 
 from .. import messages, theme
-from ..charts.lettering import clean
+from ..charts import Chart
+from ..charts.lettering import LINE, clean, wrap
 from ..logo import Logo, find_logo_for_paper
 from ..workshop import Workshop
+from .bars import FONT, Place, add_chart, sheets
 from .book import Book, Picture, make_book
 from .paper import PLAN_WIDTHS
 from .printing import printed
 
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from ..charts import Bars
+
 SLIDE = (13.333, 7.5)  # inches, 16:9
 PICTURE_INCHES = (19.2, 10.8)
 BLANK, TITLE_ONLY = 6, 5  # layouts of the library's own template
-FONT = "Verdana"  # on every machine that shows slides; letters as wide as those of the pictures
 ROWS_MAX = 5  # decisions on one slide
+SHARES, TITLE_LINE = (1.0, 0.8, 0.65, 0.5), 1.2  # how much smaller a long title is; distance of its lines
+CHART = (1.75, 5.2)  # inches: from where down a chart goes, and how far with what stands under it
+FOOT_SIZE = 16
+# the colours that PowerPoint offers first, and gives to what is added to a chart
+PLACES = ("dk2", "lt2", "accent1", "accent2", "accent3", "accent4", "accent5", "accent6")
+ADDED = ("ink", "paper", "core", "ring-0", "periphery", "disputed", "mute", "error")
+INSET = 7.2  # points: the edge of every box of text
 LOGO_HIGH, LOGO_WIDE, LOGO_BAND = 0.72, 3.2, 1.2  # inches
 # how PowerPoint and LibreOffice are told of a drawing beside the picture that older programs show
 SVG_BLIP = (
@@ -62,6 +76,17 @@ class _Deck:
         self.deck.core_properties.author = ""
         self.deck.core_properties.language = book.lang
         self.colours = theme.load().colours
+        self._dress()
+
+    def _dress(self) -> None:
+        """Our letters and colours for whatever is added later."""
+        part = self.deck.slide_master.part.part_related_by(RELATIONSHIP_TYPE.THEME)
+        root = parse_xml(part.blob)
+        for place, colour in zip(PLACES, ADDED, strict=True):
+            root.find(f".//{{*}}{place}/{{*}}srgbClr").set("val", str(self._rgb(colour)))
+        for letters in root.findall(".//{*}fontScheme/*/{*}latin"):
+            letters.set("typeface", FONT)
+        part._blob = serialize_part_xml(root)  # noqa: SLF001 -- the library has no other way to the template's colours
 
     def done(self) -> bytes:
         target = io.BytesIO()
@@ -108,17 +133,42 @@ class _Deck:
             self._box(slide, [lead], Inches(4.1), 22, "ink")
 
     def picture(self, title: str, picture: Picture) -> None:
-        """One picture over the whole slide; what it says in words is its alternative text and in the notes."""
-        slide = self._slide(BLANK, "paper")
+        """Bars as a chart that can be gone on with, else a picture; its words are alternative text and in the notes."""
         drawn = picture.draw(size=PICTURE_INCHES)
+        said, described = clean(getattr(drawn, "title", "") or title), getattr(drawn, "description", "")
+        words = "\n".join(clean(word) for word in (said, described, picture.note) if word)
+        if isinstance(drawn, Chart) and drawn.bars:
+            placed = self._charts(said, drawn.subtitle, drawn.bars)
+        else:
+            placed = [self._image(drawn)]
+        for slide, shape in placed:
+            shape.name = said
+            shape._element._nvXxPr.cNvPr.set("descr", f"{said}. {clean(described)}")  # noqa: SLF001 -- the library has no other way to alternative text
+            slide.notes_slide.notes_text_frame.text = words
+
+    def _image(self, drawn: Figure) -> tuple[Any, Any]:
+        """A picture over the whole of a slide."""
+        slide = self._slide(BLANK, "paper")
         image = io.BytesIO()
         printed(drawn, drawn.dpi).save(image, "png")
-        placed = slide.shapes.add_picture(image, 0, 0, self.deck.slide_width, self.deck.slide_height)
-        said = clean(getattr(drawn, "title", "") or title)
-        placed.name = said
-        placed._element.nvPicPr.cNvPr.set("descr", f"{said}. {clean(getattr(drawn, 'description', ''))}")  # noqa: SLF001 -- the library has no other way to alternative text
-        words = [said, getattr(drawn, "description", ""), picture.note]
-        slide.notes_slide.notes_text_frame.text = "\n".join(clean(word) for word in words if word)
+        return slide, slide.shapes.add_picture(image, 0, 0, self.deck.slide_width, self.deck.slide_height)
+
+    def _charts(self, title: str, subtitle: str, bars: Bars) -> list[tuple[Any, Any]]:
+        """A chart under a title, on as many slides as its bars need."""
+        across = self.deck.slide_width - Inches(1)
+        foot = [line for words in bars.foot for line in wrap(clean(words), Emu(across).pt - 2 * INSET, FOOT_SIZE)]
+        high = Inches(CHART[1]) - Pt(len(foot) * FOOT_SIZE * LINE)
+        place = Place(Inches(0.5), Inches(CHART[0]), across, Emu(high))
+        parts = sheets(bars, place)
+        made = []
+        for nth, sheet in enumerate(parts, start=1):
+            slide = self._slide(TITLE_ONLY, "paper")
+            self._title(slide, title if len(parts) == 1 else f"{title} ({nth}/{len(parts)})", Inches(0.3), 32, "ink")
+            self._box(slide, [subtitle], Inches(1.2), 18, "mute")
+            made.append((slide, add_chart(slide, sheet, place)))
+            if foot:
+                self._box(slide, foot, place.top + place.height + Inches(0.1), FOOT_SIZE, "mute")
+        return made
 
     def plan(self) -> None:
         """The action plan, some decisions to a slide."""
@@ -160,8 +210,13 @@ class _Deck:
         title = slide.shapes.title
         title.left, title.top, title.width = Inches(0.5), top, self.deck.slide_width - Inches(1)
         title.height = Inches(1.4 if size > 40 else 0.9)
+        sizes = [size * share for share in SHARES]
+        room = Emu(title.width).pt - 2 * INSET
+        high = Emu(title.height).pt
+        words = clean(words)
+        fitting = (size for size in sizes if len(wrap(words, room, size, bold=True)) * size * TITLE_LINE <= high)
         title.text_frame.word_wrap = True
-        self._write(title.text_frame.paragraphs[0], words, size if len(words) < 60 else size * 0.7, colour, bold=True)
+        self._write(title.text_frame.paragraphs[0], words, next(fitting, sizes[-1]), colour, bold=True)
 
     def _box(self, slide: Any, lines: list[str], top: int, size: int, colour: str) -> None:
         box = slide.shapes.add_textbox(Inches(0.5), top, self.deck.slide_width - Inches(1), Inches(1.5))

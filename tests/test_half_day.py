@@ -51,6 +51,10 @@ class Phone:
     def says(self, prompt):
         return f"Svar {self.number} på {prompt.prompt_id}"
 
+    def entry(self, prompt):
+        more = ("2031-03-14" if column.kind == "date" else "Og det ved siden af" for column in prompt.columns[1:])
+        return "\n".join([self.says(prompt), *more])
+
     def answer(self, prompt):
         form = self.page.locator(f".kerne-prompt:has(#kerne-question-{prompt.prompt_id})")
         if prompt.kind in WRITTEN:
@@ -58,6 +62,10 @@ class Phone:
         elif prompt.kind == "cards":
             form.locator("input").last.fill(self.says(prompt))
             form.locator("input").last.press("Enter")
+        elif prompt.kind == "table":
+            for column, said in zip(prompt.columns, self.entry(prompt).split("\n"), strict=True):
+                form.get_by_label(column.text("da")).fill(said)
+            form.get_by_role("button", name="Tilføj").click()
         elif prompt.kind == "scale":
             tap_key(form, self.number % prompt.steps)
         elif prompt.kind == "sort":
@@ -140,7 +148,9 @@ def every_answer_is_in_the_frame(phones, workshop):
         assert given["participant_id"].nunique() == N_PHONES, prompt.prompt_id
         if prompt.kind in WRITTEN or prompt.kind == "cards":
             assert sorted(given["value_text"]) == [phone.says(prompt) for phone in phones]
-        if kinds.is_itemised(prompt) and prompt.kind != "cards":
+        if prompt.kind == "table":
+            assert sorted(given["value_text"]) == [phone.entry(prompt) for phone in phones]
+        if kinds.is_itemised(prompt) and not prompt.is_list:
             assert len(given) == N_PHONES**2, prompt.prompt_id
 
 

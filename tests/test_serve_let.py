@@ -177,6 +177,9 @@ def fill(page, prompt):
         with page.expect_navigation():
             field.locator("input").press("Enter")
         field.locator("input").fill(f"Kort 2 til {prompt.prompt_id}")
+    elif prompt.kind == "table":
+        for column in prompt.columns:
+            field.get_by_label(column.text("da")).fill(field_of(column, prompt))
     elif prompt.kind == "scale":
         field.get_by_role("radio").nth(2).check(force=True)
     elif prompt.kind in ("choice", "sort"):
@@ -186,6 +189,17 @@ def fill(page, prompt):
         for place, group in enumerate(field.get_by_role("group").all()):
             group.get_by_role("radio").nth(place).check(force=True)
             group.get_by_label("Timer om ugen").fill(f"{place + 1},5")
+
+
+def listed(prompt):
+    """What ``fill`` has written to a list of cards or entries."""
+    if prompt.kind == "cards":
+        return [f"Kort {n} til {prompt.prompt_id}" for n in (1, 2)]
+    return ["\n".join(field_of(column, prompt) for column in prompt.columns)]
+
+
+def field_of(column, prompt):
+    return "2031-03-14" if column.kind == "date" else f"{column.key} til {prompt.prompt_id}"
 
 
 @pytest.mark.browser
@@ -208,8 +222,8 @@ def test_everything_can_be_answered_without_javascript_and_the_full_page_has_it_
             assert list(own.value_text) == [f"Svar på {prompt.prompt_id}"]
         elif prompt.kind == "date":
             assert list(own.value_text) == ["2025-03-14"]
-        elif prompt.kind == "cards":
-            assert list(own.value_text) == [f"Kort {n} til {prompt.prompt_id}" for n in (1, 2)]
+        elif prompt.is_list:
+            assert list(own.value_text) == listed(prompt)
         elif prompt.kind == "scale":
             assert list(own.value_number) == [3]
         elif prompt.kind == "sort":

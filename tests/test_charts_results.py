@@ -225,6 +225,14 @@ def test_the_tasks_that_moved_most_are_on_the_wall_in_letters_that_can_be_read_w
     assert all(compound in fig.description for compound in COMPOUNDS)
 
 
+def test_on_a_phone_as_many_roles_are_shown_as_can_be_read():
+    plot, data = lens_groups(4, 8)
+    fig = plot(*data, size=(6.0, 7.2))
+    require_inside(fig)
+    require_apart(fig)
+    assert "5 flere" in fig.description.splitlines()[0]
+
+
 def test_a_course_has_no_point_where_too_few_have_answered():
     plot, data = course(2, n_people=4)
     assert "Der er for få svar til et forløb" in words(plot(*data))

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _NAMES = 0.2
 _LENS = 190.0
 _ALL = 110.0
-_COLUMNS_MAX = 6
+_COLUMNS_MAX, _COLUMN = 6, 150.0  # most columns, and the least width of one
 _HEAD = 104.0
 _LEAST, _MOST = 40.0, 72.0
 _FAR = 0.5  # a gap of half a step or more is one to talk about
@@ -76,9 +76,12 @@ def plot_lens_groups(
     canvas = Canvas(size, lang)
     rows = _read(groups, rest)
     columns = sorted({name for row in rows for name in row.cells}, key=lambda name: (name == clean(rest), name))
-    if len(columns) > _COLUMNS_MAX:
-        note = " · ".join([note, text("charts.more", lang, n=len(columns) - _COLUMNS_MAX)])
-    shown_columns = columns[:_COLUMNS_MAX]
+    # on a phone there is room for fewer
+    whole = canvas.width - 2 * style.MARGIN
+    n_columns = min(_COLUMNS_MAX, int((whole * (1 - _NAMES) - _LENS - _ALL - 20) / _COLUMN))
+    if len(columns) > n_columns:
+        note = " · ".join([note, text("charts.more", lang, n=len(columns) - n_columns)])
+    shown_columns = columns[:n_columns]
     ends = f"1 = {clean(low)}, {steps} = {clean(high)}"
     subtitle = " · ".join(filter(None, [note, ends]))
     top = canvas.heading(

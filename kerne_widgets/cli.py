@@ -354,7 +354,7 @@ def doctor(
     participants: People = 30,
     data_dir: DataDir = None,
     content: Content = None,
-    lang: LangOption = DEFAULT_LANG,
+    lang: LangOption = DEFAULT_LANG,  # noqa: ARG001  # read before the commands exist, by `spoken`
 ) -> None:
     """Say what would go wrong here, and what helps."""
     from .content import load_model
@@ -365,7 +365,7 @@ def doctor(
         # not by `settle`, which stops at the first mistake: here all of them are named
         os.environ["KERNE_CONTENT"] = str(content.expanduser().absolute())
     folder = settle(data_dir, None)
-    plan = Plan(folder, host, port, participants, os.environ.get("KERNE_CONTENT"), lang)
+    plan = Plan(folder, host, port, participants, os.environ.get("KERNE_CONTENT"))
     findings = examine(plan)
     for finding in findings:
         mark = {"good": "ok", "warning": "! ", "stops": "X "}[finding.state]

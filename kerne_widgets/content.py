@@ -42,8 +42,8 @@ def load_model(content: str | Path | None = None) -> Model:
 
 
 def check_model(folder: Path) -> list[ContentError]:
-    """Everything that is wrong with the model in a content folder, with the shipped content under it."""
-    return _read(str(folder))[1]
+    """What is wrong with the model in a content folder, with the shipped content under it, by file and line."""
+    return sorted(_read(str(folder))[1], key=lambda m: (str(m.values.get("file", "")), m.values.get("line", 0)))
 
 
 @lru_cache(maxsize=8)

@@ -21,7 +21,6 @@ WRITTEN = ("cards", "table", "short_text", "long_text")
 GATHERS = ("tasks", "effects", "groups", "wording", "decision", "owner", "first_step", "due", "sign")
 COMPARES_ITEMS = ("ranking", "points", "pairs", "pair_scale")
 NEEDS_ITEMS = ("sort", "placement", "circles", *COMPARES_ITEMS)
-ROOM_ALONE = "whole_room = false"
 
 
 def read_dimension(table: Table, phases: Sequence[str], hints: Iterable[str]) -> Dimension:
@@ -129,6 +128,8 @@ def _read_prompt(table: Table, exercise_id: str, dimension_id: str, hints: Itera
     if kind:
         for key, allowed in _not_allowed(table, prompt):
             table.bad(key, allowed)
+        for key in _tells_of_people(prompt):
+            table.note("errors.content_room_alone", key, value=repr(table.values[key]))
     return prompt
 
 
@@ -146,12 +147,6 @@ def _not_allowed(table: Table, prompt: Prompt) -> Iterator[tuple[str, str]]:
         ("max_each", f"1-{prompt.budget}"): prompt.max_each > prompt.budget,
         ("rings", "5"): name == "placement" and len(prompt.rings) != 5,
         ("corners", ", ".join(CORNERS)): name == "quadrant" and len(prompt.corners) != len(CORNERS),
-        # what belongs to the room alone is nobody's: it is compared with nothing else that somebody has said, becomes
-        # nobody's task, wording or plan, and is not on the board, where each sees what is theirs
-        ("lens", ROOM_ALONE): prompt.whole_room and bool(prompt.lens),
-        ("repeats", ROOM_ALONE): prompt.whole_room and bool(prompt.repeats),
-        ("gathers", ROOM_ALONE): prompt.whole_room and bool(prompt.gathers),
-        ("items_from", ROOM_ALONE): prompt.whole_room and prompt.is_about_tasks,
     }
     return (about for about, is_wrong in wrong.items() if is_wrong)
 
@@ -167,6 +162,18 @@ def _read_columns(table: Table) -> tuple[Column, ...]:
     if len({column.key for column in found}) < len(found):
         table.bad("columns", "unique key")
     return tuple(found)
+
+
+def _tells_of_people(prompt: Prompt) -> Iterator[str]:
+    """Keys by which answers that belong to the room alone would be somebody's.
+
+    They would be compared with what the same person has said elsewhere, become a task, wording or plan with a writer,
+    or stand on the board, where each task has those who have placed it.
+    """
+    if prompt.whole_room:
+        yield from (key for key in ("lens", "repeats", "gathers") if getattr(prompt, key))
+        if prompt.is_about_tasks:
+            yield "items_from"
 
 
 def _read_axis(table: Table, key: str) -> Axis:

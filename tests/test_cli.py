@@ -229,6 +229,35 @@ def test_the_doctor_finds_broken_content_and_a_store_that_cannot_be_opened(tmp_p
     assert "KERNE_STORE" in done.stdout
 
 
+def test_the_doctor_tells_every_mistake_of_the_content_in_its_own_language(tmp_path, folder):
+    for name, content in (
+        ("dimensions/mit.toml", 'dimension_id = "mit"\nphase = "slut"\ntitle = { da = "A" }\nexercises = []\n'),
+        ("dimensions/dit.toml", "dimension_id = [\n"),
+        ("programmes/morgen.toml", 'programme_id = "morgen"\ntitle = { da = "A", en = "A" }\nexercises = []\n'),
+    ):
+        path = tmp_path / "own" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content)
+    for lang, places, cure in (
+        (
+            "da",
+            ("dit.toml, linje", "mit.toml, linje 2", "mit.toml, linje 3", "morgen.toml, linje 3"),
+            "udelad --content",
+        ),
+        (
+            "en",
+            ("dit.toml, line", "mit.toml, line 2", "mit.toml, line 3", "morgen.toml, line 3"),
+            "leave out --content",
+        ),
+    ):
+        done = kerne("doctor", "--content", str(tmp_path / "own"), "--data-dir", folder, "--lang", lang)
+        assert done.returncode == 1
+        found = [place for line in done.stdout.splitlines() for place in places if place in line]
+        assert found == list(places), done.stdout
+        assert done.stdout.count(cure) == 1
+        assert "Traceback" not in done.stderr
+
+
 def test_a_programme_of_ones_own_that_cannot_be_read_is_named_by_the_doctor_and_an_unknown_one_by_start(folder):
     own = Path(folder) / "programmes" / "mit.toml"
     own.parent.mkdir(parents=True)

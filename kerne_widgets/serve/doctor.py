@@ -42,7 +42,6 @@ class Plan:
     port: int = 8866
     participants: int = 30
     content: str | None = None
-    lang: str = "da"
 
 
 def examine(plan: Plan) -> list[Finding]:
@@ -72,9 +71,8 @@ def _data_folder(plan: Plan) -> Iterator[Finding]:
         finally:
             store.close()
     except KerneError as error:
-        yield Finding(
-            "store", "stops", Problem("cli.seen_as_said", said=error.text(plan.lang)), Problem("cli.cure_store")
-        )
+        said = Problem("cli.seen_as_said", said=error.text)
+        yield Finding("store", "stops", said, Problem("cli.cure_store"))
     else:
         yield _found("store", "good", address=store.shown)
         if connections is not None:
@@ -93,8 +91,9 @@ def _content(plan: Plan) -> Iterator[Finding]:
 
     problems = check_folder(Path(plan.content)) if plan.content else []
     for problem in problems:
-        said = Problem("cli.seen_as_said", said=problem.text(plan.lang))
-        yield Finding("content", "stops", said, Problem("cli.cure_content"))
+        # each says itself what to do; what helps against all of them is said once
+        cure = Problem("cli.cure_content") if problem is problems[-1] else None
+        yield Finding("content", "stops", Problem("cli.seen_as_said", said=problem.text), cure)
     if not problems:
         model = load_model(plan.content)
         yield _found("content", "good", dimensions=len(model.dimensions), prompts=len(model.prompts))

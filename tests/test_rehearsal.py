@@ -64,7 +64,8 @@ def test_more_robots_add_answers_and_change_none(robot_room, first):
     assert after.participant_id.nunique() == before.participant_id.nunique() + 2
     assert not after.duplicated(["participant_id", "prompt_id", "item_id"]).any()
     kept = after[after.participant_id.isin(before.participant_id)].reset_index(drop=True)
-    assert kept.equals(before)
+    # how many share a phone is told from five people on, so two more may tell it of those who were there
+    assert kept.drop(columns="n_people").equals(before.drop(columns="n_people"))
 
 
 def test_a_wrong_code_is_counted_and_named(robot_room):

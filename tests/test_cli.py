@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 from conftest import start_room, stop_room
 
-from kerne_widgets.cli import absolute_address, app, spoken
+from kerne_widgets.cli import app
+from kerne_widgets.cli.ground import absolute_address
+from kerne_widgets.cli.speech import spoken
 from kerne_widgets.messages import LANGS, text
 
 COMMANDS = [
@@ -307,17 +309,17 @@ def test_the_demo_is_filled_and_marked_as_an_example(tmp_path):
 
 
 def test_the_lab_opens_on_notebooks_that_can_be_written(tmp_path, monkeypatch):
-    from kerne_widgets import cli
+    from kerne_widgets.cli import serving
 
     inside = tmp_path / "package" / "notebooks"
     inside.mkdir(parents=True)
     (tmp_path / "package" / "__init__.py").write_text("")
     (inside / "deltager.ipynb").write_text("{}")
     monkeypatch.setattr("kerne_widgets.places.shipped", lambda _: inside)
-    copied = cli.own_notebooks(tmp_path)
+    copied = serving.own_notebooks(tmp_path)
     assert copied == tmp_path / "notebooks"
     (copied / "deltager.ipynb").write_text("mine")
-    cli.own_notebooks(tmp_path)
+    serving.own_notebooks(tmp_path)
     assert (copied / "deltager.ipynb").read_text() == "mine"
 
 

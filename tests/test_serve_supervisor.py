@@ -13,7 +13,7 @@ import psutil
 import pytest
 from conftest import Room, start_room, stop_room
 
-from kerne_widgets.cli import invitation, terminal_qr
+from kerne_widgets.cli.serving import invitation, terminal_qr
 from kerne_widgets.errors import PortInUse
 from kerne_widgets.serve.addresses import find_address, free_port, reachable, require_port
 from kerne_widgets.serve.supervisor import Running, read_state, remove_state, write_state

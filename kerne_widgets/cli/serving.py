@@ -1,0 +1,168 @@
+"""Commands that serve: ``kerne start | demo | lab``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ..messages import DEFAULT_LANG
+from .ground import find, opened_store, require_free, require_no_other, settle
+from .options import EVERYWHERE, PORT, Content, DataDir, Host, LangOption, NoBrowser, OnNetwork, People, Port
+from .speech import say
+
+if TYPE_CHECKING:
+    from ..serve.supervisor import Running, Supervisor
+
+
+def start(
+    port: Port = PORT,
+    host: Host = EVERYWHERE,
+    participants: People = 30,
+    workshop: Annotated[str | None, typer.Option("--workshop", metavar="CODE", help=say("option_workshop"))] = None,
+    name: Annotated[str, typer.Option("--name", help=say("option_name"))] = "",
+    programme: Annotated[str | None, typer.Option("--programme", metavar="ID", help=say("option_programme"))] = None,
+    control_on_network: OnNetwork = False,
+    data_dir: DataDir = None,
+    content: Content = None,
+    lang: LangOption = DEFAULT_LANG,
+    no_browser: NoBrowser = False,
+) -> None:
+    """Open or make a workshop, and serve it until told to stop."""
+    from ..content import load_model
+    from ..programmes import find_programme
+    from ..serve.addresses import LOCAL
+    from ..serve.supervisor import Supervisor
+    from ..workshop import create_workshop
+
+    folder = settle(data_dir, content)
+    chosen = find_programme(load_model(), programme) if programme else None
+    require_no_other(folder)
+    require_free(host, port)
+    with opened_store(new=True) as store:
+        room = find(workshop, store) if workshop else create_workshop(name, lang=lang, store=store)
+        if chosen:
+            room.set_programme(chosen)
+        title, code, page_lang = room.name, room.code, room.lang
+    control_host = host if control_on_network else LOCAL
+    supervisor = Supervisor(
+        code, folder, host=host, port=port, control_host=control_host, participants=participants, lang=page_lang
+    )
+    serve(supervisor, title, quiet=no_browser)
+
+
+def demo(
+    port: Port = PORT,
+    host: Host = EVERYWHERE,
+    participants: People = 30,
+    data_dir: DataDir = None,
+    content: Content = None,
+    lang: LangOption = DEFAULT_LANG,
+    no_browser: NoBrowser = False,
+) -> None:
+    """Serve a filled workshop, marked as an example."""
+    from ..example import make_example
+    from ..serve.supervisor import Supervisor
+
+    folder = settle(data_dir, content)
+    require_no_other(folder)
+    require_free(host, port)
+    with opened_store(new=True) as store:
+        room = make_example(store, lang)
+        title, code = room.name, room.code
+    supervisor = Supervisor(code, folder, host=host, port=port, participants=participants, lang=lang)
+    serve(supervisor, title, quiet=no_browser)
+
+
+def lab(
+    port: Annotated[int, typer.Option("--port", min=1, max=65535, help=say("option_lab_port"))] = 8888,
+    data_dir: DataDir = None,
+    content: Content = None,
+    lang: LangOption = DEFAULT_LANG,
+    no_browser: NoBrowser = False,
+) -> None:
+    """Open JupyterLab on the notebooks."""
+    import subprocess
+
+    folder = settle(data_dir, content)
+    require_free("127.0.0.1", port)
+    os.environ["KERNE_LANG"] = lang
+    command = [sys.executable, "-m", "jupyterlab", "--ServerApp.port_retries=0", f"--port={port}"]
+    if no_browser:
+        command.append("--no-browser")
+    if hasattr(os, "geteuid") and os.geteuid() == 0:
+        command.append("--allow-root")
+    command.append(str(own_notebooks(folder)))
+    if sys.platform == "win32":
+        raise typer.Exit(subprocess.call(command))  # noqa: S603  # our own program and a folder
+    # JupyterLab takes this process's place, and with it Ctrl-C and SIGTERM
+    os.execv(sys.executable, command)  # noqa: S606  # no shell is wanted
+
+
+def serve(supervisor: Supervisor, title: str, *, quiet: bool) -> None:
+    """Serve a workshop until told to stop."""
+    from ..serve.supervisor import run
+
+    def announce(running: Running) -> None:
+        typer.echo(invitation(running, title))
+        if not quiet and has_screen():
+            import webbrowser
+
+            webbrowser.open(running.facilitator_url)
+
+    run(supervisor, announce)
+    typer.echo(say("stopped", code=supervisor.workshop))
+
+
+def invitation(running: Running, title: str) -> str:
+    """Addresses and QR codes, as the terminal shows them."""
+    lines = [
+        "",
+        say("running", title=title or running.workshop, code=running.workshop),
+        "",
+        terminal_qr(running.participant_url),
+        say("for_participants", url=running.participant_url),
+        say("for_facilitator", url=running.facilitator_url),
+    ]
+    if "://127." not in running.facilitator_url:
+        lines += ["", say("control_on_network"), "", terminal_qr(running.facilitator_url)]
+    lines += ["", say("how_to_go_on", code=running.workshop)]
+    if "://127." in running.participant_url:
+        lines.append(say("only_here"))
+    return "\n".join(lines)
+
+
+def terminal_qr(url: str) -> str:
+    """A QR code in the letters of a terminal."""
+    import io
+
+    import segno
+
+    drawn = io.StringIO()
+    segno.make(url, error="m").terminal(out=drawn, compact=True, border=2)
+    return drawn.getvalue()
+
+
+def has_screen() -> bool:
+    """Whether opening a browser can show anything; in a bare terminal it would take the terminal over."""
+    return sys.platform in ("win32", "darwin") or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def own_notebooks(folder: Path) -> Path:
+    """The shipped notebooks or, where they cannot be written, a copy in the data folder that can."""
+    import shutil
+
+    from ..places import shipped
+
+    shipped_folder = shipped("notebooks")
+    if os.access(shipped_folder, os.W_OK) and not (shipped_folder.parent / "__init__.py").exists():
+        return shipped_folder
+    copy = folder / "notebooks"
+    copy.mkdir(exist_ok=True)
+    for notebook in sorted(shipped_folder.glob("*.ipynb")):
+        if not (copy / notebook.name).exists():
+            shutil.copy(notebook, copy)
+    return copy

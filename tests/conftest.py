@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from kerne_widgets.workshop import Workshop
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put tests with a browser last: Playwright leaves an event loop running in the thread that all tests share.
 

@@ -108,12 +108,13 @@ def test_the_control_room_reads_well_aloud(browser, answered_room, width):
 
 def test_the_big_screen_reads_well_aloud(browser, answered_room):
     workshop = answered_room.workshop()
-    context = browser.new_context(viewport={"width": 1920, "height": 1080})
+    # what is coming in softly is pale for a moment
+    context = browser.new_context(viewport={"width": 1920, "height": 1080}, reduced_motion="reduce")
     page = context.new_page()
     page.goto(answered_room.facilitator_url)
     page.locator(".kr-picture svg").wait_for(timeout=60_000)
     page.goto(answered_room.facilitator_url.partition("/kontrolrum")[0] + "/storskaerm")
-    page.locator("#loading").wait_for(state="detached", timeout=60_000)
+    page.locator(".kw-welcome").wait_for(timeout=60_000)
     assert grave(page) == []
     workshop.set_step("place_tasks")
     workshop.set_revealed("place_tasks", True)

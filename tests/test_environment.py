@@ -1,5 +1,6 @@
 """pyproject.toml, environment.yml and requirements.lock ask for one and the same environment."""
 
+import os
 import re
 import tomllib
 from pathlib import Path
@@ -71,3 +72,7 @@ def test_the_lock_names_every_dependency_once_at_a_version_within_bounds(python,
 def test_the_lock_is_a_constraints_file_that_any_index_can_serve():
     assert [found for found in lock if found.url or found.extras] == []
     assert [line for line in lock_lines if line.startswith("-") or "://" in line] == []
+
+
+def test_where_tests_run_in_two_processes_those_without_a_browser_have_one_of_their_own(request):
+    assert request.node.nodeid.endswith("@rest") == ("PYTEST_XDIST_WORKER" in os.environ)

@@ -218,6 +218,7 @@ def test_hours_that_are_no_number_leave_the_ring_and_are_named_with_their_task(p
     expect(page.locator(".kerne-problem")).to_contain_text(f"1 · {TASKS[0]}: ")
     expect(page.get_by_label("Timer om ugen")).not_to_have_attribute("aria-invalid", "true")
     page.locator(".kerne-back").tap()
+    expect(page.get_by_label("Timer om ugen")).to_have_value("mange")
     with commits(page):
         page.get_by_label("Timer om ugen").fill("7,5")
     saved(page)

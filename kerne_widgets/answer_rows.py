@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from . import kinds
+from .answering import Given, Needed
 from .deciding import ROUNDS_MAX
 from .errors import AnswerError, ContentError, Problem
 from .gathering import plain_wording, short_id
@@ -20,7 +21,6 @@ from .kinds.cards import check_card
 from .kinds.pairing import items_of
 from .kinds.pairs import EQUAL
 from .people import SHARING_MAX
-from .workshop import Given, Needed
 
 if TYPE_CHECKING:
     from .answers import Answer

@@ -16,6 +16,7 @@ from functools import cache
 from typing import Any
 
 from . import kinds
+from .answering import Given
 from .example_outcome import add_outcome
 from .messages import DEFAULT_LANG
 from .model import Prompt
@@ -23,7 +24,7 @@ from .places import shipped
 from .scattering import dated, days_from, ladders_of, scatter
 from .store import Store
 from .weighing import weigh
-from .workshop import Given, Workshop, create_workshop
+from .workshop import Workshop, create_workshop
 
 Table = Mapping[str, Any]
 

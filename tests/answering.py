@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from kerne_widgets import kinds
+from kerne_widgets.answering import Given
 from kerne_widgets.kinds.pairing import pairs_of
-from kerne_widgets.workshop import Given
 
 PEOPLE = 6
 TASKS = ("Rengøring", "Medicin", "Samtaler")

@@ -6,9 +6,9 @@ import pytest
 from answering import answer_all, answers_to
 
 from kerne_widgets import charts, create_workshop, kinds, pictures
+from kerne_widgets.answering import Given
 from kerne_widgets.dictionary import COLUMNS
 from kerne_widgets.round_pictures import round_views
-from kerne_widgets.workshop import Given
 
 
 @pytest.fixture

@@ -8,11 +8,11 @@ import pytest
 from answering import answer_all, answers_to
 
 from kerne_widgets import create_workshop, kinds, pictures
+from kerne_widgets.answering import Given
 from kerne_widgets.programmes import FOLLOW_UP, find_programmes
 from kerne_widgets.report.book import make_book
 from kerne_widgets.report.paper import paper
 from kerne_widgets.room.control import ControlRoom
-from kerne_widgets.workshop import Given
 
 PEOPLE = 6
 

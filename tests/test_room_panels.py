@@ -9,9 +9,9 @@ import pytest
 from ipywidgets import HTML, Button, Checkbox, DatePicker, Dropdown, Text, Textarea
 
 from kerne_widgets import create_workshop, open_workshop
+from kerne_widgets.answering import Given
 from kerne_widgets.room.control import ControlRoom
 from kerne_widgets.room.moderator import CardBoard
-from kerne_widgets.workshop import Given
 
 
 def seen(widget):

@@ -10,7 +10,7 @@ from .composed import read_entries
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..workshop import Item
+    from ..items import Item
 
 
 class Form(pairs.Form):

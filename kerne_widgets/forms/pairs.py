@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
     import ipywidgets
 
+    from ..items import Item
     from ..model import Prompt
-    from ..workshop import Item
     from .saving import Saving
 
 

@@ -10,7 +10,7 @@ from .composed import ComposedForm, read_entries, write_entries
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..workshop import Item
+    from ..items import Item
 
 STEPS = 20  # a budget is spread in so many steps, about
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     import ipywidgets
     from pandas import DataFrame
 
+    from ..items import Item
     from ..model import Prompt
-    from ..workshop import Item
     from .saving import Saving
 
 

@@ -9,7 +9,7 @@ from .composed import ComposedForm
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..workshop import Item
+    from ..items import Item
 
 
 class Form(ComposedForm):

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     import ipywidgets
 
-    from ..workshop import Item
+    from ..items import Item
 
 GONE = "is-nothing"
 

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     import ipywidgets
 
+    from ..items import Item
     from ..model import Prompt
-    from ..workshop import Item
 
 
 class Form(PromptForm):

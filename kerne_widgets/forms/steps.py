@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from .. import kinds
-from ..workshop import Item
+from ..items import Item
 from .elements import box, escaped, field_id, markup, name_field, radio
 from .prompt_form import PromptForm
 from .rows import Rows

@@ -6,11 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .. import kinds
+from ..items import Item
 from ..kinds.pairing import Pair, pairs_of
 from ..kinds.pairs import EQUAL
 from ..messages import text
 from ..model import Prompt
-from ..workshop import Item
 
 SPREAD = ("ranking", "points")
 PAIRED = ("pairs", "pair_scale")

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from .. import kinds
+from ..items import Item
 from ..kinds import gap, quadrant
 from ..kinds.date import first_day
 from ..kinds.placement import as_hours
 from ..kinds.table import entry
 from ..messages import number, text
 from ..model import Prompt
-from ..workshop import Item
 from .composed import PAIRED, SPREAD, Choice, numbers_held, numbers_meant, pair_choices, pairs_asked
 
 # more tasks than this make a page that neither a thumb nor a poor network likes

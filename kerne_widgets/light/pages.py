@@ -13,13 +13,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from .. import kinds, logo, messages, theme
+from ..items import Item
 from ..kinds.table import FIELD_MAX, line, read
 from ..kinds.written import TEXT_MAX
 from ..messages import clock, number
 from ..model import Exercise, Prompt
 from ..way import THANKS, Way, about, is_answered, person_address, picture_address, repeats_question, room_word
 from ..wording import Hint, hints
-from ..workshop import Item
 from .composed import Choice
 from .fields import TASKS_PER_PAGE, Field, checksum, choices_of, fields_of, is_parted
 from .posting import ALONG, BACK, ON, Outcome, Posted, mark_of, name_of_all

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from ..answers import Answer, AnswerLog
+from ..items import Item, items_of_cards
 from ..kinds.about_items import items_in
 from ..kinds.table import line
 from ..model import Prompt
 from ..room_state import ANSWER, JOIN, ROOM_KINDS, UNDO, RoomState
-from ..workshop import Item, Workshop, items_of_cards
+from ..workshop import Workshop
 
 
 class Standing:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from .. import kinds
+from ..items import Item
 from ..kinds.pairing import PAPER, pairs_of
 from ..messages import number, text
 from ..model import Prompt
-from ..workshop import Item
 from .a4 import A4, MARGIN, WIDTH, height_of
 from .parts import Part
 from .planes import bullseye, ladders, numbered, plane

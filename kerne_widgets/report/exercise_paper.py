@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from ..charts.lettering import fit
+from ..items import Item
 from ..messages import text
 from ..model import Exercise, Model, Prompt
 from ..way import about, repeats_question
-from ..workshop import Item, Workshop
+from ..workshop import Workshop
 from .a4 import A4, MARGIN, PAGE, POINT, WIDTH, height_of
 from .answer_room import room_for, ruled
 from .parts import Part, in_pages, set_out

@@ -7,10 +7,10 @@ import time
 from collections import Counter
 from dataclasses import dataclass, field
 
+from kerne_widgets.answering import Given
 from kerne_widgets.rehearsal.link import Link, LinkError
 from kerne_widgets.rehearsal.robot import Robot
 from kerne_widgets.rehearsal.room import MISHAPS, p95
-from kerne_widgets.workshop import Given
 
 from .costs import free_mb
 from .systems import System

@@ -1,0 +1,208 @@
+"""Answering: an answer is checked by its kind and committed, or refused in words; one, many at once, or taken back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from . import kinds, room_state
+from .errors import AnswerError, ClosedWorkshop, Problem, UnknownWorkshop
+from .items import Asking
+from .kinds.cards import check_card
+from .kinds.pairing import items_of
+from .kinds.pairs import EQUAL
+from .model import Prompt
+from .room_state import ANSWER, UNDO
+from .store import new_event
+
+PAIR = 2
+
+
+@dataclass(frozen=True)
+class Saved:
+    """An answer that is committed: when, and the item it is about."""
+
+    at: dt.datetime
+    seq: int
+    item_id: str
+
+
+@dataclass(frozen=True)
+class Given:
+    """An answer given on someone's behalf, as an import gives it; now and in this round when nothing else is told."""
+
+    participant_id: str
+    prompt_id: str
+    item_id: str
+    value: Any
+    at: dt.datetime | None = None
+    round_number: int = 0
+
+
+@dataclass(frozen=True)
+class Needed:
+    """What must be here before some answers can be: people and how many each stands for, tasks, and the last round."""
+
+    people: Mapping[str, int] = field(default_factory=dict)
+    tasks: Mapping[str, str] = field(default_factory=dict)
+    last_round: int = 0
+
+
+class Answering(Asking):
+    """A room in which answers are given. Made as :class:`Stepping` is."""
+
+    def submit(
+        self,
+        participant_id: str,
+        prompt_id: str,
+        value: Any,
+        item_id: str = "",
+        event_id: str | None = None,
+    ) -> Saved:
+        """Give an answer; it is committed when this returns. The value that stands already is not stored again.
+
+        Parameters
+        ----------
+        participant_id
+            From :meth:`join`.
+        prompt_id
+            What is answered.
+        value
+            As the prompt's kind wants it; ``None`` or ``""`` withdraws the answer.
+        item_id
+            The item it is about, for kinds with items. A new card gets an id when none is given.
+        event_id
+            A UUID made where the answer was given; sent twice it counts once.
+
+        Raises
+        ------
+        AnswerError
+            The kind does not allow the value. Nothing is stored.
+        ClosedWorkshop
+            The workshop or the exercise takes no answers.
+        StoreError
+            It could not be stored; :class:`StoreBusy` may succeed in a moment.
+        """
+        prompt = self.model.prompt(prompt_id)
+        self._require_open(prompt)
+        if self.participant(participant_id) is None:
+            raise UnknownWorkshop("errors.unknown_participant", code=self.code)
+        if value == "":
+            value = None
+        problems = kinds.check(value, prompt)
+        if problems:
+            raise AnswerError(problems)
+        log = self._own_log(participant_id)
+        item_id = self._require_item(prompt, item_id, value, participant_id)
+        now = self.room.round_number
+        last = log.last_change(participant_id, prompt_id, item_id, now)
+        if (last.value if last else None) == value:
+            return Saved(last.at if last else dt.datetime.now(dt.UTC), last.seq if last else 0, item_id)
+        event = new_event(
+            *(self._id, participant_id, ANSWER, value),
+            prompt_id=prompt_id,
+            item_id=item_id,
+            event_id=event_id,
+            round_number=now,
+        )
+        stored = self._append([event])[0]
+        return Saved(stored.at, stored.seq, stored.item_id)
+
+    def submit_all(self, given: Sequence[Given], needed: Needed | None = None) -> None:
+        """Give many answers at once, each checked by its kind, with what they need: all or nothing.
+
+        Parameters
+        ----------
+        given
+            The answers.
+        needed
+            People, tasks and rounds that are not here yet and come with them.
+
+        Raises
+        ------
+        AnswerError
+            With the problems of all of them. Nothing is stored.
+        """
+        needed = needed or Needed()
+        problems = [p for g in given for p in kinds.check(g.value, self.model.prompt(g.prompt_id))]
+        problems += [p for wording in needed.tasks.values() for p in check_card(wording)]
+        if problems:
+            raise AnswerError(problems)
+        rounds = range(self.round_number + 1, needed.last_round + 1)
+        now = dt.datetime.now(dt.UTC)
+        self._append(
+            [
+                *(self._round_event(room_state.ROUND, number, {"title": ""}) for number in rounds),
+                *(self._join_event(person, n_people=n_people) for person, n_people in needed.people.items()),
+                *(self._task_event(task_id, text=wording) for task_id, wording in needed.tasks.items()),
+            ]
+            + [
+                new_event(
+                    *(self._id, g.participant_id, ANSWER, g.value),
+                    prompt_id=g.prompt_id,
+                    item_id=g.item_id,
+                    at=g.at or now,
+                    round_number=g.round_number or self.round_number,
+                )
+                for g in given
+            ]
+        )
+
+    def undo(self, participant_id: str, prompt_id: str, item_id: str | None = None) -> bool:
+        """Take back a participant's last change to a prompt (or to one item of it); whether there was one."""
+        self._require_open(self.model.prompt(prompt_id))
+        now = self.round_number
+        last = self._own_log(participant_id).last_change(participant_id, prompt_id, item_id, now)
+        if last is None:
+            return False
+        # the id follows from what is undone, so that two presses that cross each other undo one change
+        event_id = str(uuid.uuid5(uuid.UUID(last.event_id), UNDO))
+        event = new_event(
+            *(self._id, participant_id, UNDO),
+            prompt_id=prompt_id,
+            item_id=last.item_id,
+            event_id=event_id,
+            round_number=now,
+        )
+        self._append([event])
+        return True
+
+    def _require_open(self, prompt: Prompt) -> None:
+        room = self.room
+        if room.closed:
+            raise ClosedWorkshop("errors.closed_workshop", code=self.code)
+        if prompt.exercise_id in room.closed_exercises:
+            title = self.model.exercise(prompt.exercise_id).title(room.lang)
+            raise ClosedWorkshop("errors.closed_exercise", title=title)
+
+    def _require_item(self, prompt: Prompt, item_id: str, value: Any, participant_id: str) -> str:
+        if not kinds.is_itemised(prompt):
+            return ""
+        if kinds.is_paired(prompt):
+            return self._require_pair(prompt, item_id, value, participant_id)
+        if prompt.is_about_tasks:
+            task = self.room.survivor(item_id)
+            if task is None or task.hidden:
+                raise AnswerError([Problem("errors.unknown_task")])
+            return task.task_id
+        if kinds.makes_items(prompt):
+            own = self.latest(participant_id, prompt.prompt_id)
+            if value is not None and (prompt.prompt_id, item_id) not in own and len(own) >= prompt.max_items:
+                raise AnswerError([Problem("errors.too_many_items", limit=prompt.max_items)])
+            return item_id[:80] or uuid.uuid4().hex[:12]
+        item_id = self.standing_items(prompt)(item_id)
+        if item_id not in {item.item_id for item in self.items(prompt, participant_id, kept=(item_id,))}:
+            raise AnswerError([Problem("errors.unknown_task")])
+        return item_id
+
+    def _require_pair(self, prompt: Prompt, pair_id: str, value: Any, participant_id: str) -> str:
+        two = items_of(pair_id)
+        known = {item.item_id for item in self.items(prompt, participant_id, kept=two)}
+        if len(two) != PAIR or list(two) != sorted(known & set(two)):
+            raise AnswerError([Problem("errors.unknown_task")])
+        if prompt.kind == "pairs" and value not in (None, EQUAL, *two):
+            raise AnswerError([Problem("kinds.not_a_winner", question=prompt.text, value=repr(value)[:40])])
+        return pair_id

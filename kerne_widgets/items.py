@@ -1,0 +1,139 @@
+"""What is asked about, and what a participant has said of it: the items of a prompt, and one's own answers."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from .answers import Answer, AnswerLog, last_round
+from .deciding import Deciding, prompts_gathering
+from .gathering import gather, offered
+from .kinds.table import line
+from .model import Model, Prompt
+from .outcome import Served
+from .releases import Releasing
+from .room_state import ANSWER, UNDO, RoomState
+from .store import Store
+from .subgroups import Subgrouping
+
+
+@dataclass(frozen=True)
+class Item:
+    """Something an itemised prompt is answered about: a task, a card, a fixed item."""
+
+    item_id: str
+    text: str
+
+
+class Asking(Deciding, Subgrouping, Releasing):
+    """A room in which something is asked. Made as :class:`Stepping` is."""
+
+    def __init__(self, code: str, workshop_id: str, store: Store, model: Model) -> None:
+        super().__init__(code, workshop_id, store, model)
+        self._own_logs: dict[str, AnswerLog] = {}
+
+    def latest(self, participant_id: str, prompt_id: str | None = None) -> dict[tuple[str, str], Any]:
+        """A participant's answers of this round: ``{(prompt_id, item_id): value}``, in the order first given."""
+        return {
+            (answer.prompt_id, answer.item_id): answer.value
+            for answer in self._own_log(participant_id).latest(self.round_number)
+            if prompt_id in (None, answer.prompt_id)
+        }
+
+    def saved_at(self, participant_id: str) -> dt.datetime | None:
+        """When the participant's newest answer of this round was committed."""
+        answers = self._own_log(participant_id).latest(self.round_number)
+        return max((answer.at for answer in answers), default=None)
+
+    def items(self, prompt: Prompt, participant_id: str | None = None, kept: Collection[str] = ()) -> list[Item]:
+        """What an itemised prompt is answered about.
+
+        The tasks, or its fixed items, or the room's cards, the most often written first and a participant's own always
+        among them. Cards: the participant's own.
+
+        Parameters
+        ----------
+        prompt
+            What is asked.
+        participant_id
+            Who is asked; default everyone.
+        kept
+            Cards that stay for as long as they stand, although others are now written more often.
+        """
+        if prompt.is_about_tasks:
+            return [Item(task.task_id, task.text) for task in self.task_list()]
+        if prompt.items:
+            return [Item(option.key, option.text(self.lang)) for option in prompt.items]
+        if prompt.items_from:
+            return self._gathered(prompt.items_from, participant_id, prompt.items_max, kept)
+        if prompt.is_list and participant_id:
+            own = self.latest(participant_id, prompt.prompt_id)
+            return [Item(item_id, line(text)) for (_, item_id), text in own.items()]
+        return []
+
+    def item_texts(self, prompt: Prompt) -> dict[str, str]:
+        """Wordings of all that a prompt may have been answered about, by item: what is hidden, merged or rare too."""
+        if prompt.is_about_tasks:
+            return {task.task_id: task.text for task in self.room.tasks.values()}
+        if prompt.items_from:
+            written = self._written(prompt.items_from)
+            cards = gather(written, self.room.moderation.sheet(prompt.items_from, last_round(written)))
+            parts = {part.card_id: line(part.text) for card in cards for part in card.parts}
+            return parts | {card.card_id: line(card.text) for card in cards}
+        return {item.item_id: item.text for item in self.items(prompt)}
+
+    def has_written(self, prompt_ids: Collection[str], after_seq: int) -> bool:
+        """Whether anyone has answered one of some prompts since an event."""
+        events = self.store.fetch_events(self._id, after_seq=after_seq, kinds=(ANSWER, UNDO))
+        return any(event.prompt_id in prompt_ids for event in events)
+
+    def served_list(self) -> list[Served]:
+        """What tasks may serve: the effects and the target groups that the room writes most often."""
+        return [
+            Served(kind, item.item_id, item.text)
+            for kind in ("effects", "groups")
+            for prompt in prompts_gathering(self.model, kind)
+            for item in self._gathered(prompt.prompt_id, None, prompt.items_max)
+        ]
+
+    def standing_items(self, prompt: Prompt) -> Callable[[str], str]:
+        """What gives the item that stands for an item: the task or card that it has been merged into, else itself."""
+        room = self.room
+        if prompt.is_about_tasks:
+            return lambda item_id: task.task_id if (task := room.survivor(item_id)) else item_id
+        if prompt.items_from:
+            return room.moderation.sheet(prompt.items_from, last_round(self._written(prompt.items_from))).survivor
+        return lambda item_id: item_id
+
+    def _gathered(self, source: str, participant_id: str | None, limit: int, kept: Collection[str] = ()) -> list[Item]:
+        return items_of_cards(self._written(source), self.room, source, participant_id, limit, kept)
+
+    def _written(self, source: str) -> list[Answer]:
+        log = AnswerLog()
+        log.take(self.store.fetch_events(self._id, kinds=(ANSWER, UNDO), prompt_id=source))
+        return log.newest()
+
+    def _own_log(self, participant_id: str) -> AnswerLog:
+        log = self._own_logs.setdefault(participant_id, AnswerLog())
+        if self._is_read(participant_id):
+            return log
+        log.take(self.store.fetch_events(self._id, after_seq=log.seq, kinds=(ANSWER, UNDO), author_id=participant_id))
+        return log
+
+
+def items_of_cards(
+    answers: Sequence[Answer],
+    room: RoomState,
+    source: str,
+    participant_id: str | None,
+    limit: int,
+    kept: Collection[str] = (),
+) -> list[Item]:
+    """What is written to a prompt as items of another: the cards that the facilitator lets stand, as they are worded.
+
+    Those most often written come first; one's own, and those that are kept, are among them past the limit.
+    """
+    cards = gather(answers, room.moderation.sheet(source, last_round(answers)))
+    return [Item(card.card_id, line(card.text)) for card in offered(cards, participant_id, limit, kept)]

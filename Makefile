@@ -22,9 +22,9 @@ demo: $(VENV)/.runtime  ## the same, with an example workshop that is already fi
 lab: $(VENV)/.runtime  ## JupyterLab on the notebooks
 	$(BIN)/kerne lab $(ARGS)
 
-# Two processes: tests with a browser mostly wait, and the others fill the time (see tests/conftest.py).
+# Three processes on two cores: tests with a browser mostly wait, and the others fill the time (see tests/conftest.py).
 test: $(VENV)/.test  ## every test; ARGS goes to pytest: make test ARGS="-m slow"
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup $(ARGS)
+	$(BIN)/python -m pytest --numprocesses 3 --dist loadgroup $(ARGS)
 
 conformance: $(VENV)/.test  ## jupyter_client's own tests of kernel managers, on our kernels: minutes, and fetches them
 	$(BIN)/python tests/conformance/jupyter_client_suite.py $(ARGS)

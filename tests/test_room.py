@@ -6,6 +6,7 @@ import asyncio
 import base64
 import datetime as dt
 import re
+from dataclasses import replace
 
 import pytest
 from ipywidgets import HTML, Button, Dropdown, Text, ToggleButtons
@@ -15,6 +16,7 @@ from kerne_widgets.room.control import ControlRoom
 from kerne_widgets.room.door import Door
 from kerne_widgets.room.outlet import Outlet
 from kerne_widgets.room.programme import left_s
+from kerne_widgets.room.views import Views
 from kerne_widgets.room.wall import BigScreen
 from kerne_widgets.room.watch import Watch
 
@@ -567,3 +569,12 @@ def test_the_room_goes_on_while_the_last_picture_is_still_being_drawn(workshop, 
     asyncio.run(control.refresh())
     assert workshop.model.exercise("place_tasks").title.da in control._title.value
     assert "of the exercise before" not in control._picture.value
+
+
+def test_an_exercise_may_have_the_name_of_one_of_its_questions(workshop):
+    exercise = workshop.model.exercise("value_motivation")
+    exercise = replace(exercise, exercise_id=exercise.prompts[0].prompt_id)
+    workshop.start_round()
+    views = Views(workshop, lambda _: None)
+    views.show(exercise, exercise.exercise_id)
+    assert f"change:{exercise.exercise_id}" in dict(views.widget.options).values()

@@ -9,6 +9,7 @@ from ipywidgets import ToggleButtons
 
 from .. import messages, pictures
 from ..model import Exercise
+from ..round_pictures import MOVES, OF
 from ..workshop import Workshop
 
 
@@ -51,8 +52,8 @@ class Views:
     def _label(self, exercise: Exercise, view: str) -> str:
         kinds = {prompt.prompt_id: prompt.kind for prompt in exercise.prompts}
         if view not in kinds:
-            name, _, about = view.partition(":")
-            if about in kinds and len(kinds) > 1:
+            name, _, about = view.partition(OF)
+            if name == MOVES and len(kinds) > 1:
                 return self._text(f"view_{name}_of", number=list(kinds).index(about) + 1)
             return self._text(f"view_{name}")
         if kinds[view] == "placement":

@@ -278,13 +278,15 @@ def participants(workshop: Workshop) -> pd.DataFrame:
     """Who is in the room, by random id. Columns in ``COLUMNS["participants"]``.
 
     What could point at a person is left out. Those who are alike in role, group, ``n_people`` and ``on_behalf``
-    together, blanks included, are at least ``model.people_min`` people: of all who are here, and of those with a row
+    together, blanks included, are at least ``people_min`` people: of all who are here, and of those with a row
     in :func:`answers`. The role is kept first; then the group, as far as it can be told within a role; then
     ``n_people``, then ``on_behalf``. In a room where fewer have answered, nothing of it is told.
     """
+    told = _veiled(workshop)
     rows = [
-        {"participant_id": person.participant_id, "joined_at": person.joined_at, **told}
-        for person, told in zip(workshop.participant_list(), _veiled(workshop).values(), strict=True)
+        {"participant_id": person.participant_id, "joined_at": person.joined_at, **told[person.participant_id]}
+        for person in workshop.participant_list()
+        if person.participant_id in told  # not those who have come in the meantime
     ]
     return typed("participants", rows).fillna({"role": "", "group": ""})
 

@@ -172,3 +172,17 @@ def test_the_data_dictionary_names_every_column_and_its_meaning():
         for dtype, _unit, meaning in columns.values():
             assert pd.api.types.pandas_dtype(dtype)
             assert meaning
+
+
+def test_people_may_come_while_the_frame_of_them_is_made(workshop, monkeypatch):
+    workshop.join()
+    told = frames._veiled
+
+    def while_someone_comes(workshop):
+        workshop.join()
+        found = told(workshop)
+        workshop.join()
+        return found
+
+    monkeypatch.setattr(frames, "_veiled", while_someone_comes)
+    assert len(workshop.participants()) == 2

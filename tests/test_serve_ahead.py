@@ -14,6 +14,7 @@ from kerne_widgets.rehearsal.door import Door
 from kerne_widgets.rehearsal.robot import Robot
 from kerne_widgets.rehearsal.words import Voice
 from kerne_widgets.serve import kernels as module
+from kerne_widgets.serve.ahead import PagesAhead
 from kerne_widgets.serve.kernels import VISIT, Lease, RoomFull, RoomKernels, Visit
 
 N_EXPECTED = 4
@@ -129,6 +130,14 @@ def test_a_page_is_given_once_and_only_to_the_visit_it_was_drawn_for(kept):
     assert asyncio.run(ask(KERNE_PARTICIPANT="a")) == "one"
     with pytest.raises(RoomFull):
         asyncio.run(ask(KERNE_PARTICIPANT="a"))
+
+
+def test_no_page_that_waits_is_given_up_for_another_that_waits(kept):
+    kernels, stopped = kept
+    kernels.leases = {"one": waiting("a")}
+    kernels.kernels_max = 0
+    asyncio.run(PagesAhead(kernels, [], lambda owner: Visit(owner, "da"))._fill(2))
+    assert stopped == []
 
 
 def test_in_a_full_room_those_who_are_here_come_before_those_who_are_expected(kept, monkeypatch):

@@ -77,6 +77,8 @@ class PagesAhead:
 
     async def _fill(self, n: int) -> None:
         for _ in range(n):
+            if self._kernels.full:
+                return  # a page that waits is given up for whoever is here, not for another one that waits
             if free_memory() < KEEP_FREE:
                 log.warning("%s of %s pages are drawn ahead: there is no memory for more", len(self._free), n)
                 return

@@ -86,8 +86,8 @@ class Asking(Deciding, Subgrouping, Releasing):
 
     def has_written(self, prompt_ids: Collection[str], after_seq: int) -> bool:
         """Whether anyone has answered one of some prompts since an event."""
-        events = self.store.fetch_events(self._id, after_seq=after_seq, kinds=(ANSWER, UNDO))
-        return any(event.prompt_id in prompt_ids for event in events)
+        fetch, changes = self.store.fetch_events, (ANSWER, UNDO)
+        return any(fetch(self._id, after_seq=after_seq, kinds=changes, prompt_id=one) for one in prompt_ids)
 
     def served_list(self) -> list[Served]:
         """What tasks may serve: the effects and the target groups that the room writes most often."""

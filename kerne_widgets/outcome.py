@@ -29,7 +29,6 @@ STATUSES = ("kept", "under_way", "dropped")
 class Version:
     """A wording of the core task. The newest is the one in use; none is ever the last."""
 
-    version_id: str
     number: int
     text: str
     round_number: int
@@ -114,7 +113,7 @@ class Outcome:
     def _take(self, event: Event) -> None:
         if event.kind == VERSION:
             number = len(self.versions) + 1
-            self.versions.append(Version(event.event_id, number, event.value, event.round_number, event.at))
+            self.versions.append(Version(number, event.value, event.round_number, event.at))
         elif event.kind == DECISION:
             self._take_decision(event)
         elif event.kind == STATUS and event.item_id in self.decisions:

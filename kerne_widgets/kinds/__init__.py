@@ -29,7 +29,7 @@ A new kind is a new module, named in ``MODULES``.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from typing import Any, Protocol
@@ -131,8 +131,3 @@ def n_answers(prompt: Prompt, n_items: int) -> int:
         # nobody has to know how every two work together, but every comparison is one to be made
         return n_pairs(n_items, prompt.pairs_max) if prompt.kind == "pairs" else 1
     return n_items if is_itemised(prompt) and not makes_items(prompt) else 1
-
-
-def is_empty(values: Iterable[Any]) -> bool:
-    """Whether none of the values says anything."""
-    return all(value is None or value == "" for value in values)

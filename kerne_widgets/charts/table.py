@@ -66,6 +66,7 @@ class _Setting:
     max_lines: int
     n_tables: int
     edges: tuple[float, ...]  # of the columns, from the left side of a table
+    lang: str
 
     def lines(self, words: str, column: int) -> list[str]:
         room = self.edges[column + 1] - self.edges[column] - 1.6 * _PAD
@@ -118,7 +119,7 @@ def plot_table(
     area = canvas.room(top + 6, 40)
     if not groups:
         return draw_empty(canvas, area, "no_answers")
-    setting, tables, dropped = _set_out(groups, heads, area)
+    setting, tables, dropped = _set_out(groups, heads, area, lang)
     across = setting.edges[-1]
     for at, boxes in enumerate(tables):
         left = area.left + at * (across + _BETWEEN)
@@ -178,7 +179,7 @@ def _said(groups: Sequence[_Group], heads: Sequence[Head], lang: str) -> list[st
 
 
 def _set_out(
-    groups: Sequence[_Group], heads: Sequence[Head], area: Rectangle
+    groups: Sequence[_Group], heads: Sequence[Head], area: Rectangle, lang: str
 ) -> tuple[_Setting, list[list[_Box]], int]:
     """The largest letters in which all fits whole and no short word is parted; else what is cut or parted least."""
     across = area.right - area.left
@@ -187,7 +188,7 @@ def _set_out(
     shown: tuple[tuple[int, int], _Setting, list[list[_Box]]] | None = None
     for max_lines in _LINES_MAX:
         for n_tables, size in _ways(n_most):
-            setting = _Setting(size, max_lines, n_tables, _edges(shares, across, n_tables))
+            setting = _Setting(size, max_lines, n_tables, _edges(shares, across, n_tables), lang)
             tables, dropped = _packed(groups, heads, area, setting)
             if dropped:
                 continue
@@ -198,7 +199,7 @@ def _set_out(
                 return setting, tables, 0
         if shown:
             return shown[1], shown[2], 0
-    setting = _Setting(_SIZES[-1], _LINES_MAX[-1], n_most, _edges(shares, across, n_most))
+    setting = _Setting(_SIZES[-1], _LINES_MAX[-1], n_most, _edges(shares, across, n_most), lang)
     foot = Rectangle(area.left, area.top, area.right, area.bottom - _FOOT)
     return setting, *_packed(groups, heads, foot, setting)
 
@@ -271,7 +272,7 @@ def _box(group: _Group, heading: str, laid: tuple[tuple[str, ...], list[list[str
 
 def _count_beside(group: _Group, first: Sequence[str], setting: _Setting) -> float | None:
     """How far after the first field there is room for how many have written it; None where it goes below."""
-    told = width(text("charts.times", "da", n=group.n), style.SMALL, True)
+    told = width(text("charts.times", setting.lang, n=group.n), style.SMALL, True)
     at = width(first[-1], setting.size, True) + setting.size * 0.6
     return at if at + told <= setting.edges[1] - 1.6 * _PAD else None
 

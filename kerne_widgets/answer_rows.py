@@ -17,6 +17,7 @@ from .answering import Given, Needed
 from .deciding import ROUNDS_MAX
 from .errors import AnswerError, ContentError, Problem
 from .gathering import plain_wording, short_id
+from .kinds.about_items import is_item_id
 from .kinds.cards import check_card
 from .kinds.pairing import items_of
 from .kinds.pairs import EQUAL
@@ -33,7 +34,6 @@ NUMBERS = ("value_number", "value_second", "hours_week")
 READ = (*NEEDED, "item_id", "item_text", "value_text", *NUMBERS, "round", "answered_at", "n_people", "workshop")
 # as long as the store's columns are
 PARTICIPANT_ID = re.compile(r"[0-9A-Za-z_-]{1,36}")
-ITEM_ID = re.compile(r"[0-9A-Za-z_-]{1,64}")
 PAIR = 2
 # the id of a card follows from its wording, so one that its writer has taken back since is known by its shape alone
 CARD_ID = re.compile(r"[0-9a-f]{16}")
@@ -258,12 +258,12 @@ class AnswerRows:
             return ""
         if kinds.is_paired(prompt):
             two = items_of(item_id)
-            if len(two) == PAIR and list(two) == sorted(set(two)) and all(map(ITEM_ID.fullmatch, two)):
+            if len(two) == PAIR and list(two) == sorted(set(two)) and all(map(is_item_id, two)):
                 return item_id
             raise _Bad(Problem("cli.row_pair", prompt=prompt.prompt_id))
         if prompt.is_about_tasks:
             return self._task_id(item_id, text)
-        if not ITEM_ID.fullmatch(item_id):
+        if not is_item_id(item_id):
             raise _Bad(Problem("cli.row_item", prompt=prompt.prompt_id))
         return item_id
 
@@ -279,7 +279,7 @@ class AnswerRows:
         problems = check_card(text)
         if problems:
             raise _Bad(problems[0])
-        task_id = item_id if ITEM_ID.fullmatch(item_id) else short_id(text)
+        task_id = item_id if is_item_id(item_id) else short_id(text)
         if self._new_tasks.setdefault(task_id, text) != text:
             raise _Bad(Problem("cli.row_task_twice", value=task_id, text=self._new_tasks[task_id][:SHOWN_MAX]))
         return task_id

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import fields, replace
 from functools import lru_cache
@@ -12,7 +11,7 @@ from .content_file import Table, read, require_unique, words_in
 from .dimensions import read_dimension
 from .errors import ContentError
 from .model import PEOPLE_MIN, TASKS, Exercise, Model, Phase, Verdicts
-from .places import shipped
+from .places import own_content, shipped
 from .programmes import read_programmes
 from .votes import read_ballot, votes_on
 from .wording import read_rules
@@ -37,8 +36,7 @@ def load_model(content: str | Path | None = None) -> Model:
     ContentError
         Naming the file, the key, the value, and what is allowed.
     """
-    over = content or os.environ.get("KERNE_CONTENT") or None
-    return _load(str(Path(over).expanduser().absolute()) if over else None)
+    return _load(str(Path(content).expanduser().absolute()) if content else own_content() or None)
 
 
 def check_model(folder: Path) -> list[ContentError]:

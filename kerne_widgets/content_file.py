@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from .errors import ContentError
-from .model import NO_TEXT, Option, Text
+from .model import NO_TEXT, Notes, Option, Text
 
 
 @dataclass(frozen=True)
@@ -153,6 +153,11 @@ class Table:
         for row in rows:
             row.require_keys(("da", "en"), ("da", "en"))
         return tuple(Text(row.word("da"), row.word("en")) for row in rows)
+
+    def notes(self, key: str) -> Notes:
+        """What the facilitator reads, as far as anything is said."""
+        table = self.inner(key, ("purpose", "say", "watch"))
+        return Notes(table.text("purpose"), table.text("say"), table.text("watch"))
 
     def options(self, key: str) -> tuple[Option, ...]:
         """Answers or items, each with a key and its words."""

@@ -13,7 +13,7 @@ from .answers import Answer, last_round
 from .errors import AnswerError, KerneError, Problem
 from .kinds.cards import check_card
 from .kinds.written import check_text
-from .model import Model, Prompt
+from .model import Model
 from .moderating import Moderating
 from .outcome import (
     DECISION,
@@ -283,7 +283,7 @@ class Deciding(Moderating):
 
     def _standing_served(self, served: Served) -> Served | None:
         """What stands for it after what was hidden, merged and reworded; None when nothing is to be seen."""
-        for prompt in prompts_gathering(self.model, served.kind):
+        for prompt in self.model.prompts_gathering(served.kind):
             number = self.round_of_card(prompt.prompt_id, served.served_id)
             sheet = self.room.moderation.sheet(prompt.prompt_id, number)
             card_id = sheet.survivor(served.served_id)
@@ -335,11 +335,6 @@ def newest_round(answers: Iterable[Answer]) -> list[Answer]:
     found = list(answers)
     last = last_round(found)
     return [answer for answer in found if answer.round_number == last]
-
-
-def prompts_gathering(model: Model, what: str) -> list[Prompt]:
-    """The prompts whose answers are gathered as something, such as ``"effects"``."""
-    return [prompt for prompt in model.prompts if prompt.gathers == what]
 
 
 def _require(problems: list[Problem]) -> None:

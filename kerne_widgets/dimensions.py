@@ -6,17 +6,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from . import kinds
 from .content_file import Table
-from .model import CORNERS, LENSES, Axis, Column, Dimension, Exercise, Notes, Prompt, Text
+from .model import CORNERS, LENSES, Axis, Column, Dimension, Exercise, Prompt, Text
 
 DIMENSION_KEYS = {"dimension_id", "phase", "order", "title", "intro", "exercises", "shown_by"}
 EXERCISE_KEYS = {"exercise_id", "row", "minutes", "title", "intro", "notes", "prompts"}
 PROMPT_KEYS = {"prompt_id", "kind", "text", "help", "whole_room"}
-NOTES_KEYS = ("purpose", "say", "watch")
 AXIS_KEYS = ("name", "low", "high")
 COLUMN_KEYS = ("key", "da", "en")
 FIELD_KINDS = ("short_text", "date")
 STEPS = (3, 7)
-WRITTEN = ("cards", "table", "short_text", "long_text")
 # what the answers to a prompt may be gathered as: tasks, what tasks serve, wordings of the core task, an action plan
 GATHERS = ("tasks", "effects", "groups", "wording", "decision", "owner", "first_step", "due", "sign")
 COMPARES_ITEMS = ("ranking", "points", "pairs", "pair_scale")
@@ -38,7 +36,7 @@ def read_dimension(table: Table, phases: Sequence[str], hints: Iterable[str]) ->
     table.require_keys(DIMENSION_KEYS, ("dimension_id", "phase", "title", "exercises"))
     dimension_id, phase = table.id("dimension_id"), table.one_of("phase", phases)
     exercises = tuple(_read_exercise(row, dimension_id, phase, hints) for row in table.tables("exercises"))
-    written = [p.prompt_id for e in exercises for p in e.prompts if p.kind in WRITTEN or p.kind not in kinds.MODULES]
+    written = [p.prompt_id for e in exercises for p in e.prompts if p.is_written or p.kind not in kinds.MODULES]
     return Dimension(
         dimension_id=dimension_id,
         phase_id=phase,
@@ -52,7 +50,6 @@ def read_dimension(table: Table, phases: Sequence[str], hints: Iterable[str]) ->
 
 def _read_exercise(table: Table, dimension_id: str, phase_id: str, hints: Iterable[str]) -> Exercise:
     table.require_keys(EXERCISE_KEYS, ("exercise_id", "title", "prompts"))
-    notes = table.inner("notes", NOTES_KEYS)
     exercise_id = table.id("exercise_id")
     prompts = tuple(_read_prompt(row, exercise_id, dimension_id, hints) for row in table.tables("prompts"))
     if not prompts:
@@ -66,7 +63,7 @@ def _read_exercise(table: Table, dimension_id: str, phase_id: str, hints: Iterab
         intro=table.text("intro"),
         row=table.word("row"),
         minutes=table.whole("minutes", 10, 1, 480),
-        notes=Notes(notes.text("purpose"), notes.text("say"), notes.text("watch")),
+        notes=table.notes("notes"),
         prompts=prompts,
     )
 

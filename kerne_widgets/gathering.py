@@ -11,8 +11,6 @@ from .answers import Answer
 from .model import Prompt
 from .moderation import Sheet
 
-WRITTEN = ("cards", "table", "short_text", "long_text")
-
 
 @dataclass(frozen=True)
 class Written:
@@ -54,7 +52,7 @@ class Card:
 
 def is_moderated(prompt: Prompt) -> bool:
     """Whether a facilitator can put in order what is written to a prompt."""
-    return prompt.kind in WRITTEN and not prompt.whole_room
+    return prompt.is_written and not prompt.whole_room
 
 
 def written(answers: Iterable[Answer]) -> list[Written]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from .answers import Answer, AnswerLog, last_round
-from .deciding import Deciding, prompts_gathering
+from .deciding import Deciding
 from .gathering import gather, offered
 from .kinds.table import line
 from .model import Model, Prompt
@@ -94,7 +94,7 @@ class Asking(Deciding, Subgrouping, Releasing):
         return [
             Served(kind, item.item_id, item.text)
             for kind in ("effects", "groups")
-            for prompt in prompts_gathering(self.model, kind)
+            for prompt in self.model.prompts_gathering(kind)
             for item in self._gathered(prompt.prompt_id, None, prompt.items_max)
         ]
 

@@ -155,7 +155,7 @@ class Leading(Stepping):
 
     def _proposed(self, outcome: str) -> list[Proposal]:
         settled = self.room.settled
-        gathering = {prompt.prompt_id for prompt in self.model.prompts if prompt.gathers == "tasks"}
+        gathering = {prompt.prompt_id for prompt in self.model.prompts_gathering("tasks")}
         asked: dict[tuple[str, int], list[Answer]] = {}
         for answer in self.answers_of_all_rounds():
             if answer.prompt_id in gathering and settled.get(_ref(answer), "") == outcome:

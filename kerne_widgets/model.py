@@ -121,6 +121,11 @@ class Prompt:
         return self.kind in ("cards", "table")
 
     @property
+    def is_written(self) -> bool:
+        """Whether it is answered in words, each answer on its own."""
+        return self.is_list or self.kind in ("short_text", "long_text")
+
+    @property
     def is_star_vote(self) -> bool:
         """Whether each item gets a star or none."""
         return self.kind == "points" and self.max_each == 1
@@ -327,6 +332,10 @@ class Model:
     def prompts_of_kind(self, kind: str) -> tuple[Prompt, ...]:
         """Prompts answered in one way, in order."""
         return tuple(prompt for prompt in self.prompts if prompt.kind == kind)
+
+    def prompts_gathering(self, what: str) -> tuple[Prompt, ...]:
+        """Prompts whose answers are gathered as something, such as ``"effects"``, in order."""
+        return tuple(prompt for prompt in self.prompts if prompt.gathers == what)
 
     def lenses_alike(self, exercise_id: str) -> tuple[Prompt, ...]:
         """Prompts of all exercises that ask through lenses on the same scale as an exercise does, in order."""

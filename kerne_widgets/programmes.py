@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import json
-import os
 import tempfile
 import unicodedata
 from collections.abc import Iterable
@@ -14,7 +13,7 @@ from pathlib import Path
 from .content_file import Table, read, require_unique
 from .errors import ContentError, KerneError
 from .model import Model, Planned, Programme, Text
-from .places import data_dir
+from .places import data_dir, own_content
 
 FOLDER = "programmes"
 # the ready programme that a follow-up begins with
@@ -123,8 +122,7 @@ def find_programme(model: Model, programme_id: str) -> Programme:
 
 def own_folder() -> Path:
     """Where a consultant's own programmes lie: in her content folder, without one in the data folder."""
-    content = os.environ.get("KERNE_CONTENT")
-    return (Path(content).expanduser().absolute() if content else data_dir()) / FOLDER
+    return Path(own_content() or data_dir()) / FOLDER
 
 
 def save_programme(programme: Programme, title: str, model: Model) -> Path:

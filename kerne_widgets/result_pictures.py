@@ -48,7 +48,7 @@ def plot_result(workshop: Workshop, view: str, **options: Any) -> Figure | None:
 
 
 def _agenda(workshop: Workshop, _: str, options: dict[str, Any]) -> Figure:
-    asked = [prompt for prompt in workshop.model.prompts_of_kind("placement") if prompt.is_about_tasks]
+    asked = workshop.model.task_placements
     rings = [ring(workshop.lang) for ring in asked[0].rings] if asked else None
     with charts.drawn_on(few=max(workshop.model.verdicts.answers_min, workshop.people_min)):
         return charts.plot_agenda(workshop.agenda(), rings=rings, **options)

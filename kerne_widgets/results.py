@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from . import frames, likeness, measures
-from .deciding import prompts_gathering
 from .dictionary import typed
 from .kinds.placement import CENTRALITY_MAX
 from .outcome import Served
@@ -168,7 +167,7 @@ def versions(workshop: Workshop) -> pd.DataFrame:
 
 def wordings(workshop: Workshop) -> pd.DataFrame:
     """How alike the participants' own wordings of the core task are, per prompt and round; nothing of few."""
-    asked = [prompt.prompt_id for prompt in prompts_gathering(workshop.model, "wording")]
+    asked = [prompt.prompt_id for prompt in workshop.model.prompts_gathering("wording")]
     written: dict[tuple[int, int], list[str]] = {}
     for answer in workshop.answers_of_all_rounds():
         if answer.prompt_id in asked and isinstance(answer.value, str):

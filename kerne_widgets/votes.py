@@ -31,14 +31,13 @@ class Ballot:
 def read_ballot(table: Table) -> Ballot:
     """The words of the votes; what is wrong is noted in the table of their file."""
     table.require_keys(KEYS, ("title", "text"))
-    notes = table.inner("notes", ("purpose", "say", "watch"))
     return Ballot(
         minutes=table.whole("minutes", 4, 1, 60),
         stars=table.whole("stars", 3, 1, 20),
         title=table.text("title"),
         text=table.text("text"),
         help=table.text("help"),
-        notes=Notes(notes.text("purpose"), notes.text("say"), notes.text("watch")),
+        notes=table.notes("notes"),
     )
 
 

@@ -80,7 +80,7 @@ ALLOWED: dict[str, set[str]] = {
     "lens_pictures": {"charts", "messages", "model"},
     "subgroup_pictures": {"charts", "lens_pictures", "messages", "model", "subgroups"},
     "lenses": {"dictionary", "frames", "measures", "model", "subgroups"},
-    "results": {"deciding", "dictionary", "frames", "kinds", "likeness", "measures", "outcome"},
+    "results": {"dictionary", "frames", "kinds", "likeness", "measures", "outcome"},
     "rounds": {"answers", "dictionary", "frames", "kinds", "measures", "model"},
     # model and store together; frames and pictures only inside the methods that return them
     "stepping": {"answers", "errors", "model", "room_state", "store"},

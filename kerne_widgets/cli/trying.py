@@ -32,8 +32,7 @@ def simulate(
     from ..rehearsal.room import p95
 
     folder = settle(data_dir, content)
-    model = load_model(os.environ.get("KERNE_CONTENT"))
-    gathers = frozenset(prompt.prompt_id for prompt in model.prompts if prompt.gathers == "tasks")
+    gathers = frozenset(prompt.prompt_id for prompt in load_model().prompts_gathering("tasks"))
     origin = (url or server_address(folder)).partition("?")[0].rstrip("/")
     require_server(origin)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())

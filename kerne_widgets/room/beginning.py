@@ -6,11 +6,11 @@ import html
 
 from ipywidgets import HTML, HBox, Text
 
+from ..subgroups import BY
 from .panel import Panel
 from .pieces import line
 
 STEPS = ("wall", "plan", "go")
-BY = ("role", "group")
 
 
 class Beginning(Panel):

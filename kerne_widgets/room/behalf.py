@@ -147,8 +147,7 @@ class OnBehalf:
         """Change what is said of someone who is in the room; of someone new it is said when they come in."""
         known = self._workshop.participant(self._person.value)
         if known and not self._filling:
-            role, n_people = self._role.value, self._people_n.value
-            self._workshop.join(role, known.group, known.participant_id, n_people=n_people, on_behalf=True)
+            self._workshop.describe(known.participant_id, self._role.value, known.group, self._people_n.value)
 
     def _pick_new(self) -> None:
         self._list()

@@ -8,7 +8,7 @@ from typing import Any
 from ipywidgets import HTML, Button, HBox, Textarea, VBox, Widget
 
 from .. import messages
-from ..deciding import newest_round, prompts_gathering
+from ..deciding import newest_round
 from ..errors import KerneError
 from ..forms.hint import Hint
 from ..outcome import VERSION, Version
@@ -46,7 +46,7 @@ class Wordings(Panel):
 
     def read(self) -> Seen:
         """The versions, and what participants have written most recently, the newest prompt first."""
-        asked = [prompt.prompt_id for prompt in prompts_gathering(self.workshop.model, "wording")]
+        asked = [prompt.prompt_id for prompt in self.workshop.model.prompts_gathering("wording")]
         given = (a for a in self.workshop.answers_of_all_rounds() if a.prompt_id in asked and a.value)
         answers = [answer for answer in given if not self.workshop.is_hidden(answer)]
         answers = sorted(newest_round(answers), key=lambda answer: (-asked.index(answer.prompt_id), answer.seq))

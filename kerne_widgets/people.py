@@ -173,9 +173,8 @@ class Attending(Stepping):
         return list(self._participants.values())
 
     def participant(self, participant_id: str) -> Participant | None:
-        """The participant with an id, if there is one."""
-        if participant_id not in self._participants:
-            self.everyone()
+        """The participant with an id, if there is one who has not been taken out, by anyone."""
+        self.everyone()
         person = self._participants.get(participant_id)
         return None if person is None or person.left else person
 

@@ -94,6 +94,7 @@ def kept(monkeypatch):
     kernels = RoomKernels(cull_idle_timeout=0, preferred="kerne")
     monkeypatch.setattr(kernels, "is_serving", lives)
     monkeypatch.setattr(kernels, "stop_kernel", stop)
+    monkeypatch.setattr(RoomKernels, "full", property(lambda self: len(self.leases) >= self.kernels_max))
     return kernels, stopped
 
 
@@ -117,7 +118,7 @@ def test_a_page_waits_as_long_as_nobody_comes_and_not_for_who_came_and_went(kept
 def test_a_page_is_given_once_and_only_to_the_visit_it_was_drawn_for(kept):
     kernels, _ = kept
     kernels.leases = {"one": waiting("a")}
-    kernels.kernels_max = 0
+    kernels.kernels_max = 1
 
     async def ask(**told):
         VISIT.set(Visit("a", "da", told))
@@ -135,7 +136,7 @@ def test_a_page_is_given_once_and_only_to_the_visit_it_was_drawn_for(kept):
 def test_no_page_that_waits_is_given_up_for_another_that_waits(kept):
     kernels, stopped = kept
     kernels.leases = {"one": waiting("a")}
-    kernels.kernels_max = 0
+    kernels.kernels_max = 1
     asyncio.run(PagesAhead(kernels, [], lambda owner: Visit(owner, "da"))._fill(2))
     assert stopped == []
 
@@ -143,7 +144,7 @@ def test_no_page_that_waits_is_given_up_for_another_that_waits(kept):
 def test_in_a_full_room_those_who_are_here_come_before_those_who_are_expected(kept, monkeypatch):
     kernels, stopped = kept
     kernels.leases = {"one": waiting("a")}
-    kernels.kernels_max = 0
+    kernels.kernels_max = 1
 
     async def start(_self: object, **_: object) -> None:
         return None
@@ -152,3 +153,17 @@ def test_in_a_full_room_those_who_are_here_come_before_those_who_are_expected(ke
     VISIT.set(Visit("b", "da", {}))
     asyncio.run(kernels.start_kernel())
     assert stopped == ["one"]
+
+
+def test_in_a_full_room_who_loads_again_takes_the_place_of_their_own_page(kept, monkeypatch):
+    kernels, stopped = kept
+    kernels.leases = {"left": Lease("a", time.monotonic() + LONG_AGO, opened=True)}
+    kernels.kernels_max = 1
+
+    async def start(_self: object, **_: object) -> None:
+        return None
+
+    monkeypatch.setattr(module.AsyncMappingKernelManager, "start_kernel", start)
+    VISIT.set(Visit("a", "da", {}))
+    asyncio.run(kernels.start_kernel())
+    assert stopped == ["left"]

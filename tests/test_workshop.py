@@ -379,3 +379,12 @@ def test_too_many_roles_and_too_long_ones_are_refused_with_what_is_allowed(works
         workshop.set_choices("role", names)
     assert all(word in caught.value.text("da") for word in said)
     assert workshop.choices("role") == ()
+
+
+def test_who_was_taken_out_in_another_control_room_is_not_answered_for_here(fresh_store):
+    here = create_workshop(store=fresh_store)
+    ada = here.join(on_behalf=True)
+    here.submit(ada, "partner_scale", 2)
+    open_workshop(here.code, fresh_store).take_out(ada)
+    with pytest.raises(UnknownWorkshop):
+        here.submit(ada, "partner_scale", 3)

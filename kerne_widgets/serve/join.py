@@ -175,8 +175,7 @@ class JoinPage(PublicPage):
 
 def joined(workshop: Workshop, visitor: Visitor) -> Participant | None:
     """The visitor as one of the workshop's participants, if that is what they are."""
-    people = {person.participant_id: person for person in workshop.participant_list()}
-    return people.get(visitor.participant_id)
+    return workshop.participant(visitor.participant_id)
 
 
 def clean_code(typed: str) -> str:

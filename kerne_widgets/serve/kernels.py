@@ -135,9 +135,10 @@ class RoomKernels(AsyncMappingKernelManager):
         if drawn:
             visit.kernel_id = drawn
             return drawn
-        if self.full and not await self._give_one_up():
-            raise RoomFull
         await self._replace(visit.owner)
+        while self.full:
+            if not await self._give_one_up():
+                raise RoomFull
         kernel_id = str(uuid.uuid4())
         kwargs["kernel_id"] = kernel_id
         kwargs["kernel_name"] = self.best_kernel

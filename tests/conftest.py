@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import shutil
 import signal
 import socket
@@ -160,6 +161,7 @@ def browser() -> Iterator[Browser]:
 
 
 PHONE = {"width": 360, "height": 740}
+PORTS = 3_000  # for each test process
 
 
 def tap_key(group: Locator, place: int) -> None:
@@ -176,13 +178,15 @@ def phone(browser: Browser) -> Iterator[BrowserContext]:
 
 
 def free_port() -> int:
-    """A port of 127.0.0.1 that nobody listens on, with a free one after it."""
+    """A port of 127.0.0.1 that nobody listens on, with a free one after it, among those of this test process alone."""
+    # below those that the system gives out by itself, and apart from those of the processes beside this one
+    first = 20_000 + PORTS * int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
     while True:
-        with socket.socket() as first, socket.socket() as second:
-            first.bind(("127.0.0.1", 0))
-            port = first.getsockname()[1]
+        port = random.randrange(first, first + PORTS - 1)
+        with socket.socket() as one, socket.socket() as other:
             try:
-                second.bind(("127.0.0.1", port + 1))
+                one.bind(("127.0.0.1", port))
+                other.bind(("127.0.0.1", port + 1))
             except OSError:
                 continue
             return port

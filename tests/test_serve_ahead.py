@@ -47,9 +47,7 @@ def join(room):
         robot = Robot(Door(room.origin), Voice(20, 1))
         await robot.join(room.code)
         screen = robot.phone.screen_id
-        robot.close()
-        while await robot.link._socket.read_message() is not None:
-            pass  # until the server has said goodbye too
+        await robot.leave()
         return screen
 
     return asyncio.run(joined())
@@ -77,6 +75,13 @@ def test_when_those_that_wait_have_died_a_page_is_drawn_as_ever(full_room):
     psutil.wait_procs(left, timeout=10)
     assert join(full_room) == "value_missed"
     assert len(drawn(full_room)) == 1
+
+
+def test_a_server_that_is_stopped_while_it_draws_ahead_says_nothing_of_it(tmp_path):
+    busy = start_room(tmp_path, "--participants", "40")
+    stop_room(busy)
+    assert "Traceback" not in busy.log()
+    assert "Task" not in busy.log()
 
 
 @pytest.fixture

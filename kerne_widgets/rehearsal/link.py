@@ -6,6 +6,7 @@ import asyncio
 import json
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import pairwise
 from typing import Any, TypeVar
 
@@ -17,6 +18,7 @@ from .door import Door
 # What browsers speak with Jupyter: the parts of a message behind a table of where each begins.
 PROTOCOL = "v1.kernel.websocket.jupyter.org"
 MESSAGE_MAX = 100_000_000
+GOODBYE_S = 2.0
 CONTROL = "jupyter.widget.control"
 WIDGET = "jupyter.widget"
 
@@ -107,6 +109,14 @@ class Link:
         """Close the connection."""
         self._reader.cancel()
         self._socket.close()
+
+    async def leave(self) -> None:
+        """Close the connection, and wait a moment for the server to do so too."""
+        self.close()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(GOODBYE_S):
+                while await self._socket.read_message() is not None:
+                    pass
 
     def _send(self, kind: str, content: State, metadata: State | None = None) -> str:
         message_id = uuid.uuid4().hex

@@ -147,9 +147,15 @@ class Robot:
         await self._stored(item_id, self.link.tell(board, move), lambda: event_id in self._acknowledged(board))
 
     def close(self) -> None:
-        """Leave."""
+        """Leave at once."""
         if hasattr(self, "link"):
             self.link.close()
+        self.door.close()
+
+    async def leave(self) -> None:
+        """Leave, with the server's goodbye."""
+        if hasattr(self, "link"):
+            await self.link.leave()
         self.door.close()
 
     async def _answer(self, field: Field) -> None:

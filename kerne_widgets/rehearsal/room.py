@@ -110,7 +110,7 @@ async def rehearse(
         except MISHAPS as mishap:
             came.errors.append(f"{number}: {type(mishap).__name__}: {mishap}")
         finally:
-            robot.close()
+            await robot.leave()
             on_progress(came)
 
     await asyncio.gather(*(play(number) for number in range(n_robots)))

@@ -57,12 +57,13 @@ class PagesAhead:
         """Draw so many, while the server serves."""
         self._filling = asyncio.get_running_loop().create_task(self._fill(n))
 
-    async def end(self) -> None:
-        """Draw no more."""
-        if self._filling:
+    def end(self) -> None:
+        """Draw no more; the server has stopped."""
+        if self._filling and not self._filling.done():
             self._filling.cancel()
             with suppress(asyncio.CancelledError):
-                await self._filling
+                # in the loop that it was begun in
+                self._filling.get_loop().run_until_complete(self._filling)
 
     def take(self, workshop: str, lang: str) -> str | None:
         """Id for a newcomer whose page waits; None when none does."""

@@ -6,7 +6,6 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jupyter_core.utils import run_sync
 from jupyter_server.auth.decorator import allow_unauthenticated
 from markupsafe import Markup
 from tornado.ioloop import IOLoop
@@ -202,7 +201,7 @@ class ParticipantsApplication(RoomApplication):
 
     def stop(self) -> None:
         """Stop the kernels, then let go of the store."""
-        run_sync(self.ahead.end)()
+        self.ahead.end()
         super().stop()
         self.desk.close()
         self.writing_rooms.close()

@@ -85,6 +85,7 @@ def take(wanted: set[str]) -> None:
                 phone.wait_for_function("document.querySelector('.kerne-result img').naturalWidth > 0")
                 phone.screenshot(path=OUT / f"{name}-phone-result.png")
                 show(desk, exercise.title(workshop.lang), ".kr-title h2")
+                desk.wait_for_function("!document.querySelector('.kr-old')")  # the picture is that of the view chosen
                 desk.screenshot(path=OUT / f"{name}-desk.png")
             browser.close()
     finally:

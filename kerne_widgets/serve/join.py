@@ -69,7 +69,7 @@ class JoinPage(PublicPage):
             code = problem = ""
         elif workshop is None:
             problem = self._count_wrong(problem)
-        person = joined(workshop, visitor) if visitor and workshop and visitor.workshop == workshop.code else None
+        person = joined(workshop, visitor)
         self._show(code=code, workshop=workshop, problem=problem, person=person)
 
     def head(self) -> None:
@@ -89,7 +89,7 @@ class JoinPage(PublicPage):
         visitor = self.passes.read(self)
         # from the button for the light form, and from browsers without JavaScript
         light = bool(self.get_body_argument("let", ""))
-        if not (visitor and visitor.workshop == workshop.code and joined(workshop, visitor)):
+        if visitor is None or joined(workshop, visitor) is None:
             said = Said.read(self.get_body_argument)
             try:
                 participant_id = workshop.join(
@@ -173,8 +173,10 @@ class JoinPage(PublicPage):
         )
 
 
-def joined(workshop: Workshop, visitor: Visitor) -> Participant | None:
+def joined(workshop: Workshop | None, visitor: Visitor | None) -> Participant | None:
     """The visitor as one of the workshop's participants, if that is what they are."""
+    if workshop is None or visitor is None or visitor.workshop != workshop.code:
+        return None
     return workshop.participant(visitor.participant_id)
 
 

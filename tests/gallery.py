@@ -49,11 +49,12 @@ def take(wanted: set[str]) -> None:
         with sync_playwright() as playwright:
             browser = launch(playwright)
             desk = browser.new_context(viewport=DESK).new_page()
+            desk.emulate_media(reduced_motion="reduce")  # a picture in the midst of appearing shows nothing
             desk.goto(room.facilitator_url)
             desk.locator(".kr-picture svg").wait_for(timeout=60_000)
             wall = desk.context.new_page()
             wall.set_viewport_size(WALL)
-            wall.emulate_media(reduced_motion="reduce")  # a picture in the midst of appearing shows nothing
+            wall.emulate_media(reduced_motion="reduce")
             wall.goto(room.facilitator_url.partition("/kontrolrum")[0] + "/storskaerm")
             wall.locator(".kw-welcome").wait_for(timeout=60_000)
             wall.screenshot(path=OUT / "wall-welcome.png")

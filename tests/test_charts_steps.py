@@ -17,6 +17,7 @@ PLAN = charts.Plan(
     ("Lige til højrebenet", "Ambition", "Spild af kræfter", "Utopi"),
     zone=3,
 )
+ITEMS = ["number", "item", "n", "x", "y", "x_low", "x_high", "y_low", "y_high"]
 TODAY = dt.date(2026, 5, 14)
 
 
@@ -60,8 +61,7 @@ def field(n, answers=18, names=COMPOUNDS):
         for at in range(n)
         for x, y in [(1 + at % 5, 1 + at * 3 % 5)]
     ]
-    columns = ["number", "item", "n", "x", "y", "x_low", "x_high", "y_low", "y_high"]
-    return charts.plot_field_items(pd.DataFrame(rows, columns=columns), PLAN)
+    return charts.plot_field_items(pd.DataFrame(rows, columns=ITEMS), PLAN)
 
 
 def people(*places):
@@ -142,7 +142,7 @@ def test_a_field_counts_its_corners_and_leaves_those_half_way_out_of_them():
 
 def test_items_are_listed_by_the_corner_they_lie_in():
     frame = pd.DataFrame([(1, "Kørsel", 9, 5.0, 1.0, 5.0, 5.0, 1.0, 1.0), (2, "Tid", 9, 3.0, 5.0, 3.0, 3.0, 5.0, 5.0)])
-    frame.columns = ["number", "item", "n", "x", "y", "x_low", "x_high", "y_low", "y_high"]
+    frame.columns = ITEMS
     said = charts.plot_field_items(frame, PLAN).description
     assert "Utopi: 1. Kørsel" in said
     assert "Midt imellem: 2. Tid" in said

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
 from test_charts import COMPOUNDS, priorities, require_apart, require_inside, require_wall_type, texts, words
 from test_charts_items import compared, matrix, named, ranking, shares, votes
 from test_charts_results import actions, agenda, change, scenario, versions, whole
-from test_charts_steps import circles, field, gap, graph, lenses, people, roles, subgroups
+from test_charts_steps import ITEMS, PLAN, circles, field, gap, graph, lenses, people, roles, subgroups
 
-from kerne_widgets import charts
+from kerne_widgets import charts, load_model
 from kerne_widgets.charts import style
 from kerne_widgets.charts.canvas import Canvas
 from kerne_widgets.room.wall import PICTURE_SIZE
@@ -119,3 +121,12 @@ def test_below_five_no_bar_is_filled_and_it_is_said(counts):
 def test_only_proposals_are_headed_as_such():
     assert charts.plot_actions(actions(2, "proposed")).title == "Det foreslår vi"
     assert charts.plot_actions(actions(2)).title == "Det har vi besluttet"
+
+
+def test_the_names_of_the_corners_of_our_own_fields_are_whole_on_the_wall():
+    for prompt in (one for one in load_model().prompts if one.kind == "quadrant"):
+        for lang in ("da", "en"):
+            named = replace(PLAN, corners=[corner(lang) for corner in prompt.corners])
+            fig = charts.plot_field_items(pd.DataFrame(columns=ITEMS), named, size=PICTURE_SIZE)
+            shown = " ".join(words(fig))
+            assert all(corner in shown for corner in named.corners), shown

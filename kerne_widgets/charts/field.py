@@ -15,7 +15,7 @@ from .canvas import Canvas
 from .empty import draw_empty
 from .few import is_few, say_people
 from .figure import Chart
-from .lettering import LINE, clean, fit, width, wrap
+from .lettering import LINE, clean, width, wrap
 from .marks import draw_mark
 from .packing import Rectangle, pack_plane
 from .style import mix
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 _SIDE = 250.0  # the words of the axis that goes up
 _FOOT = 94.0
-_STRIP = 56.0  # paper at the top and the bottom of the field for the names of its corners
+_STRIP = 70.0  # paper at the top and the bottom of the field for the names of its corners
 _MOVED = 8.0
 _CORNERS = 4
 
@@ -225,15 +225,14 @@ def _draw_field(canvas: Canvas, field: Rectangle, plan: Plan, counts: Sequence[i
     canvas.line(field.left, y, field.right, y, colour="control-line")
     room = across / 2 - 36
     names = [clean(name) if counts is None else f"{clean(name)} · {counts[at]}" for at, name in enumerate(plan.corners)]
-    widest = max(width(name, 1.0, True) for name in names)
-    size = min(float(style.BODY), max(room / widest, 18.0)) if widest else style.BODY
+    size = style.BODY if all(width(name, style.BODY, True) <= room for name in names) else style.SMALL
     for at, told in enumerate(names):
-        set_off = at == plan.zone
-        place = (field.left + 18, "left") if at % 2 == 0 else (field.right - 18, "right")
-        level = field.top + 14 + size * 0.8 if at < 2 else field.bottom - 16
-        colour = "disputed-text" if set_off else "core"
-        look: dict[str, Any] = {"size": size, "bold": True, "align": place[1], "colour": colour}
-        canvas.text(place[0], level, fit(told, room, size, True), hint=told, **look)
+        lines = wrap(told, room, size, True, 2)
+        x, align = (field.left + 18, "left") if at % 2 == 0 else (field.right - 18, "right")
+        above = (len(lines) - 1) * size * LINE
+        y = field.top + 14 + size * 0.8 if at < 2 else field.bottom - 16 - above
+        colour = "disputed-text" if at == plan.zone else "core"
+        canvas.lines(x, y, lines, size=size, bold=True, align=align, colour=colour, hint=told)
     _draw_axes(canvas, field, plan)
 
 

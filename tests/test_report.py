@@ -9,12 +9,16 @@ import pytest
 from openpyxl import load_workbook
 from PIL import Image
 from pptx import Presentation
+from test_charts import words
 from test_content_folder import SVG
 
 from kerne_widgets import create_workshop, frames
 from kerne_widgets.errors import KerneError
+from kerne_widgets.pictures import plot_prompt
 from kerne_widgets.report import EXPORTS, content_of, write
+from kerne_widgets.report.a4 import A4, BOTTOM, height_of
 from kerne_widgets.report.book import make_book
+from kerne_widgets.report.passage import Passage
 
 
 @pytest.fixture
@@ -113,3 +117,49 @@ def test_a_folder_that_is_not_there_is_said_for_every_kind_of_file(workshop, tmp
     for ending in EXPORTS:
         with pytest.raises(KerneError, match="kan ikke skrives"):
             write(workshop, tmp_path / "nowhere" / f"fil{ending}")
+
+
+class Recorded(A4):
+    """A page that remembers what is written where."""
+
+    def __init__(self):
+        super().__init__("", "da")
+        self.set_auto_page_break(auto=False)
+        self.add_page()
+        self.set_y(200)
+        self.written = []
+
+    def words(self, x, y, words, size, **look):
+        self.written.append((self.page, x, y, words))
+        assert y + height_of(words, look["room"], size, bold=look["bold"]) <= BOTTOM + 0.01
+        return super().words(x, y, words, size, **look)
+
+
+def test_the_report_sets_every_card_in_letters_however_many_there_are(fresh_store):
+    room = create_workshop(store=fresh_store)
+    for nth in range(150):
+        person = room.join()
+        for card in (f"Opgave {nth}", "Leverandørsamarbejdsaftaler om hverdagsrehabilitering"):
+            room.submit(person, "work_tasks", card)
+    room.group_cards("work_tasks", [room.card_list("work_tasks")[7].card_id], "Det daglige")
+    drawn = plot_prompt(room, "work_tasks", size=(12, 6))
+    assert "flere" in " ".join(words(drawn))  # the picture has no room for them
+    page = Recorded()
+    Passage(drawn, drawn.writing, "150 har svaret").write(page)
+    said = [words for *_, words in page.written]
+    assert {words for words in said if words.startswith("Opgave ")} == {f"Opgave {nth}" for nth in range(150)}
+    assert {"150 gange", "Det daglige", "Uden overskrift", "300 kort · 150 har svaret"} < set(said)
+    assert page.pages_count > 2
+    assert len({(one, x, y) for one, x, y, _ in page.written}) == len(said)
+
+
+def test_the_report_says_what_is_missing_in_an_entry_and_a_word_with_two_entries_once(fresh_store):
+    room = create_workshop(store=fresh_store)
+    for entry in ("Tryghed\nVi ringer", "Tryghed\nVi kommer til tiden", "Helhed"):
+        room.submit(room.join(), "words_to_deeds", entry)
+    drawn = plot_prompt(room, "words_to_deeds", size=(12, 6))
+    page = Recorded()
+    Passage(drawn, drawn.writing, "").write(page)
+    said = [words for *_, words in page.written]
+    assert said.count("Tryghed") == 1
+    assert {"Vi ringer", "Vi kommer til tiden", "Helhed", "Ingen handling endnu"} < set(said)

@@ -38,15 +38,18 @@ from .terms import drawn_on
 from .timeline import plot_timeline
 from .versions import plot_versions
 from .whole import plot_whole
+from .writing import Line, Writing
 
 __all__ = [
     "Bars",
     "Chart",
     "Ends",
     "Head",
+    "Line",
     "Panel",
     "Plan",
     "Series",
+    "Writing",
     "drawn_on",
     "pixels",
     "plot_actions",

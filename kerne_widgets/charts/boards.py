@@ -15,6 +15,7 @@ from .empty import draw_empty
 from .figure import Chart
 from .lettering import LINE, clean, fit, wrap
 from .packing import Rectangle
+from .writing import Line, Writing
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -163,6 +164,7 @@ def _plot(
     canvas.chart.description = "\n".join([subtitle, *said] if cards else [text("charts.no_answers", lang)])
     if not cards:
         return draw_empty(canvas, area, "no_answers")
+    canvas.chart.writing = Writing(tuple(Line((card.words,), card.n, card.heading) for card in cards))
     setting, rows, dropped = _set_out(cards, settings, area, is_quoted)
     across = setting.across(area)
     y = area.top

@@ -19,6 +19,7 @@ from matplotlib.figure import Figure
 from .. import theme
 from .bars import Bars
 from .lettering import FAMILY
+from .writing import Writing
 
 _SVG = "http://www.w3.org/2000/svg"
 _XLINK = "http://www.w3.org/1999/xlink"
@@ -51,6 +52,8 @@ class Chart(Figure):
         Everything the picture says, as sentences, with no text cut.
     bars : Bars or None
         The numbers, where the picture is bars.
+    writing : Writing or None
+        The words, where the picture is of what people have written.
     hints : dict of str to str
         Full text by id of the drawn element; a tooltip in the SVG.
     lang : str
@@ -61,6 +64,7 @@ class Chart(Figure):
     subtitle: str = ""
     description: str = ""
     bars: Bars | None = None
+    writing: Writing | None = None
     lang: str = "da"
 
     def __init__(self, *args: object, **kwargs: object) -> None:

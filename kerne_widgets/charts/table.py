@@ -14,6 +14,7 @@ from .empty import draw_empty
 from .figure import Chart
 from .lettering import ELLIPSIS, LINE, clean, fit, width, wrap
 from .packing import Rectangle
+from .writing import Line, Writing
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -119,6 +120,8 @@ def plot_table(
     area = canvas.room(top + 6, 40)
     if not groups:
         return draw_empty(canvas, area, "no_answers")
+    lines = (Line((group.first, *row), n, group.heading) for group in groups for row, n in group.rows.items())
+    canvas.chart.writing = Writing(tuple(lines), tuple(head.name for head in heads), tuple(h.missing for h in heads))
     setting, tables, dropped = _set_out(groups, heads, area, lang)
     across = setting.edges[-1]
     for at, boxes in enumerate(tables):

@@ -14,6 +14,7 @@ from ..charts.lettering import clean, wrap
 PAGE = (210.0, 297.0)  # mm
 MARGIN = 18.0
 WIDTH = PAGE[0] - 2 * MARGIN
+BOTTOM = PAGE[1] - MARGIN - 4  # where the foot begins
 FONT = "DejaVu"
 POINT = 0.3528  # mm
 LEADING = 1.35  # distance of lines, in letter sizes

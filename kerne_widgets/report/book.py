@@ -21,9 +21,8 @@ from ..result_pictures import plot_result
 from ..round_pictures import MOVES, OF, round_views, tells
 from ..workshop import Workshop
 
-# kinds whose pictures need little height, and those that need little when few have answered
-FLAT, LOW = ("scale", "choice"), 0.44
-LOW_MAX = 7
+# kinds whose pictures need little height; how high the pictures of exercises are, two to a page, and those of the whole
+FLAT, LOW, HALF = ("scale", "choice"), 0.44, 0.54
 Draw = Callable[..., Figure]
 
 
@@ -224,7 +223,7 @@ class _Maker:
             note = f"{note} {self.text('whole_room')}"
         told = [self.text(f"cards_{state}", n) for state, n in self._moderated(prompt, number) if n]
         note = " ".join([note, *told])
-        height = LOW if prompt.kind in FLAT or (prompt.is_written and n <= LOW_MAX) else Picture.height
+        height = LOW if prompt.kind in FLAT else HALF
         draw = partial(plot_prompt, self.workshop, prompt.prompt_id, number, answers=self.answers)
         return Picture(draw, note, height)
 

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from io import BytesIO
+from itertools import chain, islice
 from typing import Any
 
 from fpdf import FontFace
 from fpdf.enums import TableBordersLayout
 
 from .. import messages
+from ..charts import Chart
 from ..charts.lettering import clean, wrap
 from ..logo import find_logo_for_paper
 from ..workshop import Workshop
-from .a4 import A4, FONT, MARGIN, PAGE, POINT, WIDTH
+from .a4 import A4, BOTTOM, FONT, MARGIN, PAGE, POINT, WIDTH
 from .book import Book, Chapter, Picture, make_book
-from .printing import printed
+from .passage import Passage
+from .plate import Plate
 
 PICTURE_INCHES = 12.0  # across; as high as the picture wants
-PICTURE_DPI = 150
+HEAD = 34.0  # mm: room for a heading with a lead
 LOGO_HIGH, LOGO_WIDE = 18.0, 60.0  # mm
 # the table of the plan: share of the width of each column, without and with the status
 TABLE_SIZE = 9.5
@@ -130,10 +133,12 @@ class _Paper:
     # -- the chapters --------------------------------------------------------------------------------------
 
     def chapter(self, chapter: Chapter) -> None:
-        """A heading and its pictures, as many to a page as there is room for."""
+        """A heading and what stands under it, as much to a page as there is room for."""
         pdf = self.pdf
-        height = max((WIDTH * picture.height for picture in chapter.pictures[:1]), default=0.0)
-        if chapter.level == 1 or pdf.get_y() + 34 + height > PAGE[1] - MARGIN:
+        parts = map(self._part, chapter.pictures)
+        first = list(islice(parts, 1))
+        needed = sum(part.least for part in first)
+        if chapter.level == 1 or pdf.get_y() + HEAD + needed > BOTTOM:
             pdf.add_page()
         else:
             pdf.ln(6)
@@ -141,24 +146,15 @@ class _Paper:
         if chapter.lead:
             self._write(chapter.lead, 10.5, "mute")
             pdf.ln(2)
-        for picture in chapter.pictures:
-            self._picture(picture)
+        for part in chain(first, parts):
+            part.write(pdf)
 
-    def _picture(self, picture: Picture) -> None:
-        pdf, height = self.pdf, WIDTH * picture.height
-        if pdf.get_y() + height + 10 > PAGE[1] - MARGIN:
-            pdf.add_page()
+    def _part(self, picture: Picture) -> Plate | Passage:
+        """What people have written is set in letters, all else is shown as a picture."""
         drawn = picture.draw(size=(PICTURE_INCHES, PICTURE_INCHES * picture.height))
-        said = getattr(drawn, "description", "") or None
-        top = pdf.get_y()
-        pdf.image(printed(drawn, PICTURE_DPI), x=MARGIN, y=top, w=WIDTH, alt_text=said)
-        pdf.set_draw_color(self.pdf.colours["line"])
-        pdf.set_line_width(0.2)
-        pdf.rect(MARGIN, top, WIDTH, height)
-        pdf.set_y(top + height + 1.5)
-        if picture.note:
-            self._write(picture.note, 9, "mute")
-        pdf.ln(4)
+        if isinstance(drawn, Chart) and drawn.writing:
+            return Passage(drawn, drawn.writing, picture.note)
+        return Plate(drawn, picture.note)
 
     def method(self) -> None:
         """How the numbers came about."""
@@ -198,7 +194,7 @@ class _Pages(A4):
     def __init__(self, book: Book) -> None:
         super().__init__(f"{book.title} – {book.subtitle}", book.lang)
         self._foot = clean(book.title)
-        self.set_auto_page_break(auto=True, margin=MARGIN + 4)
+        self.set_auto_page_break(auto=True, margin=PAGE[1] - BOTTOM)
 
     def footer(self) -> None:
         """Called by the library at the foot of every page."""

@@ -13,11 +13,14 @@ from .errors import ContentError
 from .model import PEOPLE_MIN, TASKS, Exercise, Model, Phase, Verdicts
 from .places import own_content, shipped
 from .programmes import read_programmes
+from .views import NAMES
 from .votes import read_ballot, votes_on
 from .wording import read_rules
 
 PEOPLE_LIMITS = (2, 100)
 KNOWINGLY = "knowingly = true"
+# what means something else where a question is meant by its name: a view that is no question's, or the tasks
+TAKEN = (*NAMES, TASKS)
 
 
 def load_model(content: str | Path | None = None) -> Model:
@@ -137,6 +140,10 @@ def _check_ids(tables: Sequence[Table], votes: Sequence[Exercise]) -> None:
     require_unique(tables, "dimension_id")
     require_unique([row for table in tables for row in table.tables("exercises")], "exercise_id", of_votes)
     require_unique(prompts, "prompt_id", of_votes)
+    for row in prompts:
+        name = row.word("prompt_id")
+        if name in TAKEN:
+            row.note("errors.content_taken", "prompt_id", value=name, cure=f"our_{name}")
 
 
 def _check_sources(tables: Sequence[Table], model: Model, unread: set[str]) -> None:

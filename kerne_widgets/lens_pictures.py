@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from . import charts
 from .messages import clock, text
 from .model import Model, Prompt
+from .views import LENSES, parts
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -14,14 +15,10 @@ if TYPE_CHECKING:
 
     from .workshop import Workshop
 
-# a view of the lenses of an exercise: "lenses:value_lenses"
-LENSES = "lenses"
-OF = ":"
-
 
 def lenses_of(model: Model, view: str) -> tuple[Prompt, ...]:
     """The questions that such a view compares; none for any other view."""
-    name, _, exercise_id = view.partition(OF)
+    name, exercise_id = parts(view)
     return model.lenses_alike(exercise_id) if name == LENSES and model.has_exercise(exercise_id) else ()
 
 

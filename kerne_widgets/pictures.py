@@ -15,12 +15,11 @@ from .gathering import is_moderated
 from .item_pictures import about_standing
 from .kinds import table
 from .kinds.date import first_day
-from .lens_pictures import LENSES
 from .messages import text
 from .model import Exercise, Prompt
 from .result_pictures import plot_result, result_views
-from .round_pictures import OF
 from .subgroup_pictures import parted_view, plot_subgroups, prompts_parted, read_view
+from .views import LENSES, QUADRANT, parts
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -41,9 +40,6 @@ def plot_quadrant(workshop: Workshop, **options: Any) -> Figure:
     return charts.plot_quadrant(workshop.priorities(), **_options(workshop, options))
 
 
-QUADRANT = "quadrant"
-
-
 def views(exercise: Exercise, round_number: int = 1) -> list[str]:
     """The pictures an exercise has: a prompt id each, the quadrant beside a placement, and what it leads to."""
     found = []
@@ -53,7 +49,7 @@ def views(exercise: Exercise, round_number: int = 1) -> list[str]:
             found.append(QUADRANT)
     results = result_views(exercise, round_number)
     # what is asked through lenses is asked to be compared: the gaps come before the single answers
-    first = [view for view in results if view.partition(OF)[0] == LENSES]
+    first = [view for view in results if parts(view)[0] == LENSES]
     return first + found + [view for view in results if view not in first]
 
 

@@ -9,17 +9,15 @@ import pandas as pd
 
 from . import charts, likeness
 from .deciding import ACTION_FIELDS
-from .lens_pictures import LENSES, plot_lenses
+from .lens_pictures import plot_lenses
 from .model import Exercise
-from .round_pictures import CHANGE, COURSE, MOVES, OF, likeness_told, plot_change, plot_course, plot_moves, round_views
+from .round_pictures import likeness_told, plot_change, plot_course, plot_moves, round_views
+from .views import ACTIONS, AGENDA, CHANGE, COURSE, LENSES, MOVES, SCENARIO, VERSIONS, WHOLE, parts, view_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
     from .workshop import Workshop
-
-AGENDA, SCENARIO, ACTIONS, VERSIONS = "agenda", "scenario", "actions", "versions"
-WHOLE = "whole"
 
 
 def result_views(exercise: Exercise, round_number: int = 1) -> list[str]:
@@ -27,7 +25,7 @@ def result_views(exercise: Exercise, round_number: int = 1) -> list[str]:
     gathers = {prompt.gathers for prompt in exercise.prompts}
     found = []
     if any(prompt.lens for prompt in exercise.prompts):
-        found.append(f"{LENSES}{OF}{exercise.exercise_id}")
+        found.append(view_of(LENSES, exercise.exercise_id))
     if any(prompt.kind == "placement" and prompt.is_about_tasks for prompt in exercise.prompts):
         found += [AGENDA, SCENARIO]
     if gathers & set(ACTION_FIELDS):
@@ -39,7 +37,7 @@ def result_views(exercise: Exercise, round_number: int = 1) -> list[str]:
 
 def plot_result(workshop: Workshop, view: str, **options: Any) -> Figure | None:
     """One of those views; None for any other."""
-    name, _, about = view.partition(OF)
+    name, about = parts(view)
     draw = _DRAWN.get(name)
     if draw is None:
         return None

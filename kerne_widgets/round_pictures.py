@@ -8,6 +8,7 @@ from . import charts, kinds
 from .charts import Panel
 from .messages import number, text
 from .model import Exercise, Prompt
+from .views import CHANGE, COURSE, MOVES, parts, view_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -15,10 +16,6 @@ if TYPE_CHECKING:
 
     from .workshop import Workshop
 
-# views of what has changed on the scales of an exercise, "change:pulse", of what has moved in a question,
-# "moves:task_placement", and of the whole course of an exercise, "course:pulse"
-CHANGE, MOVES, COURSE = "change", "moves", "course"
-OF = ":"
 COURSE_MIN = 3  # two rounds are a change
 SCALE = "scale"
 STEP, DISPUTED = "step", "disputed_share"
@@ -29,11 +26,11 @@ def round_views(exercise: Exercise, round_number: int) -> list[str]:
     scales = [prompt for prompt in exercise.prompts if prompt.kind == SCALE and not prompt.whole_room]
     found = []
     if any(prompt.repeats for prompt in scales) or (scales and round_number > 1):
-        found.append(f"{CHANGE}{OF}{exercise.exercise_id}")
+        found.append(view_of(CHANGE, exercise.exercise_id))
     if round_number > 1:
-        found += [f"{MOVES}{OF}{prompt.prompt_id}" for prompt in exercise.prompts if moves(prompt)]
+        found += [view_of(MOVES, prompt.prompt_id) for prompt in exercise.prompts if moves(prompt)]
     if round_number >= COURSE_MIN and any(map(_runs, exercise.prompts)):
-        found.append(f"{COURSE}{OF}{exercise.exercise_id}")
+        found.append(view_of(COURSE, exercise.exercise_id))
     return found
 
 
@@ -44,7 +41,7 @@ def moves(prompt: Prompt) -> bool:
 
 def tells(view: str, change: pd.DataFrame, trend: pd.DataFrame, exercise: Exercise) -> bool:
     """Whether such a view has something to show, by the frames of change and of the course."""
-    name, _, about = view.partition(OF)
+    name, about = parts(view)
     if name == COURSE:
         rows = _of_course(trend, exercise)
         return bool(rows.loc[rows["mean"].notna(), "round"].nunique() >= COURSE_MIN)

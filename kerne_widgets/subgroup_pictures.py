@@ -9,6 +9,7 @@ from .lens_pictures import lenses_of, plot_lens_groups
 from .messages import clock, text
 from .model import Exercise, Model
 from .subgroups import BY
+from .views import parts, view_of
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -17,18 +18,15 @@ if TYPE_CHECKING:
     from .subgroups import Seen, Subgroup
     from .workshop import Workshop
 
-# a view by subgroup of a prompt, "role:partner_scale", or of what is asked through lenses, "role:lenses:value_lenses"
-OF = ":"
-
 
 def parted_view(by: str, view: str) -> str:
-    """A view by ``"role"`` or ``"group"``; by ``""`` it is the view itself."""
-    return f"{by}{OF}{view}" if by else view
+    """A view by ``"role"`` or ``"group"``, such as ``"role:partner_scale"``; by ``""`` it is the view itself."""
+    return view_of(by, view) if by else view
 
 
 def read_view(view: str) -> tuple[str, str]:
     """``("role", the view it is of)`` of such a view, and ``("", view)`` of any other."""
-    by, _, about = view.partition(OF)
+    by, about = parts(view)
     return (by, about) if by in BY and about else ("", view)
 
 

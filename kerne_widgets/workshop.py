@@ -231,9 +231,9 @@ class Workshop(Answering):
 
     def plot_agenda(self, **options: Any) -> Figure:
         """What to talk about first: the tasks with most hours in dispute."""
-        from . import pictures
+        from . import pictures, views
 
-        return pictures.plot_view(self, "agenda", **options)
+        return pictures.plot_view(self, views.AGENDA, **options)
 
     def plot_prompt(self, prompt_id: str, **options: Any) -> Figure:
         """The picture of one prompt, as its kind draws it."""

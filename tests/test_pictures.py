@@ -6,7 +6,7 @@ import pytest
 from answering import answers_to
 from test_content import NEW_DIMENSION
 
-from kerne_widgets import charts, create_workshop, forms, kinds, load_model, pictures
+from kerne_widgets import charts, create_workshop, forms, kinds, load_model, pictures, views
 
 TASK_POINTS = """
 dimension_id = "ny"
@@ -116,11 +116,11 @@ def test_an_order_of_which_a_person_gave_a_part_shares_the_rest_out(workshop):
 
 def test_a_placement_is_also_a_quadrant(workshop):
     exercise = workshop.model.exercise("place_tasks")
-    assert pictures.views(exercise) == ["task_placement", pictures.QUADRANT, "agenda", "scenario"]
+    assert pictures.views(exercise) == ["task_placement", views.QUADRANT, views.AGENDA, views.SCENARIO]
     assert pictures.shown_view(workshop, exercise) == "task_placement"
-    workshop.set_shown("place_tasks", pictures.QUADRANT)
-    assert pictures.shown_view(workshop, exercise) == pictures.QUADRANT
-    assert "Skydeskive" not in charts.svg(pictures.plot_view(workshop, pictures.QUADRANT))
+    workshop.set_shown("place_tasks", views.QUADRANT)
+    assert pictures.shown_view(workshop, exercise) == views.QUADRANT
+    assert "Skydeskive" not in charts.svg(pictures.plot_view(workshop, views.QUADRANT))
 
 
 def test_cards_with_the_same_wording_are_one_card_with_a_number(workshop):

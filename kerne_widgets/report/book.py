@@ -13,12 +13,13 @@ from matplotlib.figure import Figure
 from .. import messages
 from ..charts.plan import cells
 from ..gathering import is_moderated
-from ..lens_pictures import LENSES, lenses_of, plot_lens_groups
+from ..lens_pictures import lenses_of, plot_lens_groups
 from ..model import Exercise, Prompt
 from ..outcome import Version
 from ..pictures import plot_priorities, plot_prompt, plot_quadrant
 from ..result_pictures import plot_result
-from ..round_pictures import MOVES, OF, round_views, tells
+from ..round_pictures import round_views, tells
+from ..views import AGENDA, LENSES, MOVES, SCENARIO, parts, view_of
 from ..workshop import Workshop
 
 # kinds whose pictures need little height; how high the pictures of exercises are, two to a page, and those of the whole
@@ -164,9 +165,9 @@ class _Maker:
     def _tasks(self) -> Chapter:
         pictures = [Picture(partial(plot_priorities, self.workshop)), Picture(partial(plot_quadrant, self.workshop))]
         if self.agenda["rank"].notna().any():
-            pictures.append(Picture(partial(self._result, "agenda")))
+            pictures.append(Picture(partial(self._result, AGENDA)))
         if self.workshop.moved_out():
-            pictures.append(Picture(partial(self._result, "scenario")))
+            pictures.append(Picture(partial(self._result, SCENARIO)))
         return Chapter(self.text("tasks"), self.text("tasks_lead"), tuple(pictures))
 
     def _lenses(self) -> list[Chapter]:
@@ -176,7 +177,7 @@ class _Maker:
         for exercise in (model.exercise(name) for name in dict.fromkeys(told["exercise_id"])):
             scale = next(prompt for prompt in exercise.prompts if prompt.lens)
             scales.setdefault((scale.low, scale.high, scale.steps), exercise.exercise_id)
-        views = [f"{LENSES}{OF}{name}" for name in scales.values()]
+        views = [view_of(LENSES, name) for name in scales.values()]
         pictures = [Picture(partial(self._result, view)) for view in views]
         pictures += [picture for view in views for picture in self._lens_groups(view)]
         return [Chapter(self.text("lenses"), self.text("lenses_lead"), tuple(pictures))] if pictures else []
@@ -197,7 +198,7 @@ class _Maker:
             for exercise in workshop.model.exercises_with_votes
             for view in round_views(exercise, workshop.round_number)
             if tells(view, change, trend, exercise)
-            for titles in ({} if view.startswith(f"{MOVES}{OF}") else {"title": exercise.title(self.lang)},)
+            for titles in ({} if parts(view)[0] == MOVES else {"title": exercise.title(self.lang)},)
         ]
 
     def _exercise(self, exercise: Exercise) -> Chapter | None:

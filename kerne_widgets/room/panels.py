@@ -11,6 +11,7 @@ from .. import pictures
 from ..errors import KerneError
 from ..gathering import is_moderated
 from ..model import Exercise
+from ..views import ACTIONS, AGENDA, SCENARIO, VERSIONS
 from ..workshop import Workshop
 from .decisions import Decisions
 from .moderator import Moderator
@@ -19,7 +20,7 @@ from .wordings import Wordings
 
 CARDS = "cards"
 # while tasks are being placed there is nothing to let go of yet
-UNDER = {"scenario": ("scenario", "agenda")}
+UNDER = {SCENARIO: (SCENARIO, AGENDA)}
 
 
 class Shown(Protocol):
@@ -50,9 +51,9 @@ class Panels:
         self, workshop: Workshop, done: Callable[[], None], problem: Callable[[KerneError | None], None]
     ) -> None:
         self._panels: dict[str, Shown] = {
-            "scenario": Simulator(workshop, done, problem),
-            "actions": Decisions(workshop, done, problem),
-            "versions": Wordings(workshop, done, problem),
+            SCENARIO: Simulator(workshop, done, problem),
+            ACTIONS: Decisions(workshop, done, problem),
+            VERSIONS: Wordings(workshop, done, problem),
         }
         self._moderator = Moderator(workshop, done, problem)
         self.widget = VBox([self._moderator.widget, *(panel.widget for panel in self._panels.values())])

@@ -9,7 +9,7 @@ from ipywidgets import ToggleButtons
 
 from .. import messages, pictures
 from ..model import Exercise
-from ..round_pictures import MOVES, OF
+from ..views import MOVES, parts
 from ..workshop import Workshop
 
 
@@ -52,7 +52,7 @@ class Views:
     def _label(self, exercise: Exercise, view: str) -> str:
         kinds = {prompt.prompt_id: prompt.kind for prompt in exercise.prompts}
         if view not in kinds:
-            name, _, about = view.partition(OF)
+            name, about = parts(view)
             if name == MOVES and len(kinds) > 1:
                 return self._text(f"view_{name}_of", number=list(kinds).index(about) + 1)
             return self._text(f"view_{name}")

@@ -27,6 +27,9 @@ items_from = "tasks"
 text = { da = "Hvad er vigtigst?", en = "What matters most?" }
 """
 
+# what people write together is one text, and a ladder that they climb together is one
+TOLD_ONCE = ("short_text", "long_text", "cards", "table", "ladder")
+
 
 @pytest.fixture
 def workshop(fresh_store):
@@ -68,7 +71,7 @@ def test_a_task_that_is_on_nobodys_ladder_is_named_as_one_without_a_way(workshop
     assert "Ingen vej til kerneopgaven endnu: Kørsel" not in told
 
 
-@pytest.mark.parametrize("kind", sorted(kinds.COUNTED))
+@pytest.mark.parametrize("kind", [name for name in kinds.MODULES if name not in TOLD_ONCE])
 def test_a_phone_that_four_share_counts_as_four(workshop, kind, fresh_store):
     prompt = workshop.model.prompts_of_kind(kind)[0]
     apart = create_workshop(store=fresh_store)

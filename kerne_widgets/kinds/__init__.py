@@ -8,6 +8,8 @@ A kind is a module with
     Whether a participant gives one answer per item (card, task), or one per prompt.
 ``SPREAD``
     Whether one answer is about several items, and so becomes several rows of the ``answers`` frame.
+``COUNTED``
+    Whether an answer that several gave together counts once for each; else it is what was written, or one ladder.
 ``READS``
     Columns of the frame that a row must fill for ``value`` to read it.
 ``FIELDS``
@@ -59,10 +61,6 @@ MODULES = (
     "pair_scale",
 )
 
-COUNTED = frozenset({"scale", "choice", "sort", "placement", "gap", "quadrant", "circles", "date"}) | {
-    *("ranking", "points", "pairs", "pair_scale"),
-}
-
 
 class Kind(Protocol):
     """What a module of this package offers."""
@@ -70,6 +68,7 @@ class Kind(Protocol):
     NAME: str
     ITEMISED: bool
     SPREAD: bool
+    COUNTED: bool
     READS: tuple[str, ...]
     FIELDS: frozenset[str]
     REQUIRED: frozenset[str]
@@ -116,8 +115,8 @@ def makes_items(prompt: Prompt) -> bool:
 
 
 def is_counted(prompt: Prompt) -> bool:
-    """Whether an answer that several gave together counts once for each; else it is what was written, or one ladder."""
-    return prompt.kind in COUNTED
+    """Whether an answer that several gave together counts once for each of them."""
+    return of(prompt).COUNTED
 
 
 def is_paired(prompt: Prompt) -> bool:

@@ -12,6 +12,7 @@ from .written import check_text
 NAME = "cards"
 ITEMISED = True
 SPREAD = False
+COUNTED = False
 READS = ("value_text",)
 FIELDS = frozenset({"gathers", "hints", "max_items"})
 REQUIRED: frozenset[str] = frozenset()

@@ -12,6 +12,7 @@ from .numbers import Numbers, shares
 NAME = "choice"
 ITEMISED = False
 SPREAD = False
+COUNTED = True
 READS = ("value_text",)
 FIELDS = frozenset({"options"})
 REQUIRED = frozenset({"options"})

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from .scale import NUMBERS, READS, SPREAD, check, rows, value
+from .scale import COUNTED, NUMBERS, READS, SPREAD, check, rows, value
 
-__all__ = ["FIELDS", "ITEMISED", "NAME", "NUMBERS", "READS", "REQUIRED", "SPREAD", "check", "rows", "value"]
+__all__ = ["COUNTED", "FIELDS", "ITEMISED", "NAME", "NUMBERS", "READS", "REQUIRED", "SPREAD", "check", "rows", "value"]
 
 NAME = "circles"
 ITEMISED = True

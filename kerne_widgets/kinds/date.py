@@ -15,6 +15,7 @@ from ..model import Prompt
 NAME = "date"
 ITEMISED = False
 SPREAD = False
+COUNTED = True
 READS = ("value_text",)
 FIELDS = frozenset({"future", "gathers"})
 REQUIRED: frozenset[str] = frozenset()

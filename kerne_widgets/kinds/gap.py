@@ -13,6 +13,7 @@ from .stepped import check_steps, rows_of, value_of
 NAME = "gap"
 ITEMISED = True
 SPREAD = False
+COUNTED = True
 READS: tuple[str, ...] = ()
 FIELDS = frozenset({"low", "high", "steps", "now", "wanted", "items", "items_from"})
 REQUIRED = frozenset({"low", "high", "now", "wanted"})

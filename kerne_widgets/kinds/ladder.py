@@ -17,6 +17,7 @@ from .written import check_text
 NAME = "ladder"
 ITEMISED = False
 SPREAD = True
+COUNTED = False
 READS = ("value_text",)
 FIELDS = frozenset({"max_items"})
 REQUIRED: frozenset[str] = frozenset()

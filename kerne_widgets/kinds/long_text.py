@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .short_text import FIELDS, ITEMISED, NUMBERS, READS, REQUIRED, SPREAD, check, rows, value
+from .short_text import COUNTED, FIELDS, ITEMISED, NUMBERS, READS, REQUIRED, SPREAD, check, rows, value
 
-__all__ = ["FIELDS", "ITEMISED", "NAME", "NUMBERS", "READS", "REQUIRED", "SPREAD", "check", "rows", "value"]
+__all__ = ["COUNTED", "FIELDS", "ITEMISED", "NAME", "NUMBERS", "READS", "REQUIRED", "SPREAD", "check", "rows", "value"]
 
 NAME = "long_text"

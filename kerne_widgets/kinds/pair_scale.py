@@ -5,9 +5,9 @@ Nobody has to know every pair: a pair without an answer is one that the particip
 
 from __future__ import annotations
 
-from .scale import NUMBERS, READS, SPREAD, check, rows, value
+from .scale import COUNTED, NUMBERS, READS, SPREAD, check, rows, value
 
-__all__ = ["FIELDS", "ITEMISED", "NAME", "NUMBERS", "READS", "REQUIRED", "SPREAD", "check", "rows", "value"]
+__all__ = ["COUNTED", "FIELDS", "ITEMISED", "NAME", "NUMBERS", "READS", "REQUIRED", "SPREAD", "check", "rows", "value"]
 
 NAME = "pair_scale"
 ITEMISED = True

@@ -15,6 +15,7 @@ from .about_items import is_item_id
 NAME = "pairs"
 ITEMISED = True
 SPREAD = False
+COUNTED = True
 READS = ("value_text",)
 FIELDS = frozenset({"items", "items_from", "items_max", "pairs_max"})
 REQUIRED: frozenset[str] = frozenset()

@@ -16,6 +16,7 @@ from .whole import plain
 NAME = "placement"
 ITEMISED = True
 SPREAD = False
+COUNTED = True
 READS = ("value_number",)
 FIELDS = frozenset({"rings", "hours_max", "items", "items_from"})
 REQUIRED = frozenset({"rings"})

@@ -14,6 +14,7 @@ from .whole import plain
 NAME = "points"
 ITEMISED = False
 SPREAD = True
+COUNTED = True
 READS = ("value_number",)
 FIELDS = frozenset({"items", "items_from", "items_max", "budget", "max_each"})
 REQUIRED: frozenset[str] = frozenset()

@@ -13,6 +13,7 @@ from .stepped import check_steps, rows_of, value_of
 NAME = "quadrant"
 ITEMISED = True
 SPREAD = False
+COUNTED = True
 READS: tuple[str, ...] = ()
 FIELDS = frozenset({"x", "y", "corners", "zone", "steps", "items", "items_from"})
 REQUIRED = frozenset({"x", "y", "corners"})

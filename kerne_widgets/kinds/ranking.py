@@ -13,6 +13,7 @@ from .numbers import Ends, Numbers
 NAME = "ranking"
 ITEMISED = False
 SPREAD = True
+COUNTED = True
 READS = ("value_number",)
 FIELDS = frozenset({"items", "items_from", "items_max"})
 REQUIRED: frozenset[str] = frozenset()

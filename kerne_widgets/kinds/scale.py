@@ -13,6 +13,7 @@ from .whole import plain
 NAME = "scale"
 ITEMISED = False
 SPREAD = False
+COUNTED = True
 READS = ("value_number",)
 FIELDS = frozenset({"high", "lens", "low", "repeats", "steps"})
 REQUIRED = frozenset({"low", "high"})

@@ -12,6 +12,7 @@ from .written import check_text
 NAME = "short_text"
 ITEMISED = False
 SPREAD = False
+COUNTED = False
 READS = ("value_text",)
 FIELDS = frozenset({"gathers", "hints", "repeats"})
 REQUIRED: frozenset[str] = frozenset()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from .choice import READS, SPREAD, check, rows, value
+from .choice import COUNTED, READS, SPREAD, check, rows, value
 from .numbers import Numbers, shares
 
-__all__ = ["FIELDS", "ITEMISED", "NAME", "READS", "REQUIRED", "SPREAD", "check", "rows", "value"]
+__all__ = ["COUNTED", "FIELDS", "ITEMISED", "NAME", "READS", "REQUIRED", "SPREAD", "check", "rows", "value"]
 
 NAME = "sort"
 ITEMISED = True

@@ -18,6 +18,7 @@ from .written import check_text
 NAME = "table"
 ITEMISED = True
 SPREAD = False
+COUNTED = False
 READS = ("value_text",)
 FIELDS = frozenset({"columns", "hints", "max_items"})
 REQUIRED = frozenset({"columns"})

@@ -9,7 +9,7 @@ from . import measures
 from .dictionary import typed
 from .frames import by_person
 from .model import LENSES, Exercise, Prompt
-from .subgroups import BY, Subgroup
+from .subgroups import Subgroup
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -60,9 +60,8 @@ def lens_groups(workshop: Workshop) -> pd.DataFrame:
     """
     rows = []
     for prompt in (prompt for prompt in workshop.model.prompts if prompt.lens):
-        for by in BY:
-            seen = workshop.subgroups(prompt, by)
-            groups = seen.items.get("", ()) if seen else ()
+        for by, seen in workshop.subgroups(prompt).items():
+            groups = seen.items.get("", ())
             whole = _mean(groups)
             rows += [
                 {
@@ -75,7 +74,7 @@ def lens_groups(workshop: Workshop) -> pd.DataFrame:
                     "round": workshop.round_number,
                     "by": by,
                     "subgroup": group.name,
-                    "seen_at": seen.at if seen else None,
+                    "seen_at": seen.at,
                     "steps": prompt.steps,
                     "n": group.n,
                     "mean": _mean([group]),

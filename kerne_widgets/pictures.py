@@ -60,7 +60,7 @@ def shown_view(workshop: Workshop, exercise: Exercise) -> str:
     if chosen not in there_are:
         return there_are[0]
     asked = prompts_parted(workshop.model, exercise, chosen) if by else ()
-    may_be_shown = any(workshop.subgroups(prompt, by) for prompt in asked)
+    may_be_shown = any(by in workshop.subgroups(prompt) for prompt in asked)
     return parted_view(by, chosen) if may_be_shown else chosen
 
 

@@ -40,7 +40,7 @@ def plot_subgroups(workshop: Workshop, view: str, by: str, options: dict[str, An
     if lenses_of(workshop.model, view):
         return plot_lens_groups(workshop, view, by, options)
     lang, prompt = workshop.lang, workshop.model.prompt(view)
-    seen = workshop.subgroups(prompt, by)
+    seen = workshop.subgroups(prompt).get(by)
     rest = text("charts.subgroups_rest", lang)
     note = text(f"charts.subgroups_by_{by}", lang, time=clock(seen.at)) if seen else ""
     options = {"title": prompt.text(lang), "lang": lang, "note": note, **options}

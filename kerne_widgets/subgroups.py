@@ -80,9 +80,12 @@ class Subgrouping(Attending):
             return True
         return story.seen(by) is not None
 
-    def subgroups(self, prompt: Prompt, by: str) -> Seen | None:
-        """The newest picture by ``"role"`` or ``"group"`` that may be shown now; none is taken."""
-        return _Story(self, prompt).seen(by) if self.can_be_parted(prompt) else None
+    def subgroups(self, prompt: Prompt) -> dict[str, Seen]:
+        """By ``"role"`` and ``"group"`` the newest picture that may be shown now, where there is one; none is taken."""
+        if not self.can_be_parted(prompt):
+            return {}
+        story = _Story(self, prompt)
+        return {by: seen for by in BY if (seen := story.seen(by))}
 
     def events_about(self, prompt: Prompt) -> list[Event]:
         """All that bears on who said what to a prompt, in order."""

@@ -112,6 +112,13 @@ def see_by_role(workshop, view="lenses:value_lenses"):
     return control._picture.value
 
 
+def test_the_table_of_groups_reads_once_what_was_said_of_each_question(workshop, monkeypatch):
+    read, asked = [], [prompt for prompt in workshop.model.prompts if prompt.lens]
+    monkeypatch.setattr(workshop, "events_about", lambda prompt: read.append(prompt) or [])
+    assert workshop.lens_groups().empty
+    assert read == asked
+
+
 def test_each_role_s_gap_to_the_whole_room_is_seen_through_every_lens_and_the_rest_is_a_subgroup(workshop):
     answer_by_role(workshop, "Pædagog", 5, 4, 2, 1)
     answer_by_role(workshop, "Leder", 4, 4, 4, 5)

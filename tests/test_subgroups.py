@@ -34,7 +34,7 @@ def answer(workshop, n, role="", group="", value=4, n_people=1):
 
 
 def sizes(workshop, prompt, by="role"):
-    seen = workshop.subgroups(prompt, by)
+    seen = workshop.subgroups(prompt).get(by)
     return {group.name: group.n for group in seen.items[""]} if seen else {}
 
 
@@ -131,7 +131,7 @@ def test_another_who_opens_the_workshop_sees_the_same_and_a_follow_up_begins_ane
 def test_what_belongs_to_the_room_alone_is_never_parted(workshop):
     prompt = workshop.model.prompt("well_and_good")
     assert not workshop.part(prompt, "role")
-    assert workshop.subgroups(prompt, "role") is None
+    assert workshop.subgroups(prompt) == {}
 
 
 def test_the_placement_of_tasks_is_seen_by_role_also_after_a_merge(fresh_store):

@@ -19,8 +19,8 @@ from .errors import AnswerError, ContentError, Problem
 from .gathering import plain_wording, short_id
 from .kinds.about_items import is_item_id
 from .kinds.cards import check_card
-from .kinds.pairing import items_of
-from .kinds.pairs import EQUAL
+from .kinds.pairing import is_pair, items_of
+from .kinds.pairs import check_winner
 from .people import SHARING_MAX
 
 if TYPE_CHECKING:
@@ -34,7 +34,6 @@ NUMBERS = ("value_number", "value_second", "hours_week")
 READ = (*NEEDED, "item_id", "item_text", "value_text", *NUMBERS, "round", "answered_at", "n_people", "workshop")
 # as long as the store's columns are
 PARTICIPANT_ID = re.compile(r"[0-9A-Za-z_-]{1,36}")
-PAIR = 2
 # the id of a card follows from its wording, so one that its writer has taken back since is known by its shape alone
 CARD_ID = re.compile(r"[0-9a-f]{16}")
 SHOWN_MAX = 40
@@ -257,8 +256,7 @@ class AnswerRows:
         if not kinds.is_itemised(prompt) and not kinds.of(prompt).SPREAD:
             return ""
         if kinds.is_paired(prompt):
-            two = items_of(item_id)
-            if len(two) == PAIR and list(two) == sorted(set(two)) and all(map(is_item_id, two)):
+            if is_pair(item_id) and all(map(is_item_id, items_of(item_id))):
                 return item_id
             raise _Bad(Problem("cli.row_pair", prompt=prompt.prompt_id))
         if prompt.is_about_tasks:
@@ -310,8 +308,9 @@ class _Checks:
                 if not self._is_item(prompt, item_id):
                     problem = Problem("cli.row_item_unknown", value=item_id[:SHOWN_MAX], prompt=prompt.prompt_id)
                     raise _Bad(problem, row.number)
-        if prompt.kind == "pairs" and given.value not in (EQUAL, *items_of(given.item_id)):
-            raise _Bad(Problem("kinds.not_a_winner", question=prompt.text, value=repr(given.value)[:SHOWN_MAX]))
+        problems = check_winner(given.value, given.item_id, prompt) if prompt.kind == "pairs" else []
+        if problems:
+            raise _Bad(problems[0])
         own = self._own.get((given.participant_id, given.prompt_id, given.round_number), set())
         if kinds.makes_items(prompt) and given.item_id not in own and len(own) >= prompt.max_items:
             raise _Bad(Problem("cli.row_cards", limit=prompt.max_items))

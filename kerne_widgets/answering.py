@@ -12,13 +12,11 @@ from . import kinds, room_state
 from .errors import AnswerError, ClosedWorkshop, Problem, UnknownWorkshop
 from .items import Asking
 from .kinds.cards import check_card
-from .kinds.pairing import items_of
-from .kinds.pairs import EQUAL
+from .kinds.pairing import is_pair, items_of
+from .kinds.pairs import check_winner
 from .model import Prompt
 from .room_state import ANSWER, UNDO
 from .store import new_event
-
-PAIR = 2
 
 
 @dataclass(frozen=True)
@@ -201,8 +199,9 @@ class Answering(Asking):
     def _require_pair(self, prompt: Prompt, pair_id: str, value: Any, participant_id: str) -> str:
         two = items_of(pair_id)
         known = {item.item_id for item in self.items(prompt, participant_id, kept=two)}
-        if len(two) != PAIR or list(two) != sorted(known & set(two)):
+        if not is_pair(pair_id) or not known.issuperset(two):
             raise AnswerError([Problem("errors.unknown_task")])
-        if prompt.kind == "pairs" and value not in (None, EQUAL, *two):
-            raise AnswerError([Problem("kinds.not_a_winner", question=prompt.text, value=repr(value)[:40])])
+        problems = check_winner(value, pair_id, prompt) if prompt.kind == "pairs" and value is not None else []
+        if problems:
+            raise AnswerError(problems)
         return pair_id

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from .workshop import Workshop
 
 Options = dict[str, Any]
-PAIR = 2
 
 
 def plot_ranking(workshop: Workshop, prompt: Prompt, answers: pd.DataFrame, options: Options) -> Figure:
@@ -103,7 +102,7 @@ def plot_pair_scale(workshop: Workshop, prompt: Prompt, answers: pd.DataFrame, o
     at = {item: place for place, item in enumerate(names)}
     stands_for = workshop.standing_items(prompt)
     two_now = [list(map(stands_for, items_of(pair))) for pair in answers["item_id"]]
-    stand = [set(two) <= set(at) and len(set(two)) == PAIR for two in two_now]
+    stand = [set(two) <= set(at) and two[0] != two[1] for two in two_now]
     answers = answers.assign(item_id=[SEPARATOR.join(sorted(two)) for two in two_now])
     known = answers[pd.Series(stand, answers.index, bool)]
     rows = [

@@ -133,6 +133,18 @@ def test_a_stranger_and_an_unknown_task_are_refused(workshop, ada):
         place(workshop, ada, "no-such-task", 0)
 
 
+def test_of_two_one_is_chosen_or_both_and_the_pair_has_one_name(workshop, ada):
+    prompt = workshop.model.prompt("competence_pairs")
+    for words in ("Ro", "Tid", "Mod"):
+        workshop.submit(ada, prompt.items_from, words)
+    one, other, third = sorted(item.item_id for item in workshop.items(prompt, ada))
+    for pair, value in ((f"{one}/{other}", third), (f"{other}/{one}", one), (f"{one}/{one}", one), (one, one)):
+        with pytest.raises(AnswerError):
+            workshop.submit(ada, prompt.prompt_id, value, pair)
+    for value in (one, other, "equal", None):
+        workshop.submit(ada, prompt.prompt_id, value, f"{one}/{other}")
+
+
 def test_a_closed_exercise_and_a_closed_workshop_take_no_answers_and_keep_those_they_have(workshop, ada):
     workshop.submit(ada, "partner_scale", 2)
     workshop.set_open("target_group_meeting", False)

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 SEPARATOR = "/"
+PAIR = 2
 # whose pairs stand on a sheet of paper, which is the same for all who answer on one
 PAPER = "paper"
 
@@ -58,6 +59,12 @@ def n_pairs(n_items: int, limit: int) -> int:
 def items_of(pair_id: str) -> tuple[str, ...]:
     """The two items of a pair, in the order of its name."""
     return tuple(pair_id.split(SEPARATOR))
+
+
+def is_pair(pair_id: str) -> bool:
+    """Whether it is the name of a pair: two items, in the order that everyone has them in."""
+    two = items_of(pair_id)
+    return len(two) == PAIR and two[0] < two[1]
 
 
 def _tournament(seats: Sequence[str]) -> Iterator[tuple[str, str]]:

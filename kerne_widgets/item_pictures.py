@@ -9,7 +9,7 @@ import pandas as pd
 from . import charts, kinds, measures
 from .kinds.pairing import SEPARATOR, items_of
 from .kinds.pairs import EQUAL
-from .kinds.points import is_vote, most_each
+from .kinds.points import most_each
 from .model import Prompt
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def plot_points(workshop: Workshop, prompt: Prompt, answers: pd.DataFrame, optio
         index="participant_id", columns="item_id", values="value_number", aggfunc="sum", fill_value=0
     ).reindex(columns=list(names), fill_value=0)
     said = {"n_participants": len(table), "lang": workshop.lang, **options}
-    if is_vote(prompt):
+    if prompt.is_star_vote:
         stars = pd.DataFrame({"item": list(names.values()), "stars": table.sum().to_numpy(dtype=int)})
         return charts.plot_votes(stars, **said)
     shares = table.astype(float).div(table.sum(axis=1).astype(float), axis=0)

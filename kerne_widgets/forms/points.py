@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from ..kinds.points import is_vote, most_each
+from ..kinds.points import most_each
 from .composed import ComposedForm, read_entries, write_entries
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ class Form(ComposedForm):
     WORDS = ("left", "left_one", "spent", "over", "not_number", "has", "points_for", "less", "more")
 
     def _names(self) -> dict[str, str]:
-        if not is_vote(self.prompt):
+        if not self.prompt.is_star_vote:
             return {}
         return {word: self.say(f"vote_{word}") for word in ("left", "left_one", "spent", "has", "empty")}
 

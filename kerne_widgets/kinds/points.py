@@ -51,11 +51,6 @@ def most_each(prompt: Prompt) -> int:
     return prompt.max_each or prompt.budget
 
 
-def is_vote(prompt: Prompt) -> bool:
-    """Whether an item gets a star or none."""
-    return prompt.is_star_vote
-
-
 def rows(value: dict[str, int], prompt: Prompt, lang: str) -> list[dict[str, Any]]:
     """One row per item that got something. ``value_number``: its points."""
     return [{"item_id": item_id, "value_number": float(points)} for item_id, points in value.items()]

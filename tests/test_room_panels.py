@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import datetime as dt
+import threading
 
 import pytest
 from ipywidgets import HTML, Button, Checkbox, DatePicker, Dropdown, Text, Textarea
@@ -355,6 +356,17 @@ def test_a_follow_up_begun_by_mistake_is_taken_back_until_someone_answers(worksh
     workshop.submit(person, "partner_scale", 4)
     assert "Ja, fortryd den" not in labels(at(rooms[0]))
     assert workshop.round_number == 2
+
+
+def test_everyones_answers_are_read_beside_the_page_and_never_while_it_waits(workshop, rooms, monkeypatch):
+    workshop.start_round("Tre måneder efter")
+    workshop.submit(workshop.join(), "partner_scale", 4)
+    at(rooms[0], "action_plan")
+    read_on, read = [], workshop.answers_of_all_rounds
+    monkeypatch.setattr(workshop, "answers_of_all_rounds", lambda: read_on.append(threading.current_thread()) or read())
+    at(rooms[0])
+    assert read_on
+    assert threading.main_thread() not in read_on
 
 
 def test_undo_after_choosing_a_ready_programme_brings_the_old_name_back(workshop, rooms):

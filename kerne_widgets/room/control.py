@@ -245,11 +245,11 @@ class ControlRoom:
         exercise, shown = self._show_place()
         _, view = read_view(shown)
         # the numbers first: a picture takes its time
-        said, head, intake = await asyncio.to_thread(self._read, exercise)
+        said, head, intake, can_undo = await asyncio.to_thread(self._read, exercise)
         set_html(self._numbers, said)
         set_html(self._head, head)
         self._intake.show(intake)
-        self._follow_up.show()
+        self._follow_up.show(can_undo=can_undo)
         if self._beginning.is_due():
             self._calm()
             return
@@ -284,7 +284,7 @@ class ControlRoom:
         self._news_soon()
         return True
 
-    def _read(self, exercise: Exercise) -> tuple[str, str, Any]:
+    def _read(self, exercise: Exercise) -> tuple[str, str, Any, bool]:
         workshop = self.workshop
         head = line("kr-name", workshop.name or workshop.code, "h1")
         if workshop.example:
@@ -295,7 +295,7 @@ class ControlRoom:
         if workshop.step().exercise_id:
             done, people = answered(workshop, exercise)
             head += line("kr-answered", self._text("wall_answered", done=done, all=people), "span")
-        return numbers(workshop, exercise), head, self._intake.read()
+        return numbers(workshop, exercise), head, self._intake.read(), self._follow_up.read()
 
     def _show_step(self, exercise: Exercise, view: str) -> None:
         workshop = self.workshop

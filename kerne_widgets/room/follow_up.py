@@ -43,6 +43,7 @@ class FollowUp(Panel):
         self._told = HTML()
         self._keep = self.button("", self._keep_old)
         self._rounds = HTML()
+        self._can_undo = False
         self._seen_round = 0  # the one that was going on when the question was asked
         self._open = self.button(self.text("follow_up_open"), lambda: self._ask(self._asked))
         self._undo = self.button(self.text("follow_up_undo"), lambda: self._ask(self._undone), "kr-quiet")
@@ -61,8 +62,13 @@ class FollowUp(Panel):
         answers = HBox([self.button(self.text(sure), act, "kr-main"), cancel])
         return VBox([HTML(line("kr-mute", self.text(key))), *fields, answers])
 
-    def show(self) -> None:
+    def read(self) -> bool:
+        """Whether the round that is going on can be taken back; this reads everyone's answers."""
+        return self.workshop.can_take_back_round()
+
+    def show(self, *, can_undo: bool) -> None:
         """Show which round is going on; nothing while there has been one only."""
+        self._can_undo = can_undo
         rounds = self.workshop.round_list()
         now = rounds[-1] if rounds else None
         told = ""
@@ -71,7 +77,6 @@ class FollowUp(Panel):
         set_html(self._rounds, told)
         if self._seen_round not in (0, self.workshop.round_number):
             self._ask(None)  # someone else has answered the question
-        can_undo = self.workshop.can_take_back_round()
         asking = self._undone.layout.display != "none"
         self._undo.layout.display = "" if can_undo and not asking else "none"
         if asking and not can_undo:
@@ -88,7 +93,7 @@ class FollowUp(Panel):
         """Ask one of the questions, or none."""
         self._seen_round = self.workshop.round_number if question else 0
         self._open.layout.display = "none" if question else ""
-        self._undo.layout.display = "none" if question or not self.workshop.can_take_back_round() else ""
+        self._undo.layout.display = "none" if question or not self._can_undo else ""
         for one in (self._asked, self._undone):
             one.layout.display = "" if one is question else "none"
 

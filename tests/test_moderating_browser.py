@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 pytestmark = pytest.mark.browser
 
 ASKED = "hard_encounters"
+LONG = "core_task_alone"
 WIDTHS = ((1024, 768), (360, 740))
 
 
@@ -81,3 +82,28 @@ def test_cards_are_put_in_order_and_voted_on_and_the_result_is_seen(browser, pho
     given = workshop.answers()
     assert list(given.loc[given["prompt_id"] == vote.exercise_id, "item_text"]) == ["Vi hører efter hver gang"]
     assert not troubles
+
+
+@pytest.mark.timeout(180)
+def test_a_text_of_several_lines_is_reworded_line_by_line(browser, room):
+    opened = room.workshop()
+    opened.submit(opened.join(), LONG, "Borgeren er tryg\nHun ved, hvem der kommer")
+    opened.set_step(opened.model.prompt(LONG).exercise_id)
+    opened.set_shown(opened.model.prompt(LONG).exercise_id, LONG)
+    lead = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+    lead.goto(room.facilitator_url)
+    board = lead.locator(".km")
+    board.get_by_label("Borgeren er tryg").press("Space", timeout=60_000)
+    board.get_by_role("button", name="Ret ordlyd").press("Enter")
+    written = board.get_by_label("Ret ordlyd")
+    expect(written).to_be_focused()
+    expect(written).to_have_value("Borgeren er tryg\nHun ved, hvem der kommer")
+    written.press("ControlOrMeta+End")
+    lead.keyboard.press("Enter")
+    lead.keyboard.type("Hun sover godt")
+    board.locator(".km-form button[type=submit]").click()
+    expect(board.locator(".km-card")).to_contain_text("Hun sover godt")
+    assert [card.text for card in opened.card_list(LONG)] == [
+        "Borgeren er tryg\nHun ved, hvem der kommer\nHun sover godt"
+    ]
+    opened.set_step(None)

@@ -7,6 +7,10 @@ from playwright.sync_api import expect
 from test_forms_browser import answers, page, saved, show, workshop  # noqa: F401  (fixtures)
 from test_steps_browser import require_fit
 
+from kerne_widgets.moderation import MODERATE, REWORD
+from kerne_widgets.stepping import FACILITATOR
+from kerne_widgets.store import new_event
+
 pytestmark = pytest.mark.browser
 
 
@@ -66,4 +70,25 @@ def test_an_entry_is_reworded_field_by_field_in_the_control_room(browser, room):
     lead.keyboard.press("Enter")
     expect(board.locator(".km-card")).to_contain_text("Folk når hjem til aftensmaden")
     assert [card.text for card in opened.card_list("reframing")] == ["Jeg kører bus\nFolk når hjem til aftensmaden"]
+    opened.set_step(None)
+
+
+@pytest.mark.timeout(180)
+def test_an_entry_from_a_table_of_more_columns_is_reworded_without_losing_a_word(browser, room):
+    opened = room.workshop()
+    opened.submit(opened.join(), "reframing", "Mad")
+    card = next(card for card in opened.card_list("reframing") if card.text == "Mad")
+    value = {"act": REWORD, "cards": [card.card_id], "text": "Jeg laver mad\nFolk spiser\nsammen\nhver dag"}
+    opened.store.append([new_event(opened._id, FACILITATOR, MODERATE, value, prompt_id="reframing")])
+    opened.set_step("approach_reframing")
+    lead = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+    lead.goto(room.facilitator_url)
+    board = lead.locator(".km")
+    board.get_by_label("Jeg laver mad").press("Space", timeout=60_000)
+    board.get_by_role("button", name="Ret ordlyd").press("Enter")
+    expect(board.get_by_label("Det, mennesker får ud af det")).to_have_value("Folk spiser sammen hver dag")
+    board.get_by_label("Det, du gør").fill("Jeg laver god mad")
+    lead.keyboard.press("Enter")
+    expect(board.locator(".km-card", has_text="god mad")).to_contain_text("Folk spiser sammen hver dag")
+    assert "Jeg laver god mad\nFolk spiser sammen hver dag" in [card.text for card in opened.card_list("reframing")]
     opened.set_step(None)

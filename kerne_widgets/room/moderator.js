@@ -25,7 +25,7 @@ function render({ model, el }) {
   const ask = (what) => {
     asking = asking === what ? "" : what;
     const [only] = chosen.values();
-    written = what === "reword" && only ? only.text : "";
+    written = what === "reword" && only ? (only.fields.length ? only.fields.join("\n") : only.text) : "";
     draw("written");
   };
 
@@ -102,12 +102,15 @@ function render({ model, el }) {
     tools.replaceChildren(keys);
     if (!asking) return;
     const form = make("form", "km-form");
-    const columns = model.get("columns"), parts = written.split("\n");
-    const names = asking === "reword" && columns.length ? columns : [label(asking === "group" ? "heading" : "reword")];
+    const columns = asking === "reword" ? model.get("columns") : [];
+    const names = columns.length ? columns : [label(asking === "group" ? "heading" : "reword")];
+    const values = columns.length ? written.split("\n") : [written];
+    // a field of one line would run the lines of a text together
+    const tall = asking === "reword" && !columns.length && rows[0].text.includes("\n");
     const fields = names.map((name, at) => {
-      const field = make("input", "km-field");
-      const value = names.length > 1 ? parts[at] ?? "" : written;
-      Object.assign(field, { type: "text", value, placeholder: name, maxLength: asking === "group" ? 60 : 4000 });
+      const field = make(tall ? "textarea" : "input", "km-field");
+      if (!tall) field.type = "text";
+      Object.assign(field, { value: values[at] ?? "", placeholder: name, maxLength: asking === "group" ? 60 : 4000 });
       field.setAttribute("aria-label", name);
       field.dataset.key = at ? `written-${at}` : "written";
       field.addEventListener("input", () => { written = fields.map((each) => each.value).join("\n"); });

@@ -12,7 +12,9 @@ import traitlets
 from .. import messages
 from ..errors import KerneError
 from ..gathering import Card
+from ..kinds.table import fields_of
 from ..likeness import alike
+from ..model import Prompt
 from ..moderation import GROUP, HIDE, MERGE, REWORD, SHOW, SPLIT, Act
 from .panel import Panel
 from .pieces import MAKE
@@ -37,8 +39,9 @@ class CardBoard(anywidget.AnyWidget):
     prompt_id
         The question that is looked at.
     rows, hidden
-        ``{"id", "text", "n", "heading", "parts", "own"}`` of each card that is shown, and of each hidden one; ``parts``
-        are the wordings it is made of, ``own`` the participants' own where it was reworded.
+        ``{"id", "text", "fields", "n", "heading", "parts", "own"}`` of each card that is shown, and of each hidden one;
+        ``fields`` is what it says in each column where there are any, ``parts`` are the wordings it is made of, ``own``
+        is the participants' own where it was reworded.
     found, more
         How many cards there are, in words; how many of them are not listed.
     alike
@@ -46,7 +49,7 @@ class CardBoard(anywidget.AnyWidget):
     headings
         Headings in use.
     columns
-        Names of the fields of each card, one a line of its text; none where a card is one text.
+        Names of the fields of each card; none where a card is one text.
     log
         What was done, the newest first; ``{"text", "stands"}``.
     vote
@@ -101,15 +104,16 @@ class Moderator(Panel):
         found.sort(key=lambda card: headings.index(card.heading) if card.heading else len(headings))
         log = workshop.moderation_log(prompt_id)
         hidden = [card for card in cards if card.hidden]
+        prompt = workshop.model.prompt(prompt_id)
         return {
             "prompt_id": prompt_id,
-            "rows": [_row(card) for card in found[: self._limit]],
-            "hidden": [_row(card) for card in hidden[: self._limit]],
+            "rows": [_row(card, prompt) for card in found[: self._limit]],
+            "hidden": [_row(card, prompt) for card in hidden[: self._limit]],
             "found": self.text("cards_found", len(found)),
             "more": max(len(found) - self._limit, 0),
             "alike": self._alike(shown),
             "headings": headings,
-            "columns": [column.text(workshop.lang) for column in workshop.model.prompt(prompt_id).columns],
+            "columns": [column.text(workshop.lang) for column in prompt.columns],
             "log": [{"text": self._told(act), "stands": act.stands} for act in reversed(log[-LOG_MAX:])],
             "vote": self._vote(prompt_id, len(shown)),
         }
@@ -190,10 +194,11 @@ class Moderator(Panel):
         self._looking_for, self._limit = words.strip(), limit
 
 
-def _row(card: Card) -> dict[str, Any]:
+def _row(card: Card, prompt: Prompt) -> dict[str, Any]:
     return {
         "id": card.card_id,
         "text": card.text,
+        "fields": fields_of(card.text, prompt) if prompt.columns else [],
         "n": card.n,
         "heading": card.heading,
         "parts": [part.text for part in card.parts] if card.is_merged else [],

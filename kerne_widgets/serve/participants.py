@@ -74,16 +74,9 @@ def visit_of(visitor: Visitor) -> Visit:
 
 
 class Rooms:
-    """The workshops in the store, opened once each.
+    """The workshops in the store, opened once each."""
 
-    Parameters
-    ----------
-    content
-        A second content folder, laid over the shipped one.
-    """
-
-    def __init__(self, content: str = "") -> None:
-        self._content = content or None
+    def __init__(self) -> None:
         self._store: Any = None
         self._open: dict[str, Workshop] = {}
 
@@ -97,7 +90,7 @@ class Rooms:
         if code not in self._open:
             if self._store is None:
                 self._store = open_store()
-            self._open[code] = open_workshop(code, store=self._store, content=self._content)
+            self._open[code] = open_workshop(code, store=self._store)
         return self._open[code]
 
     def knows(self, visitor: Visitor) -> bool:
@@ -142,8 +135,7 @@ class ParticipantsApplication(RoomApplication):
         secret = load_secret(data_dir(self.data_folder or None))
         self.passes = Passes(secret)
         self.cookie_secret = secret
-        content = os.environ.get("KERNE_CONTENT", "")
-        self.rooms, self.writing_rooms = Rooms(content), Rooms(content)
+        self.rooms, self.writing_rooms = Rooms(), Rooms()
         self.desk = Desk(self.rooms.open, self.writing_rooms.open, self.passes, PAGE)
         self.notebook_path = str(Path(self.notebooks) / NOTEBOOK)
         super().initialize(argv)

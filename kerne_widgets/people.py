@@ -35,6 +35,12 @@ class Participant:
     left: bool = False
 
 
+def require_shared_by(n_people: int) -> None:
+    """Raise ``KerneError`` where so many cannot answer together on one phone."""
+    if not 1 <= n_people <= SHARING_MAX:
+        raise KerneError("errors.sharing", given=n_people, limit=SHARING_MAX)
+
+
 class Attending(Stepping):
     """A room that people come into. Made as :class:`Stepping` is."""
 
@@ -86,8 +92,7 @@ class Attending(Stepping):
     def _join_event(
         self, participant_id: str, role: str = "", group: str = "", *, n_people: int = 1, on_behalf: bool = False
     ) -> Event:
-        if not 1 <= n_people <= SHARING_MAX:
-            raise KerneError("errors.sharing", given=n_people, limit=SHARING_MAX)
+        require_shared_by(n_people)
         value: dict[str, str | int | bool] = {
             "role": self._as_offered("role", role.strip()[:80]),
             "group": self._as_offered("group", group.strip()[:80]),

@@ -6,9 +6,11 @@ import asyncio
 import os
 import time
 
+import httpx
 import psutil
 import pytest
 from conftest import start_room, stop_room
+from test_serve_join import join as send
 
 from kerne_widgets.rehearsal.door import Door
 from kerne_widgets.rehearsal.robot import Robot
@@ -59,6 +61,15 @@ def test_who_joins_is_given_a_page_that_was_there_already(full_room):
     assert join(full_room) == full_room.workshop().planned[0].exercise_id
     assert drawn(full_room) == before
     assert len(full_room.workshop().participant_list()) == n_joined + 1
+
+
+def test_a_mistyped_number_of_people_uses_up_no_page_that_waits(full_room):
+    before = drawn(full_room)
+    with httpx.Client(base_url=full_room.origin, timeout=30) as client:
+        for _ in range(N_EXPECTED):
+            assert send(client, full_room.code, antal="31").status_code == 409
+    join(full_room)
+    assert drawn(full_room) == before
 
 
 def test_a_page_that_waited_shows_where_the_room_is_now(full_room):

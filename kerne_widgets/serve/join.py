@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from ..content import load_model
 from ..errors import KerneError, StoreError, UnknownWorkshop
 from ..messages import DEFAULT_LANG, LANGS, text
-from ..people import SHARING_MAX
+from ..people import SHARING_MAX, require_shared_by
 from ..way import PAGE
 from .let import LIGHT
 from .pages import PublicPage, language, render
@@ -91,13 +91,16 @@ class JoinPage(PublicPage):
         light = bool(self.get_body_argument("let", ""))
         if visitor is None or joined(workshop, visitor) is None:
             said = Said.read(self.get_body_argument)
+            # nobody is kept at the door for what can be put right inside
+            n_people = said.number or 1
             try:
+                # before a page is taken that waits: it would be gone
+                require_shared_by(n_people)
                 participant_id = workshop.join(
                     role=said.role,
                     group=said.group,
                     participant_id=None if light else self.id_ahead(workshop.code, self.lang),
-                    # nobody is kept at the door for what can be put right inside
-                    n_people=said.number or 1,
+                    n_people=n_people,
                 )
             except KerneError as error:
                 self.set_status(503 if isinstance(error, StoreError) else 409)

@@ -18,9 +18,9 @@ from .deciding import ROUNDS_MAX
 from .errors import AnswerError, ContentError, Problem
 from .gathering import plain_wording, short_id
 from .kinds.about_items import is_item_id
-from .kinds.cards import check_card
 from .kinds.pairing import is_pair, items_of
 from .kinds.pairs import check_winner
+from .leading import check_task
 from .people import SHARING_MAX
 
 if TYPE_CHECKING:
@@ -274,7 +274,7 @@ class AnswerRows:
             return self._tasks[text]
         if not text:
             raise _Bad(Problem("cli.row_task"))
-        problems = check_card(text)
+        problems = check_task(text)
         if problems:
             raise _Bad(problems[0])
         task_id = item_id if is_item_id(item_id) else short_id(text)

@@ -11,9 +11,9 @@ from typing import Any
 from . import kinds, room_state
 from .errors import AnswerError, ClosedWorkshop, Problem, UnknownWorkshop
 from .items import Asking
-from .kinds.cards import check_card
 from .kinds.pairing import is_pair, items_of
 from .kinds.pairs import check_winner
+from .leading import check_task
 from .model import Prompt
 from .room_state import ANSWER, UNDO
 from .store import new_event
@@ -126,7 +126,7 @@ class Answering(Asking):
         """
         needed = needed or Needed()
         problems = [p for g in given for p in kinds.check(g.value, self.model.prompt(g.prompt_id))]
-        problems += [p for wording in needed.tasks.values() for p in check_card(wording)]
+        problems += [p for wording in needed.tasks.values() for p in check_task(wording)]
         if problems:
             raise AnswerError(problems)
         rounds = range(self.round_number + 1, needed.last_round + 1)

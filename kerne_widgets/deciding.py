@@ -11,8 +11,7 @@ from typing import Any
 from . import room_state
 from .answers import Answer, last_round
 from .errors import AnswerError, KerneError, Problem
-from .kinds.cards import check_card
-from .kinds.written import check_text
+from .kinds.written import check_filled, check_text
 from .model import Model
 from .moderating import Moderating
 from .outcome import (
@@ -139,7 +138,7 @@ class Deciding(Moderating):
         AnswerError
             The wording is blank or too long.
         """
-        _require(check_text(text) or ([] if text.strip() else [Problem("kinds.blank_card")]))
+        _require(check_filled(text, "errors.blank_wording"))
         newest = self.version_list()[-1:]
         if not newest or newest[0].text != text.strip():
             self._decide(VERSION, text.strip())
@@ -256,7 +255,7 @@ class Deciding(Moderating):
     def _record(self, action_id: str, **given: Any) -> None:
         value = {name: text.strip() if isinstance(text, str) else text for name, text in given.items()}
         if "decision" in value:
-            _require(check_card(value["decision"]))
+            _require(check_filled(value["decision"], "errors.blank_decision"))
         _require([problem for name in ("owner", "first_step", "sign") for problem in check_text(value.get(name, ""))])
         if value.get("task_id"):
             self._require_task(value["task_id"])

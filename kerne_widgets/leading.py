@@ -9,9 +9,9 @@ from typing import Any
 
 from . import room_state
 from .answers import Answer
-from .errors import AnswerError, KerneError
+from .errors import AnswerError, KerneError, Problem
 from .gathering import gather, plain_wording, short_id
-from .kinds.cards import check_card
+from .kinds.written import check_filled
 from .room_state import ANSWER, LEFT_OUT, UNDO, Handout, Task
 from .stepping import FACILITATOR, Stepping
 from .store import Event, new_event
@@ -228,7 +228,7 @@ class Leading(Stepping):
             raise KerneError("errors.unknown_task")
 
     def _require_task_text(self, text: str) -> None:
-        problems = check_card(text)
+        problems = check_task(text)
         if problems:
             raise AnswerError(problems)
 
@@ -242,6 +242,11 @@ class Leading(Stepping):
         with self._lock:
             self._log.take(self.store.fetch_events(self._id, after_seq=self._log.seq, kinds=(ANSWER, UNDO)))
             return self._log.latest()
+
+
+def check_task(wording: Any) -> list[Problem]:
+    """Problems with the wording of a task."""
+    return check_filled(wording, "errors.blank_task")
 
 
 def _ref(answer: Answer) -> str:

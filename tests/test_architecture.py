@@ -93,7 +93,7 @@ ALLOWED: dict[str, set[str]] = {
         *("answers", "deciding", "gathering", "kinds", "model", "outcome", "releases", "room_state", "store"),
         "subgroups",
     },
-    "answering": {"errors", "items", "kinds", "model", "room_state", "store"},
+    "answering": {"errors", "items", "kinds", "leading", "model", "room_state", "store"},
     "workshop": {
         "answering",
         "content",
@@ -118,7 +118,9 @@ ALLOWED: dict[str, set[str]] = {
     },
     "sheets": {"errors"},
     "deleting": {"errors", "places", "workshop"},
-    "answer_rows": {"answers", "deciding", "errors", "gathering", "kinds", "model", "people", "workshop", "answering"},
+    "answer_rows": {
+        *("answering", "answers", "deciding", "errors", "gathering", "kinds", "leading", "model", "people", "workshop"),
+    },
     "exchange": {"answer_rows", "errors", "sheets", "workshop"},
     # the way through the exercises, and the questions as plain HTML
     "way": {"kinds", "model"},

@@ -113,7 +113,7 @@ def test_wordings_are_versions_and_none_is_the_last(workshop):
     assert (frame["n_new"].iloc[1], frame["n_gone"].iloc[1]) == (1, 1)
     assert workshop.take_back(VERSION)
     assert [version.text for version in workshop.version_list()] == ["Vi hjælper borgeren"]
-    with pytest.raises(AnswerError):
+    with pytest.raises(AnswerError, match="Formuleringen er tom"):
         workshop.add_version("   ")
 
 
@@ -143,6 +143,8 @@ def test_a_decision_has_owner_step_date_sign_and_task_and_a_follow_up_says_how_i
     assert (seen.status, seen.status_round, seen["round"]) == ("kept", 2, 1)
     with pytest.raises(KerneError, match="under_way"):
         workshop.set_status(action, "færdig")
+    with pytest.raises(AnswerError, match="Beslutningen er tom"):
+        workshop.change_decision(action, decision=" ")
     with pytest.raises(AnswerError, match="2026-05-14"):
         workshop.change_decision(action, due="i foråret")
     workshop.change_decision(action, owner="Dagholdet")

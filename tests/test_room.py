@@ -215,6 +215,7 @@ def test_a_task_is_added_renamed_merged_and_hidden_and_a_blank_one_is_refused(wo
     new, wording = fields(control._intake.widget, Text)
     press(widget, "Tilføj")
     assert workshop.task_list() == []
+    assert "Opgaven er tom." in control._status.value
     for text in ("Indkøb", "Bilvask", "Vask af bil"):
         new.value = text
         press(widget, "Tilføj")

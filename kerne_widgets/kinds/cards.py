@@ -7,7 +7,7 @@ from typing import Any
 
 from ..errors import Problem
 from ..model import Prompt
-from .written import check_text
+from .written import check_filled
 
 NAME = "cards"
 ITEMISED = True
@@ -21,15 +21,7 @@ NUMBERS = None
 
 def check(value: Any, prompt: Prompt) -> list[Problem]:
     """Problems with one card."""
-    return check_card(value)
-
-
-def check_card(value: Any) -> list[Problem]:
-    """Problems with a short text that must say something: not text, too long, or blank."""
-    problems = check_text(value)
-    if not problems and not value.strip():
-        problems.append(Problem("kinds.blank_card"))
-    return problems
+    return check_filled(value, "kinds.blank_card")
 
 
 def rows(value: str, prompt: Prompt, lang: str) -> list[dict[str, Any]]:

@@ -22,3 +22,8 @@ def check_text(value: Any, limit: int = TEXT_MAX) -> list[Problem]:
     except UnicodeEncodeError:
         return [Problem("kinds.broken_text")]
     return []
+
+
+def check_filled(value: Any, blank: str) -> list[Problem]:
+    """Problems with a text that must say something; ``blank`` is the key of what is said of one that does not."""
+    return check_text(value) or ([] if value.strip() else [Problem(blank)])

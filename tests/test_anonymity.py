@@ -10,6 +10,7 @@ from collections import Counter
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from own_content import write_questions
 
 from kerne_widgets import charts, create_workshop, open_workshop
 from kerne_widgets.exchange import import_answers
@@ -181,9 +182,7 @@ def test_the_people_on_shared_phones_are_counted_and_not_the_phones(workshop, tm
 
 
 def test_an_item_that_fewer_than_five_have_answered_is_left_out(tmp_path, fresh_store):
-    (tmp_path / "dimensions").mkdir()
-    (tmp_path / "dimensions" / "egen.toml").write_text(CONTENT, encoding="utf-8")
-    own = create_workshop(store=fresh_store, content=tmp_path)
+    own = create_workshop(store=fresh_store, content=write_questions(tmp_path, NEAR))
     for number in range(6):
         person = own.join()
         own.submit(person, "how_near", 3, item_id="team")
@@ -212,16 +211,7 @@ def test_a_file_brings_the_rooms_answers_back_and_makes_no_people_of_them(worksh
     assert before.equals(after)
 
 
-CONTENT = """
-dimension_id = "egen"
-phase = "optimere"
-title = { da = "Egen", en = "Own" }
-
-[[exercises]]
-exercise_id = "near"
-title = { da = "Nær", en = "Near" }
-
-[[exercises.prompts]]
+NEAR = """
 prompt_id = "how_near"
 kind = "circles"
 whole_room = true

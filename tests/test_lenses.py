@@ -6,6 +6,7 @@ import asyncio
 
 import pytest
 from ipywidgets import ToggleButtons
+from own_content import write_questions
 
 from kerne_widgets import charts, create_workshop, load_model, pictures
 from kerne_widgets.dictionary import COLUMNS
@@ -15,21 +16,15 @@ from kerne_widgets.report.book import make_book
 from kerne_widgets.room.control import ControlRoom
 
 ASKED = ("value_decided", "value_done", "value_experienced")
-OWN = """
-dimension_id = "samarbejdet"
-phase = "optimere"
-title = { da = "Samarbejdet", en = "Working together" }
-[[exercises]]
-exercise_id = "working_together"
-title = { da = "Samarbejdet", en = "Working together" }
-[[exercises.prompts]]
+DECIDED = """
 prompt_id = "as_decided"
 kind = "scale"
 lens = "decided"
 text = { da = "Er det besluttet?", en = "Is it decided?" }
 low = { da = "Nej", en = "No" }
 high = { da = "Ja", en = "Yes" }
-[[exercises.prompts]]
+"""
+DONE = """
 prompt_id = "as_done"
 kind = "scale"
 lens = "done"
@@ -158,16 +153,15 @@ def test_a_role_s_gap_is_as_anonymous_as_any_picture_by_role(workshop):
 @pytest.mark.parametrize(
     ("wrong", "right", "said"),
     [
-        ('lens = "done"', 'lens = "udført"', ["lens", "udført", "decided, done, experienced", "linje 18"]),
+        ('lens = "done"', 'lens = "udført"', ["lens", "udført", "decided, done, experienced", "linje 17"]),
         ('lens = "done"', 'lens = "decided"', ["lens", "'decided'", "done, experienced"]),
         ('lens = "done"', 'lens = "done"\nsteps = 7', ["steps", "7", "as_decided"]),
         ('lens = "done"', 'lens = "done"\nwhole_room = true', ["lens", "whole_room"]),
     ],
 )
 def test_lenses_that_cannot_be_compared_are_named(tmp_path, wrong, right, said):
-    (tmp_path / "dimensions").mkdir()
-    (tmp_path / "dimensions" / "samarbejdet.toml").write_text(OWN.replace(wrong, right, 1), encoding="utf-8")
+    content = write_questions(tmp_path, DECIDED, DONE.replace(wrong, right))
     with pytest.raises(ContentError) as caught:
-        load_model(tmp_path)
+        load_model(content)
     for words in said:
         assert words in str(caught.value)

@@ -4,23 +4,18 @@ from __future__ import annotations
 
 import pytest
 from answering import answers_to
+from own_content import write_questions
 from test_content import NEW_DIMENSION
 
 from kerne_widgets import charts, create_workshop, forms, kinds, load_model, pictures, views
 
 TASK_POINTS = """
-dimension_id = "ny"
-phase = "optimere"
-title = { da = "Ny", en = "New" }
-[[exercises]]
-exercise_id = "weigh_tasks"
-title = { da = "Ny", en = "New" }
-[[exercises.prompts]]
 prompt_id = "task_points"
 kind = "points"
 items_from = "tasks"
 text = { da = "Hvad fylder mest?", en = "What takes up most?" }
-[[exercises.prompts]]
+"""
+TASK_RANKS = """
 prompt_id = "task_ranks"
 kind = "ranking"
 items_from = "tasks"
@@ -90,9 +85,7 @@ def test_a_phone_that_four_share_counts_as_four(workshop, kind, fresh_store):
 
 
 def test_points_for_a_task_go_with_it_when_it_is_merged(tmp_path, fresh_store):
-    (tmp_path / "dimensions").mkdir()
-    (tmp_path / "dimensions" / "ny.toml").write_text(TASK_POINTS, encoding="utf-8")
-    workshop = create_workshop(store=fresh_store, content=tmp_path)
+    workshop = create_workshop(store=fresh_store, content=write_questions(tmp_path, TASK_POINTS, TASK_RANKS))
     tasks = [workshop.add_task(text) for text in ("Møder", "Mødeleje", "Rengøring")]
     for _ in range(5):
         person = workshop.join()

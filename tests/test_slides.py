@@ -10,6 +10,7 @@ import zipfile
 import pandas as pd
 import pytest
 from openpyxl import load_workbook
+from own_content import write_questions
 from pptx import Presentation
 from pptx.util import Inches
 
@@ -170,15 +171,6 @@ def test_what_people_wrote_is_text_in_the_workbook_behind_a_chart():
 
 
 WHOLE_ROOM = """
-dimension_id = "egen"
-phase = "optimere"
-title = { da = "Egen", en = "Own" }
-
-[[exercises]]
-exercise_id = "near"
-title = { da = "Nær", en = "Near" }
-
-[[exercises.prompts]]
 prompt_id = "how_near"
 kind = "scale"
 whole_room = true
@@ -189,9 +181,7 @@ high = { da = "Nær", en = "Near" }
 
 
 def test_a_slide_holds_a_chart_with_words_and_below_the_limit_no_number_at_all(tmp_path, fresh_store):
-    (tmp_path / "dimensions").mkdir()
-    (tmp_path / "dimensions" / "egen.toml").write_text(WHOLE_ROOM, encoding="utf-8")
-    held = create_workshop(store=fresh_store, content=tmp_path)
+    held = create_workshop(store=fresh_store, content=write_questions(tmp_path, WHOLE_ROOM))
     for _ in range(4):
         held.submit(held.join(), "how_near", 4)
     content = content_of(held, ".pptx")

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from own_content import EXERCISE_ID, write_questions
 
 from kerne_widgets import load_model, messages, pictures, views
 from kerne_widgets.content_folder import check_folder
 from kerne_widgets.model import TASKS
 
-OWN = """
-dimension_id = "vores"
-phase = "optimere"
-title = { da = "Vores", en = "Ours" }
-[[exercises]]
-exercise_id = "our_words"
-title = { da = "Vores ord", en = "Our words" }
-[[exercises.prompts]]
+QUESTION = """
 prompt_id = "NAME"
 kind = "cards"
 text = { da = "Hvad siger vi?", en = "What do we say?" }
@@ -25,17 +19,14 @@ text = { da = "Hvad siger vi?", en = "What do we say?" }
 @pytest.mark.parametrize("name", [*views.NAMES, TASKS])
 @pytest.mark.parametrize("lang", ["da", "en"])
 def test_a_question_that_takes_another_pictures_name_is_told_with_its_line_and_another_name(tmp_path, name, lang):
-    path = tmp_path / "dimensions" / "vores.toml"
-    path.parent.mkdir()
-    path.write_text(OWN.replace("NAME", name), encoding="utf-8")
-    (mistake,) = check_folder(tmp_path)
-    line = {"da": "vores.toml, linje 9:", "en": "vores.toml, line 9:"}[lang]
+    (mistake,) = check_folder(write_questions(tmp_path, QUESTION.replace("NAME", name)))
+    line = {"da": "egen.toml, linje 8:", "en": "egen.toml, line 8:"}[lang]
     assert line in mistake.text(lang)
     assert name in mistake.text(lang)
-    path.write_text(OWN.replace("NAME", f"our_{name}"), encoding="utf-8")
     assert f"our_{name}" in mistake.text(lang)
-    assert check_folder(tmp_path) == []
-    assert pictures.views(load_model(tmp_path).exercise("our_words")) == [f"our_{name}"]
+    cured = write_questions(tmp_path, QUESTION.replace("NAME", f"our_{name}"))
+    assert check_folder(cured) == []
+    assert pictures.views(load_model(cured).exercise(EXERCISE_ID)) == [f"our_{name}"]
 
 
 def test_every_picture_that_is_no_questions_has_its_name_in_the_list_and_on_a_button():

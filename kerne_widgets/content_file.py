@@ -165,8 +165,7 @@ class Table:
         for row in self.tables(key):
             row.require_keys({"key", "da", "en"}, ("key", "da", "en"))
             found.append(Option(row.id("key"), Text(row.word("da"), row.word("en"))))
-        if len({option.key for option in found}) < len(found):
-            self.bad(key, "unique key")
+        require_unique(self.tables(key), "key")
         return tuple(found)
 
     def line(self, key: str) -> int:

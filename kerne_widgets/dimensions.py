@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from . import kinds
-from .content_file import Table
+from .content_file import Table, require_unique
 from .model import CORNERS, LENSES, Axis, Column, Dimension, Exercise, Prompt, Text
 
 DIMENSION_KEYS = {"dimension_id", "phase", "order", "title", "intro", "exercises", "shown_by"}
@@ -156,8 +156,7 @@ def _read_columns(table: Table) -> tuple[Column, ...]:
         kind = row.one_of("kind", FIELD_KINDS if found else FIELD_KINDS[:1]) or FIELD_KINDS[0]
         heading = Text(row.word("da"), row.word("en"))
         found.append(Column(row.id("key"), heading, row.text("missing"), kind))
-    if len({column.key for column in found}) < len(found):
-        table.bad("columns", "unique key")
+    require_unique(table.tables("columns"), "key")
     return tuple(found)
 
 

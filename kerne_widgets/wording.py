@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .content_file import Table
+from .content_file import Table, require_unique
 from .model import Phrases, WordingRule
 
 RULE_KEYS = ("key", "question", "why", "phrases_da", "phrases_en")
@@ -94,11 +94,9 @@ def read_rules(table: Table) -> tuple[WordingRule, ...]:
     rules: list[WordingRule] = []
     for row in table.tables("rules"):
         row.require_keys(RULE_KEYS, RULE_KEYS)
-        key = row.id("key")
-        if key in {rule.key for rule in rules}:
-            row.bad("key", "unique key")
         da, en = (_read_phrases(row, f"phrases_{lang}") for lang in ("da", "en"))
-        rules.append(WordingRule(key, row.text("question"), row.text("why"), da, en))
+        rules.append(WordingRule(row.id("key"), row.text("question"), row.text("why"), da, en))
+    require_unique(table.tables("rules"), "key")
     return tuple(rules)
 
 

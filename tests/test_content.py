@@ -121,7 +121,11 @@ columns = [
         ('kind = "table"\ncolumns = [{ key = "a", kind = "date", da = "A", en = "A" }]', ["columns[1].kind", "'date'"]),
         (
             'kind = "table"\ncolumns = [{ key = "a", da = "A", en = "A" }, { key = "a", da = "B", en = "B" }]',
-            ["unique key"],
+            ["linje 21: key »a« står to gange"],
+        ),
+        (
+            'kind = "choice"\noptions = [\n  { key = "a", da = "A", en = "A" },\n  { key = "a", da = "B", en = "B" }]',
+            ["linje 23: key »a« står to gange", "linje 22. "],
         ),
         (WRONG_FIELD, ["linje 23", "'number'", "short_text, date"]),
     ],

@@ -120,7 +120,7 @@ def test_what_a_person_wrote_is_never_taken_for_anything_but_words(rules):
         (WORDING.read_text().replace('key = "deeds"', "key = 7"), "key"),
         (WORDING.read_text().replace('unless = ["(prøver', 'findes = ["(prøver'), "findes"),
         (WORDING.read_text().replace('find = ["always"', 'find = [3, "always"'), "find"),
-        (WORDING.read_text() + WORDING.read_text(), "unique"),
+        (WORDING.read_text() + WORDING.read_text(), "to gange"),
     ],
 )
 def test_a_mistake_in_the_rules_is_named_with_its_line(tmp_path, broken, named):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -77,6 +77,18 @@ def open_workshop(code: str, store: Store | None = None, content: str | Path | N
     if workshop_id is None:
         raise UnknownWorkshop("errors.unknown_workshop", code=code[:20])
     return Workshop(plain, workshop_id, store, load_model(content))
+
+
+def every_workshop(store: Store | None = None, content: str | Path | None = None) -> Iterator[Workshop]:
+    """The workshops in a store, the newest first.
+
+    Raises
+    ------
+    StoreError
+        The store cannot be used.
+    """
+    store = store or open_store()
+    return (open_workshop(code, store, content) for code in store.fetch_codes())
 
 
 class Workshop(Answering):

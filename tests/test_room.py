@@ -269,6 +269,21 @@ def test_the_door_names_an_unknown_code_and_lets_in_with_a_known_one(workshop, m
     assert [w.name for w in entered] == ["Hjemmeplejen Nord", "Biblioteket"]
 
 
+def test_the_door_offers_the_workshops_that_have_been_held_and_not_those_that_nobody_joined(monkeypatch, fresh_store):
+    monkeypatch.setenv("KERNE_STORE", fresh_store.address)
+    for name, n in (("Skolen", 2), ("Ingen kom", 0), ("Biblioteket", 1)):
+        made = create_workshop(name, store=fresh_store)
+        for _ in range(n):
+            made.join()
+    entered = []
+    door = Door(entered.append, been=(made,))
+    offered = [button.description for button in fields(door.widget, Button) if "deltager" in button.description]
+    assert [name.split(" · ")[0] for name in offered] == ["Skolen"]
+    assert offered[0].endswith(" · 2 deltagere")
+    press(door.widget, offered[0])
+    assert entered[0].name == "Skolen"
+
+
 def test_the_door_speaks_the_language_one_comes_from_and_makes_a_workshop_in_the_one_that_is_chosen(
     monkeypatch, fresh_store
 ):

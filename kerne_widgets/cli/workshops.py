@@ -25,11 +25,11 @@ def list_(
 ) -> None:
     """Show the workshops in the store, the newest first."""
     from ..serve.supervisor import read_state
+    from ..workshop import every_workshop
 
     running = read_state(settle(data_dir, content))
     with opened_store() as store:
-        rooms = [find(code, store) for code in store.fetch_codes()]
-        lines = [(*summary(room), *marks(room, running)) for room in rooms]
+        lines = [(*summary(room), *marks(room, running)) for room in every_workshop(store)]
         typer.echo(columns(lines) if lines else say("list_none", address=store.shown))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import islice
 from typing import Any
 
 from ipywidgets import HTML, Button, HBox, Text, ToggleButtons, VBox
@@ -11,9 +12,11 @@ from .. import messages
 from ..errors import KerneError
 from ..example import make_example
 from ..store import open_store
-from ..workshop import Workshop, create_workshop, open_workshop
+from ..workshop import Workshop, create_workshop, every_workshop, open_workshop
 from .pieces import line
 
+# how many are offered of the newest that someone has joined, and among how many they are looked for
+OFFERED, LOOKED_AT = 5, 40
 # as each language calls itself
 LANGUAGES = {"da": "Dansk", "en": "English"}
 
@@ -36,6 +39,7 @@ class Door:
     ) -> None:
         self._enter = enter
         self._been = been
+        self._earlier = _held({workshop.code for workshop in been})
         self._lang = lang if lang in messages.LANGS else messages.DEFAULT_LANG
         self._problem = HTML()
         self._name, self._code = Text(), Text()
@@ -63,6 +67,7 @@ class Door:
             HTML(line("", self._text("door_new"), "h2")),
             HBox([self._name, self._button("door_make", self._make, "kr-main")]),
             HTML(line("", self._text("door_known"), "h2")),
+            *(self._go_on(workshop) for workshop in self._earlier),
             HBox([self._code, self._button("door_open", self._open)]),
             HTML(line("", self._text("door_look"), "h2")),
             self._button("door_example", self._example),
@@ -74,6 +79,11 @@ class Door:
     def _back(self, workshop: Workshop) -> Button:
         label = self._text("door_back", name=workshop.name or workshop.code)
         return self._press(label, lambda: workshop)
+
+    def _go_on(self, workshop: Workshop) -> Button:
+        day = messages.date(workshop.round_list()[-1].started_at, self._lang)
+        people = self._text("people", workshop.count_people())
+        return self._press(" · ".join((workshop.name or workshop.code, day, people)), lambda: workshop)
 
     def _button(self, key: str, way: Callable[[], Workshop], css_class: str = "") -> Button:
         return self._press(self._text(key), way, css_class)
@@ -102,3 +112,13 @@ class Door:
 
     def _example(self) -> Workshop:
         return make_example(open_store(), self._lang)
+
+
+def _held(but: set[str]) -> list[Workshop]:
+    """The newest workshops that someone has joined; none where there is no store yet."""
+    try:
+        newest = islice(every_workshop(), LOOKED_AT)
+        held = (workshop for workshop in newest if workshop.code not in but and workshop.count_people())
+        return list(islice(held, OFFERED))
+    except KerneError:
+        return []

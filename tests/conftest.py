@@ -22,7 +22,10 @@ from typing import TYPE_CHECKING, NoReturn
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Generator
+
     from playwright.sync_api import Browser, BrowserContext, Locator, Playwright
+    from witness import Witness
 
     from kerne_widgets.forms import PromptForm
     from kerne_widgets.forms.saving import Saving
@@ -56,6 +59,29 @@ def pytest_runtest_setup(item: pytest.Item) -> None:
     """Let tests without a browser stand back for those that run beside them and hold pages to times."""
     if "PYTEST_XDIST_WORKER" in os.environ and hasattr(os, "nice") and not with_browser(item) and os.nice(0) == 0:
         os.nice(10)
+
+
+WITNESS: pytest.StashKey[Witness] = pytest.StashKey()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Write what the pages showed, and what the servers' terminals said, into the report of a test that failed."""
+    report = yield
+    if report.failed:
+        witness = item.session.stash.get(WITNESS, None)
+        told = {"pages": witness.tell() if witness else ""}
+        rooms = [(name, room) for name, room in getattr(item, "funcargs", {}).items() if isinstance(room, Room)]
+        told |= {f"terminal of {name}": room.said() for name, room in rooms}
+        report.sections += [(title, text) for title, text in told.items() if text]
+    return report
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_teardown(item: pytest.Item) -> None:
+    """Close the pages that a test has left open, while the servers are still there."""
+    if WITNESS in item.session.stash:
+        item.session.stash[WITNESS].close()
 
 
 def missing(what: str, cure: str) -> NoReturn:
@@ -143,9 +169,10 @@ def launch(playwright: Playwright) -> Browser:
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def browser(request: pytest.FixtureRequest) -> Iterator[Browser]:
     """A real Chromium for all tests of the session."""
     from playwright.sync_api import Error, expect, sync_playwright
+    from witness import Witness
 
     # what comes is waited for as long as it takes on a machine with other things to do; what may not last is said there
     expect.set_options(timeout=20_000)
@@ -156,12 +183,15 @@ def browser() -> Iterator[Browser]:
             missing(
                 f"No browser: {error.message.splitlines()[0]}", "apt install chromium, or: playwright install chromium"
             )
+        request.session.stash[WITNESS] = Witness(opened)
         yield opened
+        del request.session.stash[WITNESS]
         opened.close()
 
 
 PHONE = {"width": 360, "height": 740}
 PORTS = 3_000  # for each test process
+TERMINAL_MAX = 2_000  # letters of a terminal, the newest
 
 
 def tap_key(group: Locator, place: int) -> None:
@@ -217,6 +247,10 @@ class Room:
     def log(self) -> str:
         """What the terminal shows."""
         return (self.folder / "terminal.txt").read_text(encoding="utf-8")
+
+    def said(self) -> str:
+        """The last of what the terminal shows, without the QR code."""
+        return "\n".join(line for line in self.log().splitlines() if "█" not in line)[-TERMINAL_MAX:]
 
 
 def start_room(folder: Path, *arguments: str, command: str = "start") -> Room:

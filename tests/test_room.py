@@ -7,18 +7,20 @@ import base64
 import datetime as dt
 import re
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from ipywidgets import HTML, Button, Dropdown, Text, ToggleButtons
 
 from kerne_widgets import create_workshop, open_workshop, room
+from kerne_widgets.room.arrival import Arrival
 from kerne_widgets.room.control import ControlRoom
 from kerne_widgets.room.door import Door
 from kerne_widgets.room.outlet import Outlet
 from kerne_widgets.room.programme import left_s
 from kerne_widgets.room.views import Views
 from kerne_widgets.room.wall import BigScreen
-from kerne_widgets.room.watch import Watch
+from kerne_widgets.room.watch import EVERY_S, Watch
 
 
 def every(widget):
@@ -60,17 +62,24 @@ def refreshed(control):
     return again
 
 
-def test_what_was_made_while_a_page_was_loading_is_made_anew_when_it_is_there(workshop, control, refreshed):
-    person = workshop.join()
-    workshop.submit(person, "work_tasks", "Rengøring")
-    before = {id(widget) for widget in every(control._intake.widget) if isinstance(widget, Button)}
-    proposed = {id(w) for w in every(refreshed()) if isinstance(w, Button) and w.description == "Tag med"} - before
-    assert proposed
-    assert proposed == {id(w) for w in every(refreshed()) if isinstance(w, Button) and w.description == "Tag med"}
-    control._programme.widget._handle_custom_msg({"type": "here", "value": None}, [])
-    anew = {id(w) for w in every(refreshed()) if isinstance(w, Button) and w.description == "Tag med"}
-    assert len(anew) == len(proposed)
-    assert not anew & proposed
+@pytest.mark.parametrize("shown", [partial(ControlRoom, enter=lambda _: None, leave=lambda: None), BigScreen])
+def test_a_page_that_is_loading_is_told_nothing_until_it_is_there(workshop, shown):
+    async def load():
+        looked = asyncio.Event()
+        page = shown(workshop)
+
+        async def look():
+            looked.set()
+
+        page._watch._on_news = look
+        with pytest.raises(TimeoutError):
+            await asyncio.wait_for(looked.wait(), 3 * EVERY_S)
+        (arrival,) = fields(page.widget, Arrival)
+        arrival._handle_custom_msg({"type": "here"}, [])
+        await asyncio.wait_for(looked.wait(), 5)
+        page._watch.stop()
+
+    asyncio.run(load())
 
 
 def test_next_takes_the_room_on_and_the_buttons_act_on_where_it_is(workshop, refreshed):
@@ -533,8 +542,11 @@ def test_what_nobody_has_foreseen_is_said_and_the_room_goes_on(workshop, monkeyp
         if len(looks) == 1:
             raise ZeroDivisionError
 
+    async def ready():
+        pass
+
     async def watched():
-        watch = Watch(workshop, look, lambda: None, tell)
+        watch = Watch(workshop, ready, look, lambda: None, tell)
         watch.start()
         await well.wait()
         watch.stop()

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from conftest import PHONE, start_room, stop_room
 from playwright.sync_api import expect
+
+LATE_MS = 3_000  # in which the room has long seen what has happened
 
 
 @pytest.fixture
@@ -90,3 +94,45 @@ def test_a_pile_of_sheets_is_typed_in_and_each_answer_is_its_own_persons(browser
     people = [person.participant_id for person in workshop.participant_list() if person.on_behalf]
     given = [list(workshop.latest(person, "work_tasks").values()) for person in people]
     assert given == [["Opgave fra ark 1"], ["Opgave fra ark 2"], ["Opgave fra ark 3"]]
+
+
+def load_with_late_scripts(page, address, act):
+    """Load a page that has asked how all stands, and waits for scripts while something is done."""
+    asked, late = [], []
+
+    def hear(frame):
+        if not asked and "request_states" in (frame if isinstance(frame, str) else frame.decode("latin-1")):
+            asked.append(frame)
+
+    def carry(route):
+        if asked and late is not None:
+            late.append(route)
+        else:
+            route.continue_()
+
+    page.on("websocket", lambda socket: socket.on("framesent", hear))
+    page.route("**/*.js*", carry)
+    with page.expect_request(lambda _: asked, timeout=60_000):
+        page.goto(address)
+    act()
+    page.wait_for_timeout(LATE_MS)
+    assert late
+    held, late = late, None
+    for route in held:
+        route.continue_()
+
+
+@pytest.mark.browser
+@pytest.mark.timeout(240)
+def test_what_happens_while_a_page_is_loading_is_seen_when_it_is_there(browser, own_room):
+    workshop = own_room.workshop()
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+    wall = own_room.facilitator_url.partition("/kontrolrum")[0] + "/storskaerm"
+    first, *others = workshop.planned
+    workshop.set_step(first.exercise_id)
+    pages = ((own_room.facilitator_url, ".kr-title h2"), (wall, ".kw-title"))
+    for (address, shown), exercise in zip(pages, others, strict=False):
+        page = context.new_page()
+        load_with_late_scripts(page, address, partial(workshop.set_step, exercise.exercise_id))
+        expect(page.locator(shown)).to_have_text(exercise.title.da)
+        page.close()

@@ -18,6 +18,7 @@ from ..example import make_example
 from ..model import Exercise
 from ..subgroup_pictures import read_view
 from ..workshop import Workshop, open_workshop
+from .arrival import Arrival
 from .beginning import Beginning
 from .behalf import OnBehalf
 from .door import Door
@@ -103,10 +104,11 @@ class ControlRoom:
         self._panels = Panels(*acts)
         self._parting = Parting(*acts)
         self._follow_up = FollowUp(*acts, self._programme)
+        self._arrival = Arrival()
         self.widget = self._layout()
-        self._programme.widget.on_msg(self._arrive)
         self._handing_out = HandingOut(workshop, self._news_soon)
-        self._watch = Watch(workshop, self.refresh, self._tick, self._problem)
+        self._watch = Watch(workshop, self._arrival.wait, self.refresh, self._tick, self._problem)
+        self._show_place()  # what is so from the first moves nothing when the page comes
         self._watch.start()
 
     def _text(self, key: str, n: int | None = None, **values: object) -> str:
@@ -140,7 +142,7 @@ class ControlRoom:
             self._intake.widget,
             Outlet(self.workshop).widget,
         )
-        return VBox([head, _box(Box, "kr-body", middle, programme, side)])
+        return VBox([head, _box(Box, "kr-body", middle, programme, side), self._arrival])
 
     def _door(self) -> str:
         url, code = join_url(self.workshop), html.escape(self.workshop.code)
@@ -208,13 +210,6 @@ class ControlRoom:
         except KerneError as error:
             self._problem(error)
         self._news_soon()
-
-    def _arrive(self, _widget: object, content: Any, _buffers: object) -> None:
-        """A page has come so far that it can be told of new widgets; those made while it was loading are strangers."""
-        if content.get("type") == "here":
-            self._intake.forget()
-            self._panels.forget()
-            self._news_soon()
 
     def _news_soon(self) -> None:
         self._watch.refresh()

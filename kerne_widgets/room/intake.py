@@ -131,11 +131,6 @@ class Intake(Panel):
     def _back(self, text: str, bring_back: Callable[[], None]) -> Button:
         return self.button(self.text("restore_task", task=text), bring_back, "kr-quiet")
 
-    def forget(self) -> None:
-        """Make all of it anew at the next look."""
-        super().forget()
-        self._proposals.forget()
-
     def _show_more(self) -> None:
         self._shown_max += SHOWN_MAX
 

@@ -79,10 +79,6 @@ class Panel:
         self._seen = seen
         return changed
 
-    def forget(self) -> None:
-        """Draw all anew at the next look."""
-        self._seen = None
-
     def fill(self, box: Box, children: Sequence[Widget]) -> None:
         """Put other widgets in a box, and close those that were there."""
         old = box.children

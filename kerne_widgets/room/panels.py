@@ -34,9 +34,6 @@ class Shown(Protocol):
     def show(self, seen: Any) -> None:
         """Show it."""
 
-    def forget(self) -> None:
-        """Draw it anew at the next look."""
-
 
 class Panels:
     """The cards, the simulator, the action plan and the wordings.
@@ -58,11 +55,6 @@ class Panels:
         self._moderator = Moderator(workshop, done, problem)
         self.widget = VBox([self._moderator.widget, *(panel.widget for panel in self._panels.values())])
         self.widget.add_class("kr-panels")
-
-    def forget(self) -> None:
-        """Draw all anew at the next look."""
-        for panel in self._panels.values():
-            panel.forget()
 
     def read(self, exercise: Exercise, view: str) -> dict[str, Any]:
         """What the panels of an exercise have to show, and the cards of the picture that is shown."""

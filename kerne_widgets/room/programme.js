@@ -262,7 +262,6 @@ function render({ model, el }) {
   for (const name of ["rows", "catalogue", "ready", "title", "can_undo"]) model.on(`change:${name}`, news);
   for (const name of ["said", "total"]) model.on(`change:${name}`, showWords);
   news();
-  send("here");
   return () => { for (const name of ["pointerup", "pointercancel"]) window.removeEventListener(name, release); };
 }
 

@@ -12,6 +12,7 @@ from .. import logo, messages, pictures
 from ..errors import KerneError
 from ..model import Exercise
 from ..workshop import Workshop, open_workshop
+from .arrival import Arrival
 from .numbers import answered
 from .pieces import join_url, line, picture, qr_svg, remaining, set_html, shown_address, style
 from .watch import Watch
@@ -55,9 +56,10 @@ class BigScreen:
         self._side = VBox([self._clock, self._count, self._way, self._corner])
         self._side.add_class("kw-side")
         self._stage.add_class("kw-stage")
-        self.widget = HBox([self._stage, self._side])
+        arrival = Arrival()
+        self.widget = HBox([self._stage, self._side, arrival])
         self.widget.add_class("kw-screen")
-        self._watch = Watch(workshop, self.refresh, self._tick, self._problem)
+        self._watch = Watch(workshop, arrival.wait, self.refresh, self._tick, self._problem)
         self._watch.start()
 
     def _text(self, key: str, n: int | None = None, **values: object) -> str:

@@ -23,6 +23,8 @@ class Watch:
     ----------
     workshop
         What is watched.
+    ready
+        Awaited before the first look.
     on_news
         Awaited once at the start and after each news.
     on_tick
@@ -34,11 +36,13 @@ class Watch:
     def __init__(
         self,
         workshop: Workshop,
+        ready: Callable[[], Awaitable[None]],
         on_news: Callable[[], Awaitable[None]],
         on_tick: Callable[[], None],
         on_problem: Callable[[KerneError | None], None],
     ) -> None:
         self._workshop = workshop
+        self._ready = ready
         self._on_news = on_news
         self._on_tick = on_tick
         self._on_problem = on_problem
@@ -65,6 +69,7 @@ class Watch:
     async def _run(self) -> None:
         seq = -1
         failed = False
+        await self._ready()
         while True:
             began = time.monotonic()
             try:

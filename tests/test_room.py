@@ -43,6 +43,12 @@ def said(widget):
     return " ".join(w.value for w in every(widget) if isinstance(w, HTML) and w.layout.display != "none")
 
 
+@pytest.fixture(autouse=True)
+def hand(monkeypatch):
+    """A hand that is steady, and quicker than any."""
+    monkeypatch.setattr("kerne_widgets.room.press.SHAKES_S", 0)
+
+
 @pytest.fixture
 def workshop(fresh_store):
     return create_workshop("Hjemmeplejen Nord", store=fresh_store)

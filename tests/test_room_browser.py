@@ -9,6 +9,7 @@ from conftest import PHONE, start_room, stop_room
 from playwright.sync_api import expect
 
 LATE_MS = 3_000  # in which the room has long seen what has happened
+DELIBERATE_MS = 1_000
 
 
 @pytest.fixture
@@ -136,3 +137,26 @@ def test_what_happens_while_a_page_is_loading_is_seen_when_it_is_there(browser, 
         load_with_late_scripts(page, address, partial(workshop.set_step, exercise.exercise_id))
         expect(page.locator(shown)).to_have_text(exercise.title.da)
         page.close()
+
+
+@pytest.mark.browser
+@pytest.mark.timeout(240)
+def test_a_double_click_takes_one_step_and_a_press_that_is_meant_takes_the_next(browser, own_room):
+    workshop = own_room.workshop()
+    page = browser.new_context(viewport={"width": 1440, "height": 900}).new_page()
+    page.goto(own_room.facilitator_url)
+    begin, onward = (page.get_by_role("button", name=name) for name in ("Begynd →", "Næste →"))
+    presses = (
+        begin.dblclick,
+        onward.dblclick,
+        lambda: [onward.press("Enter") for _ in range(5)],
+        lambda: [onward.press("Space") for _ in range(2)],
+        onward.click,
+        onward.click,
+    )
+    begin.wait_for(timeout=60_000)
+    for act, exercise in zip(presses, workshop.planned, strict=False):
+        act()
+        expect(page.locator(".kr-title h2")).to_have_text(exercise.title.da)
+        page.wait_for_timeout(DELIBERATE_MS)
+        assert workshop.step().exercise_id == exercise.exercise_id

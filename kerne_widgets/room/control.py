@@ -30,6 +30,7 @@ from .outlet import Outlet
 from .panels import Panels
 from .parting import Parting
 from .pieces import join_url, line, picture, qr_svg, set_html, shown_address, style
+from .press import Press
 from .programme import Programme
 from .timer import Timer
 from .views import Views
@@ -116,7 +117,7 @@ class ControlRoom:
 
     def _button(self, key: str, act: Any, css_class: str = "") -> Button:
         button = Button(description=self._text(key))
-        button.on_click(lambda _: self._guarded(act))
+        button.on_click(Press(partial(self._guarded, act)))
         if css_class:
             button.add_class(css_class)
         return button

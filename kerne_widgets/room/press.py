@@ -1,0 +1,32 @@
+"""A press of a key, by a hand that may shake."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+# a double click takes half a second at most, and a key that is held down repeats itself sooner
+SHAKES_S = 0.6
+
+
+class Press:
+    """What a key does, once for a double click and for a key that is held down.
+
+    Parameters
+    ----------
+    act
+        What it does.
+    """
+
+    def __init__(self, act: Callable[[], object]) -> None:
+        self._act = act
+        self._still_at = 0.0
+
+    def __call__(self, _key: object = None) -> None:
+        """Do it, unless it has just been done or asked for."""
+        try:
+            if time.monotonic() >= self._still_at:
+                self._act()
+        finally:
+            # from when it is done: a press that came meanwhile has waited
+            self._still_at = time.monotonic() + SHAKES_S

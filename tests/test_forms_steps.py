@@ -38,7 +38,7 @@ def test_now_is_saved_before_wanted_and_each_part_can_be_taken_back(saving, make
 
 def test_a_key_says_what_it_is_about_and_what_the_ends_mean(make):
     name = make("gains")._fields["quality", "wanted"].description
-    assert name == "Kvalitet og prioritering · Ønsket 1 er Ikke ret godt, 5 er Rigtig godt"
+    assert name == "Kvalitet og prioritering · Ønsket 1 betyder »Ikke ret godt«, 5 betyder »Rigtig godt«"
 
 
 def test_a_tap_that_the_phone_kept_is_given_to_its_own_part(saving):

@@ -321,7 +321,7 @@ def test_when_the_room_is_led_one_follows_is_told_and_does_not_run_ahead(worksho
     assert person.goes_to("target_group_who", form.sends(primary_group="De ældste")) == "/let/value_missed"
     assert person.answer("primary_group") == "De ældste"
     told = person.form("target_group_who")
-    assert "De andre er gået videre til »Fra mål til formål«" in told.text
+    assert "De andre er nu ved »Fra mål til formål«" in told.text
     assert person.goes_to("target_group_who", told.sends("along")) == "/let/value_missed"
     # one who went back on purpose goes on from there
     assert person.goes_to("target_group_who", told.sends("on")) == "/let/target_group_names"

@@ -95,7 +95,7 @@ def test_a_page_that_fails_is_told_of_in_words_and_in_time_and_the_next_visitor_
     assert answer.status_code == (200 if begun else 503)
     assert answer.headers["content-type"].lower() == "text/html; charset=utf-8"
     assert ('role="alertdialog"' in answer.text) == begun
-    assert "Genindlæs" in answer.text
+    assert "Åbn igen" in answer.text
     assert READY not in answer.text
     for secret in ("hemmeligt", "Traceback", "ValueError", "RuntimeError", "told.txt", ".py"):
         assert secret not in answer.text

@@ -251,7 +251,7 @@ def test_everything_can_be_answered_without_javascript_and_the_full_page_has_it_
 
 @pytest.mark.browser
 def test_the_full_page_without_javascript_leads_back_to_the_light_form(plain, room):
-    plain.get_by_role("button", name="Skift til den fulde side").click()
+    plain.get_by_role("button", name="Skift til den almindelige side").click()
     plain.wait_for_url("**/deltag")
     expect(plain.locator("noscript p")).to_be_visible()
     plain.get_by_role("link", name="Brug den enkle side").click()
@@ -312,14 +312,14 @@ def test_the_room_moving_on_is_said_and_never_takes_the_sentence_away(phone, roo
     workshop.set_step("value_missed")
     expect(page.get_by_role("status")).to_have_text(re.compile("Fra mål til formål"), timeout=8_000)
     page.locator("textarea").press_sequentially(" en sætning")
-    page.get_by_role("button", name="Følg med").click()
+    page.get_by_role("button", name="Gå med videre").click()
     page.wait_for_url("**/let/value_missed")
     person = workshop.participant_list()[0].participant_id
     assert workshop.latest(person, "meeting_them") == {("meeting_them", ""): "Jeg er midt i en sætning"}
     page.locator("textarea").fill("Endnu ikke gemt")
     workshop.set_revealed("value_missed", True)
     page.get_by_role("button", name="Gem og opdater").click(timeout=8_000)
-    expect(page.get_by_text("Se på storskærmen")).to_be_visible()
+    expect(page.get_by_text("Kig op på storskærmen")).to_be_visible()
     expect(page.locator("textarea")).to_have_value("Endnu ikke gemt")
 
 

@@ -92,7 +92,7 @@ def test_when_the_network_goes_the_page_says_so_within_10_s_and_comes_back_by_it
     phone.set_offline(True)
     page.wait_for_selector(f"{BANNER}:not(:empty)", timeout=10_000)
     assert time.monotonic() - started < 10
-    assert "Forbindelsen er væk. Dit svar er gemt på telefonen." in page.inner_text(BANNER)
+    assert "Forbindelsen er væk. Det, du skriver, er gemt på telefonen." in page.inner_text(BANNER)
     # the page itself says so too, where it else tells when the answer was stored
     page.get_by_text("Venter på nettet").first.wait_for(timeout=5_000)
     phone.set_offline(False)
@@ -115,7 +115,7 @@ def test_a_kernel_that_is_killed_gives_way_to_a_new_one(room, phone):
     first = kernel_of(page)
     process_of(room, first).kill()
     page.get_by_role("alertdialog").wait_for(timeout=15_000)
-    assert "Siden skal genindlæses. Dine svar er gemt." in page.get_by_role("alertdialog").inner_text()
+    assert "Siden skal åbnes igen. Dine svar er gemt." in page.get_by_role("alertdialog").inner_text()
     page.wait_for_function(
         "id => { const c = document.getElementById('jupyter-config-data');"
         " return c?.textContent.trim().endsWith('}') && JSON.parse(c.textContent).kernelId !== id }",

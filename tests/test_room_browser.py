@@ -160,3 +160,23 @@ def test_a_double_click_takes_one_step_and_a_press_that_is_meant_takes_the_next(
         expect(page.locator(".kr-title h2")).to_have_text(exercise.title.da)
         page.wait_for_timeout(DELIBERATE_MS)
         assert workshop.step().exercise_id == exercise.exercise_id
+
+
+CONSULTANTS_DESK = {"width": 1366, "height": 768}
+
+
+@pytest.mark.browser
+@pytest.mark.timeout(240)
+def test_the_page_stays_where_it_is_however_many_tasks_are_proposed(browser, own_room):
+    workshop = own_room.workshop()
+    for number in range(14):
+        workshop.submit(workshop.join(), "work_tasks", f"Opgave {number}", item_id="card")
+    workshop.set_step("gather_tasks")
+    page = browser.new_context(viewport=CONSULTANTS_DESK).new_page()
+    page.goto(own_room.facilitator_url)
+    expect(page.get_by_text("14 nye opgaver")).to_be_visible(timeout=60_000)
+    assert page.evaluate("document.scrollingElement.scrollHeight - innerHeight") <= 0
+    page.mouse.move(600, 400)
+    page.mouse.wheel(0, 3_000)
+    expect(page.get_by_role("button", name="Næste →")).to_be_in_viewport()
+    assert page.evaluate("scrollY") == 0

@@ -110,7 +110,7 @@ class Attending(Stepping):
 
     def describe(self, participant_id: str, role: str, group: str, n_people: int) -> None:
         """Change what is said of a participant; nothing is written where that is said already."""
-        known = next((person for person in self.participant_list() if person.participant_id == participant_id), None)
+        known = self.participant(participant_id)
         if known and (known.role, known.group, known.n_people) != (role, group, n_people):
             self.join(role, group, participant_id, n_people=n_people, on_behalf=known.on_behalf)
 

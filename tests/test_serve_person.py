@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from types import SimpleNamespace
 
 import httpx
 import pytest
@@ -13,6 +14,8 @@ from test_serve_join import form, join
 from test_serve_let import SMALL
 
 from kerne_widgets import create_workshop
+from kerne_widgets.serve.person import PersonPage
+from kerne_widgets.serve.visitors import Visitor
 from kerne_widgets.store import open_store
 
 
@@ -90,6 +93,31 @@ def test_a_role_is_chosen_from_the_facilitator_s_list_and_another_one_can_be_wri
         ]
         join(stranger, workshop.code, let="1", rolle="leder")
     assert people(workshop)[1][0] == "Leder"
+
+
+def test_who_was_taken_out_meanwhile_comes_to_the_join_page_where_one_can_come_in_again(client, workshop):
+    (me,) = workshop.participant_list()
+    page = client.get("/om")
+    workshop.join(participant_id=me.participant_id, on_behalf=True)
+    workshop.take_out(me.participant_id)
+    known = dict(client.cookies)
+    for method, address in (("GET", "/om"), ("POST", "/om"), ("GET", "/let/value_missed")):
+        client.cookies.update(known)  # it is taken back each time
+        answer = client.request(method, address, data={**form(page), "rolle": "Leder"} if method == "POST" else None)
+        assert (answer.status_code, answer.headers["location"]) == (303, f"/?kode={workshop.code}")
+    assert people(workshop) == []
+    join(client, workshop.code, let="1", rolle="Leder")
+    assert people(workshop) == [("Leder", "", 1)]
+
+
+def test_who_is_taken_out_while_the_page_is_drawn_is_no_error(fresh_store, monkeypatch):
+    workshop = create_workshop(store=fresh_store)
+    page = object.__new__(PersonPage)
+    page.standing, page.visitor = SimpleNamespace(workshop=workshop), Visitor(workshop.code, "nobody", "da")
+    sent = []
+    monkeypatch.setattr(page, "stranger", sent.append)
+    page.get()
+    assert sent == [page.visitor]
 
 
 def test_nothing_is_written_when_nothing_was_changed(client, workshop):

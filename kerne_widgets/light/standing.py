@@ -56,14 +56,14 @@ class Standing:
         for event in events:
             self._seq = event.seq
             if event.kind == JOIN:
-                self._people.add(event.author_id)
+                (self._people.discard if event.value.get("left") else self._people.add)(event.author_id)
             elif event.kind in (ANSWER, UNDO):
                 self._own[event.author_id].take([event])
                 if event.prompt_id in self._gathered_from:
                     self._everyones[event.prompt_id].take([event])
 
     def knows(self, participant_id: str) -> bool:
-        """Whether someone has joined."""
+        """Whether someone has joined and not been taken out."""
         return participant_id in self._people
 
     def answers(self, participant_id: str) -> list[Answer]:

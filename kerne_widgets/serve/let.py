@@ -148,7 +148,7 @@ class LightPage(PublicPage):
         self.visitor, self.standing, self.lang = visitor, standing, visitor.lang
 
     def stranger(self, visitor: Visitor | None) -> None:
-        """Someone nobody knows, or whose workshop is gone."""
+        """Someone nobody knows, who was taken out, or whose workshop is gone: the join page is where to begin anew."""
         self.clear_cookie(COOKIE)
         code = self.get_query_argument("kode", visitor.workshop if visitor else "")
         self.redirect(f"/?kode={code}" if code.isalnum() else "/", status=303)

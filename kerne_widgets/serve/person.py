@@ -70,7 +70,11 @@ class PersonPage(LightPage):
 
     def get(self) -> None:
         """The form, as it was filled in last."""
-        self._show(Said.of(self._person))
+        person = self.standing.workshop.participant(self.visitor.participant_id)
+        if person is None:
+            self.stranger(self.visitor)  # taken out since the workshop was looked at
+        else:
+            self._show(Said.of(person))
 
     def head(self) -> None:
         """The headers alone."""
@@ -90,11 +94,6 @@ class PersonPage(LightPage):
             self._show(said, error.text(self.lang), 422)
         else:
             self.redirect(self._back(), status=303)
-
-    @property
-    def _person(self) -> Participant:
-        people = self.standing.workshop.participant_list()
-        return next(person for person in people if person.participant_id == self.visitor.participant_id)
 
     def _change(self, said: Said) -> Callable[[Callable[[], Workshop]], None]:
         """What writes it."""

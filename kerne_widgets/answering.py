@@ -14,6 +14,7 @@ from .items import Asking
 from .kinds.pairing import is_pair, items_of
 from .kinds.pairs import check_winner
 from .leading import check_task
+from .merging import moved, standing
 from .model import Prompt
 from .room_state import ANSWER, UNDO
 from .store import new_event
@@ -93,21 +94,29 @@ class Answering(Asking):
         problems = kinds.check(value, prompt)
         if problems:
             raise AnswerError(problems)
-        log = self._own_log(participant_id)
+        stands_for = self.standing_items(prompt)
+        item_id, value = moved(prompt, item_id, value, stands_for)
         item_id = self._require_item(prompt, item_id, value, participant_id)
-        now = self.room.round_number
-        last = log.last_change(participant_id, prompt_id, item_id, now)
-        if (last.value if last else None) == value:
+        log, now = self._own_log(participant_id), self.room.round_number
+        parts = self.parts_of(participant_id, prompt, item_id)
+        stands = standing(prompt, parts, stands_for)
+        if (stands[0].value if stands else None) == value:
+            last = stands[0] if stands else log.last_change(participant_id, prompt_id, item_id, now)
             return Saved(last.at if last else dt.datetime.now(dt.UTC), last.seq if last else 0, item_id)
-        event = new_event(
-            *(self._id, participant_id, ANSWER, value),
-            prompt_id=prompt_id,
-            item_id=item_id,
-            event_id=event_id,
-            round_number=now,
-        )
-        stored = self._append([event])[0]
-        return Saved(stored.at, stored.seq, stored.item_id)
+        # what is withdrawn of an item is withdrawn of all that have become it, the newest last: it is undone first
+        about = [part.item_id for part in parts] if value is None else [item_id]
+        events = [
+            new_event(
+                *(self._id, participant_id, ANSWER, value),
+                prompt_id=prompt_id,
+                item_id=one,
+                event_id=event_id if one == about[-1] else None,
+                round_number=now,
+            )
+            for one in about
+        ]
+        stored = self._append(events)[-1]
+        return Saved(stored.at, stored.seq, item_id)
 
     def submit_all(self, given: Sequence[Given], needed: Needed | None = None) -> None:
         """Give many answers at once, each checked by its kind, with what they need: all or nothing.
@@ -191,7 +200,6 @@ class Answering(Asking):
             if value is not None and (prompt.prompt_id, item_id) not in own and len(own) >= prompt.max_items:
                 raise AnswerError([Problem("errors.too_many_items", limit=prompt.max_items)])
             return item_id[:80] or uuid.uuid4().hex[:12]
-        item_id = self.standing_items(prompt)(item_id)
         if item_id not in {item.item_id for item in self.items(prompt, participant_id, kept=(item_id,))}:
             raise AnswerError([Problem("errors.unknown_task")])
         return item_id

@@ -10,7 +10,9 @@ from typing import Any
 from .answers import Answer, AnswerLog, last_round
 from .deciding import Deciding
 from .gathering import gather, offered
+from .kinds.about_items import items_in
 from .kinds.table import line
+from .merging import moved, standing_of_all
 from .model import Model, Prompt
 from .outcome import Served
 from .releases import Releasing
@@ -33,14 +35,32 @@ class Asking(Deciding, Subgrouping, Releasing):
     def __init__(self, code: str, workshop_id: str, store: Store, model: Model) -> None:
         super().__init__(code, workshop_id, store, model)
         self._own_logs: dict[str, AnswerLog] = {}
+        self._sources: dict[str, AnswerLog] = {}
 
     def latest(self, participant_id: str, prompt_id: str | None = None) -> dict[tuple[str, str], Any]:
-        """A participant's answers of this round: ``{(prompt_id, item_id): value}``, in the order first given."""
-        return {
-            (answer.prompt_id, answer.item_id): answer.value
-            for answer in self._own_log(participant_id).latest(self.round_number)
-            if prompt_id in (None, answer.prompt_id)
-        }
+        """A participant's answers of this round: ``{(prompt_id, item_id): value}``, in the order first given.
+
+        What was said about an item that has been merged into another is said about that one.
+        """
+        given = self._own_log(participant_id).latest(self.round_number)
+        own = [answer for answer in given if prompt_id in (None, answer.prompt_id)]
+        answers = standing_of_all(self.model, own, self.standing_items)
+        return {(answer.prompt_id, answer.item_id): answer.value for answer in answers}
+
+    def parts_of(self, participant_id: str, prompt: Prompt, item_id: str) -> list[Answer]:
+        """A participant's answers of this round to a prompt that are about an item or pair now, the newest last."""
+        stands_for = self.standing_items(prompt)
+        given = self._own_log(participant_id).latest(self.round_number)
+        own = [answer for answer in given if answer.prompt_id == prompt.prompt_id]
+        parts = [a for a in own if moved(prompt, a.item_id, a.value, stands_for)[0] == item_id]
+        return sorted(parts, key=lambda part: part.seq)
+
+    def has_merged(self, participant_id: str, prompt: Prompt) -> bool:
+        """Whether something that a participant has answered a prompt about has been merged into another."""
+        given = self._own_log(participant_id).latest(self.round_number)
+        named = items_in({a.item_id: a.value for a in given if a.prompt_id == prompt.prompt_id})
+        stands_for = self.standing_items(prompt)
+        return any(stands_for(item_id) != item_id for item_id in named)
 
     def saved_at(self, participant_id: str) -> dt.datetime | None:
         """When the participant's newest answer of this round was committed."""
@@ -100,20 +120,21 @@ class Asking(Deciding, Subgrouping, Releasing):
 
     def standing_items(self, prompt: Prompt) -> Callable[[str], str]:
         """What gives the item that stands for an item: the task or card that it has been merged into, else itself."""
-        room = self.room
-        if prompt.is_about_tasks:
-            return lambda item_id: task.task_id if (task := room.survivor(item_id)) else item_id
-        if prompt.items_from:
-            return room.moderation.sheet(prompt.items_from, last_round(self._written(prompt.items_from))).survivor
-        return lambda item_id: item_id
+        room, source = self.room, prompt.items_from
+        # cards that nobody has touched need not be read
+        written_in = last_round(self._written(source)) if room.moderation.has_acts(source) else 1
+        return room.standing_items(prompt, written_in)
 
     def _gathered(self, source: str, participant_id: str | None, limit: int, kept: Collection[str] = ()) -> list[Item]:
         return items_of_cards(self._written(source), self.room, source, participant_id, limit, kept)
 
     def _written(self, source: str) -> list[Answer]:
-        log = AnswerLog()
-        log.take(self.store.fetch_events(self._id, kinds=(ANSWER, UNDO), prompt_id=source))
-        return log.newest()
+        with self._lock:
+            log = self._sources.setdefault(source, AnswerLog())
+            if not self._is_read(f"written {source}"):
+                changes = (ANSWER, UNDO)
+                log.take(self.store.fetch_events(self._id, after_seq=log.seq, kinds=changes, prompt_id=source))
+            return log.newest()
 
     def _own_log(self, participant_id: str) -> AnswerLog:
         log = self._own_logs.setdefault(participant_id, AnswerLog())

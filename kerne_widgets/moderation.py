@@ -93,6 +93,10 @@ class Moderation:
         act = Act(event.event_id, event.prompt_id, value["act"], tuple(value["cards"]), value.get("text", ""), event.at)
         self._acts.setdefault(key, []).append(act)
 
+    def has_acts(self, prompt_id: str) -> bool:
+        """Whether anything has been done with the cards of a prompt, in any round."""
+        return any(about == prompt_id for about, _ in self._acts)
+
     def acts(self, prompt_id: str, round_number: int) -> list[Act]:
         """What was done with the cards of a prompt, in order; those that were taken back do not stand."""
         done = self._acts.get((prompt_id, round_number), ())

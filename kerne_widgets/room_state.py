@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import copy
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from .model import PEOPLE_MIN, Model, Planned, Programme, Text
+from .model import PEOPLE_MIN, Model, Planned, Programme, Prompt, Text
 from .moderation import MODERATE, UNMODERATE, Moderation
 from .store import Event
 
@@ -243,6 +243,17 @@ class RoomState:
     def survivor(self, task_id: str) -> Task | None:
         """The task that stands for a task after all merges; ``None`` if unknown."""
         return next(reversed(list(self._taken_over(task_id))), None)
+
+    def standing_items(self, prompt: Prompt, written_in: int) -> Callable[[str], str]:
+        """What gives the item that stands for an item: the task or card that it has been merged into, else itself.
+
+        Cards are those of the newest round in which any were written.
+        """
+        if prompt.is_about_tasks:
+            return lambda item_id: task.task_id if (task := self.survivor(item_id)) else item_id
+        if prompt.items_from:
+            return self.moderation.sheet(prompt.items_from, written_in).survivor
+        return lambda item_id: item_id
 
     def _taken_over(self, task_id: str) -> Iterator[Task]:
         """A task and, one after another, those that have taken it over; merges go in no circle."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -159,7 +159,8 @@ class _Story:
 
     def _standing(self, by: str, number: int) -> dict[str, dict[Said, str]]:
         """What is said now of each item, with the subgroup of whom says it."""
-        stands_for = self._stands_for()
+        # in the room as it was then
+        stands_for = self._room.standing_items(self._prompt, last_round(self._source.latest()))
         newest: dict[tuple[str, str], Any] = {}
         for answer in sorted(self._log.latest(number), key=lambda answer: answer.seq):
             newest[stands_for(answer.item_id), answer.participant_id] = answer.value
@@ -170,15 +171,6 @@ class _Story:
             said = Said(person, step, joined.get("n_people", 1))
             found.setdefault(item_id, {})[said] = self._names(joined.get(by, ""))
         return found
-
-    def _stands_for(self) -> Callable[[str], str]:
-        """As :meth:`Workshop.standing_items` has it, in the room as it was then."""
-        room = self._room
-        if self._prompt.is_about_tasks:
-            return lambda item_id: task.task_id if (task := room.survivor(item_id)) else item_id
-        if self._prompt.items_from:
-            return room.moderation.sheet(self._prompt.items_from, last_round(self._source.latest())).survivor
-        return lambda item_id: item_id
 
     def _told(self, parted: Parted) -> list[Subgroup]:
         counts: dict[str, Counter[int]] = {}

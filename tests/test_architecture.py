@@ -49,6 +49,7 @@ ALLOWED: dict[str, set[str]] = {
     "answers": {"store"},
     "moderation": {"store"},
     "gathering": {"answers", "model", "moderation"},
+    "merging": {"answers", "kinds", "model"},
     "room_state": {"model", "moderation", "store"},
     # the analyst's side
     "outcome": {"store"},
@@ -90,10 +91,10 @@ ALLOWED: dict[str, set[str]] = {
     "moderating": {"answers", "errors", "gathering", "kinds", "leading", "moderation", "stepping", "store"},
     "deciding": {"answers", "errors", "kinds", "moderating", "stepping", "model", "outcome", "room_state", "store"},
     "items": {
-        *("answers", "deciding", "gathering", "kinds", "model", "outcome", "releases", "room_state", "store"),
-        "subgroups",
+        *("answers", "deciding", "gathering", "kinds", "merging", "model", "outcome", "releases", "room_state"),
+        *("store", "subgroups"),
     },
-    "answering": {"errors", "items", "kinds", "leading", "model", "room_state", "store"},
+    "answering": {"errors", "items", "kinds", "leading", "merging", "model", "room_state", "store"},
     "workshop": {
         "answering",
         "content",
@@ -127,7 +128,7 @@ ALLOWED: dict[str, set[str]] = {
     "light": {
         "logo",
         *("answers", "errors", "kinds", "messages", "model", "room_state", "theme", "way", "wording", "workshop"),
-        "items",
+        *("items", "merging"),
     },
     # what people touch
     "board": {"errors", "kinds", "messages", "model", "places", "theme", "workshop"},
@@ -146,6 +147,7 @@ ALLOWED: dict[str, set[str]] = {
         "wording",
         "workshop",
         "items",
+        "merging",
     },
     "report": {
         "logo",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import TYPE_CHECKING, Any
 
+from ..merging import moved
 from .composer import Composer
 from .elements import field_classes, layout
 from .prompt_form import PromptForm
@@ -40,7 +41,15 @@ class ComposedForm(PromptForm):
         """Take in what has come to be answered about, and what has gone."""
         items = self._items()
         self._composer.options = self._options(items)
+        self._follow_merges()
         self._composer.items = [{"id": item.item_id, "text": item.text} for item in items]
+
+    def _follow_merges(self) -> None:
+        """What is made of items that have become one is made of that one; what is not stored yet stays."""
+        written = self.read(self._composer.value)
+        _, value = moved(self.prompt, "", written, self.saving.workshop.standing_items(self.prompt))
+        if value != written:
+            self._composer.value = self.write(value)
 
     def _names(self) -> dict[str, str]:
         """Words that the prompt brings."""

@@ -96,7 +96,12 @@ class Mailbox:
         if prompt is None or prompt.is_list:
             return
         form = form_class(prompt.kind)
-        if stood and checksum(form.held(self._saving, prompt, item_id)) not in (checksum(draft), *stood):
+        workshop = self._saving.workshop
+        named, between, part = item_id.partition("--")
+        item_id = workshop.standing_items(prompt)(named) + between + part
+        # of what has become one, other things stand than when the phone last saw it, though nobody has answered since
+        is_known = not workshop.has_merged(self._saving.participant_id, prompt)
+        if stood and is_known and checksum(form.held(self._saving, prompt, item_id)) not in (checksum(draft), *stood):
             if form.IS_PROSE and draft.strip():
                 self._saving.set_aside(field, draft)
             else:

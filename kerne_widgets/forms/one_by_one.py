@@ -157,7 +157,9 @@ class OneByOne(PromptForm):
 
     def _on_board(self, item_id: str, part: dict[str, Any], event_id: str) -> None:
         self._unacknowledged[item_id] = event_id
-        self._save(item_id, part, event_id)
+        # it may have become another while it was moved
+        stands_for = self.saving.workshop.standing_items(self.prompt)
+        self._save(stands_for(item_id), part, event_id)
         if self._unacknowledged.get(item_id) == event_id and not self.saving.is_waiting(self.prompt.prompt_id, item_id):
             # refused for good: the page must not send it again
             self._board.acknowledge([self._unacknowledged.pop(item_id)])

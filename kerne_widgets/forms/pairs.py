@@ -36,6 +36,9 @@ class Form(ComposedForm):
         self._pairs = {pair.pair_id: self._pairs.get(pair.pair_id, pair) for pair in pairs}
         return {"pairs": [[pair_id, pair.first, pair.second] for pair_id, pair in self._pairs.items()]}
 
+    def _follow_merges(self) -> None:
+        self._show_value()  # every pair is stored as it is answered
+
     @property
     def value(self) -> dict[str, Any] | None:
         """What was said of each pair; None when nothing was."""

@@ -28,10 +28,11 @@ class Form(PromptForm):
         return [self._rows.widget]
 
     def follow_room(self) -> None:
-        """Take in items that have come, gone or been reworded; the others stay as they are."""
+        """Take in items that have come, gone, been reworded or become one; the others stay as they are."""
         items = self._items()
         self._rows.show(items)
         self._fields = {item.item_id: self._fields[item.item_id] for item in items}
+        self._show_value()
 
     def _make(self, item: Item) -> list[ipywidgets.Widget]:
         place = self._place(self.saving.given(self.prompt.prompt_id).get(item.item_id))

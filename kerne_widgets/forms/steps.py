@@ -30,11 +30,12 @@ class StepsForm(PromptForm):
         return [self._rows.widget]
 
     def follow_room(self) -> None:
-        """Take in items that have come, gone or been reworded; the others stay as they are."""
+        """Take in items that have come, gone, been reworded or become one; the others stay as they are."""
         items = self._items() if kinds.is_itemised(self.prompt) else [Item("", "")]
         self._rows.show(items)
         known = {item.item_id for item in items}
         self._fields = {place: field for place, field in self._fields.items() if place[0] in known}
+        self._show_value()
 
     def _make(self, item: Item) -> list[ipywidgets.Widget]:
         item_id, text = item.item_id, item.text

@@ -9,8 +9,10 @@ from typing import Any
 
 from .. import kinds
 from ..errors import AnswerError, KerneError, StoreError
+from ..items import Item
 from ..kinds.ladder import climbed, finished, stands, without
-from ..kinds.pairing import items_of
+from ..kinds.pairing import is_pair, items_of
+from ..merging import moved
 from ..messages import text
 from ..model import Exercise, Prompt
 from ..workshop import Workshop
@@ -161,8 +163,8 @@ class _Taking:
         given = self._given.get(prompt.prompt_id, {})
         # what the form was drawn with is answered about, also when the room has written more by now
         asked = self._posted.asked(prompt)
-        shown = {item_id for about in asked for item_id in items_of(about)}
-        items = self._workshop.items(prompt, self._participant_id, kept=shown) if prompt.has_items else []
+        shown = list(dict.fromkeys(item_id for about in asked for item_id in items_of(about)))
+        items = self._items(prompt, shown) if prompt.has_items else []
         fields = fields_of(prompt, dict.fromkeys(asked) | given, items, self._participant_id, self._lang)
         posted, about = self._posted, self._posted.about
         changed = [(f, typed) for f in fields if (typed := posted.inputs(f)) is not None and self._is_changed(f, typed)]
@@ -177,6 +179,15 @@ class _Taking:
             return
         for f, typed in changed:
             self._answer(f, typed, given)
+
+    def _items(self, prompt: Prompt, shown: list[str]) -> list[Item]:
+        """What is answered about, and what the form asked about that has become one with some of it since."""
+        stands_for = self._workshop.standing_items(prompt)
+        kept = {*shown, *map(stands_for, shown)}
+        items = self._workshop.items(prompt, self._participant_id, kept=kept)
+        texts = {item.item_id: item.text for item in items}
+        merged = [one for one in shown if one not in texts and stands_for(one) in texts]
+        return [*items, *(Item(one, texts[stands_for(one)]) for one in merged)]
 
     def _build(self, prompt: Prompt, f: Field, given: dict[str, Any]) -> None:
         """One more rung, the core task reached, or a ladder taken away; a form that arrives twice does it once."""
@@ -215,6 +226,11 @@ class _Taking:
             self._refuse(f, typed, [problem.text(self._lang) for problem in error.problems])
             return
         event_id = self._posted.event_id(self._participant_id, f.name, *typed)
+        if kinds.is_paired(f.prompt):
+            about, _ = moved(f.prompt, item_id, value, self._workshop.standing_items(f.prompt))
+            if not is_pair(about):
+                self._stored.update(f.names)  # the two have become one since
+                return
         if f.prompt.is_list:
             if value.casefold() in {card.casefold() for card in given.values()}:
                 self._stored.update(f.names)

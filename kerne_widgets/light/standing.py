@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from ..answers import Answer, AnswerLog
+from ..answers import Answer, AnswerLog, last_round
 from ..items import Item, items_of_cards
 from ..kinds.about_items import items_in
 from ..kinds.table import line
+from ..merging import standing_of_all
 from ..model import Prompt
 from ..room_state import ANSWER, JOIN, ROOM_KINDS, UNDO, RoomState
 from ..workshop import Workshop
@@ -67,9 +68,13 @@ class Standing:
         return participant_id in self._people
 
     def answers(self, participant_id: str) -> list[Answer]:
-        """A participant's answers of this round that stand, in the order they were first given."""
+        """A participant's answers of this round as they stand, as :meth:`Workshop.latest` has them."""
         own = self._own.get(participant_id)
-        return own.latest(self.room.round_number) if own else []
+        given = own.latest(self.room.round_number) if own else []
+        return standing_of_all(self.model, given, self._standing_items)
+
+    def _standing_items(self, prompt: Prompt) -> Callable[[str], str]:
+        return self.room.standing_items(prompt, last_round(self._everyones[prompt.items_from].latest()))
 
     def items(self, prompt: Prompt, participant_id: str, given: Mapping[str, Any]) -> list[Item]:
         """What an itemised prompt is answered about, as :meth:`Workshop.items` has it."""

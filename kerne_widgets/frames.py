@@ -8,25 +8,23 @@ from __future__ import annotations
 import warnings
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-import pandas as pd
-
-from . import anonymity, kinds, measures
+from . import anonymity, kinds
 from .answers import Answer
 from .dictionary import COLUMNS, typed
 from .gathering import is_moderated
 from .kinds.pairing import items_of
-from .kinds.placement import CENTRALITY_MAX
 from .kinds.table import fields_of
 from .messages import text
-from .model import Prompt, Verdicts
+from .model import Prompt
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from .workshop import Workshop
 
-__all__ = ["COLUMNS", "answers", "cards", "entries", "participants", "placements", "priorities", "table", "tasks"]
+__all__ = ["COLUMNS", "answers", "by_person", "cards", "entries", "participants", "table"]
 
 
 def answers(workshop: Workshop) -> pd.DataFrame:
@@ -186,79 +184,6 @@ def table(workshop: Workshop, prompt: Prompt) -> pd.DataFrame:
     return wide.reindex(columns=keys).reset_index().rename_axis(columns=None).astype(dict.fromkeys(keys, "string"))
 
 
-def tasks(workshop: Workshop) -> pd.DataFrame:
-    """Every work task, hidden and merged ones too. Columns in ``COLUMNS["tasks"]``, by number."""
-    rows = (
-        {
-            "task_id": task.task_id,
-            "number": task.number,
-            "task": task.text,
-            "n_sources": task.n_sources,
-            "hidden": task.hidden,
-            "merged_into": task.merged_into,
-            "created_at": task.created_at,
-        }
-        for task in workshop.room.tasks.values()
-    )
-    return typed("tasks", rows)
-
-
-def placements(workshop: Workshop, round_number: int | None = None) -> pd.DataFrame:
-    """Where each participant placed each task in use. Columns in ``COLUMNS["placements"]``.
-
-    Of one round; when none is named, the newest in which tasks were placed: what was placed stands until a follow-up
-    places it anew.
-
-    A participant who placed two tasks before they were merged counts once, with the newest placement.
-    """
-    room = workshop.room
-    placing = {prompt.prompt_id: prompt for prompt in workshop.model.task_placements}
-    newest: dict[tuple[str, str], Answer] = {}
-    placed = [
-        answer
-        for answer in workshop.answers_of_all_rounds()
-        if answer.prompt_id in placing and not kinds.check(answer.value, placing[answer.prompt_id])
-    ]
-    last = max((answer.round_number for answer in placed), default=1)
-    for answer in sorted(placed, key=lambda answer: answer.seq):
-        if answer.round_number == (round_number or last):
-            task = room.survivor(answer.item_id)
-            if task and task.in_use:
-                newest[answer.participant_id, task.task_id] = answer
-    rows = (
-        {
-            "participant_id": participant_id,
-            "task_id": task_id,
-            "task": room.tasks[task_id].text,
-            "round": answer.round_number,
-            "centrality": answer.value["centrality"],
-            "hours_week": answer.value.get("hours_week"),
-            "placed_at": answer.at,
-        }
-        for (participant_id, task_id), answer in newest.items()
-    )
-    return typed("placements", rows)
-
-
-def priorities(workshop: Workshop, round_number: int | None = None) -> pd.DataFrame:
-    """What the room says of each task in use. Columns in ``COLUMNS["priorities"]``, by number.
-
-    Of one round, as :func:`placements` chooses it.
-
-    The verdict follows ``model.verdicts``; ``measures.agreement`` says how agreement is found.
-    """
-    placed = dict(list(by_person(workshop, placements(workshop, round_number)).groupby("task_id")))
-    verdicts = workshop.model.verdicts
-    verdicts = replace(verdicts, answers_min=max(verdicts.answers_min, workshop.people_min))
-    none = typed("placements", ())
-    rows = (
-        {"task_id": task.task_id, "number": task.number, "task": task.text}
-        | _priority(placed.get(task.task_id, none), verdicts)
-        for task in workshop.task_list()
-    )
-    return typed("priorities", rows)
-
-
 def by_person(workshop: Workshop, rows: pd.DataFrame) -> pd.DataFrame:
     """Rows of participants, once for each of the people behind them: an answer given by four counts four times.
 
@@ -319,38 +244,3 @@ def _standing(workshop: Workshop) -> Iterator[tuple[Answer, Prompt | None]]:
     for answer in workshop.answers_of_all_rounds():
         prompt = known.get(answer.prompt_id)
         yield answer, None if prompt is None or kinds.check(answer.value, prompt) else prompt
-
-
-def _priority(placed: pd.DataFrame, verdicts: Verdicts) -> dict[str, Any]:
-    n = len(placed)
-    if n == 0:
-        return {"n": 0, "verdict": "too_few", "freed_hours": 0.0}
-    centrality = placed["centrality"].astype("int64")
-    counts = tuple(int((centrality == ring).sum()) for ring in range(CENTRALITY_MAX + 1))
-    low, high = measures.agreement_interval(counts)
-    median = float(centrality.median())
-    verdict = _verdict(n, median, low, verdicts)
-    hours = placed["hours_week"].median()
-    return {
-        "n": n,
-        "median_centrality": median,
-        "spread_low": float(centrality.quantile(0.25)),
-        "spread_high": float(centrality.quantile(0.75)),
-        "agreement": measures.agreement(counts),
-        "agreement_low": low,
-        "agreement_high": high,
-        "verdict": verdict,
-        "hours_week": hours,
-        "freed_hours": hours if verdict == "periphery" and pd.notna(hours) else 0.0,
-    }
-
-
-def _verdict(n: int, median: float, agreement_low: float, verdicts: Verdicts) -> str:
-    if n < verdicts.answers_min:
-        return "too_few"
-    if agreement_low >= verdicts.agreement_min:
-        if median <= verdicts.core_max:
-            return "core"
-        if median >= verdicts.periphery_min:
-            return "periphery"
-    return "disputed"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from . import frames, likeness, measures
+from . import frames, likeness, measures, task_frames
 from .dictionary import typed
 from .kinds.placement import CENTRALITY_MAX
 from .outcome import Served
@@ -25,9 +25,9 @@ def agenda(workshop: Workshop, round_number: int | None = None) -> pd.DataFrame:
     Tasks that nobody gave hours come after them, the most disagreed about first; tasks that too few have placed
     come last, without a rank.
     """
-    placed = frames.by_person(workshop, frames.placements(workshop, round_number))
+    placed = frames.by_person(workshop, task_frames.placements(workshop, round_number))
     counts = placed.groupby("task_id")["centrality"].value_counts() if len(placed) else {}
-    rows = frames.priorities(workshop, round_number).to_dict("records")
+    rows = task_frames.priorities(workshop, round_number).to_dict("records")
     enough = [row for row in rows if row["verdict"] != "too_few"]
     shared = [float(row["agreement"]) for row in enough]
     hours = [float(row["hours_week"]) if pd.notna(row["hours_week"]) else float("nan") for row in enough]
@@ -60,7 +60,7 @@ def links(workshop: Workshop) -> pd.DataFrame:
 
 def scenario(workshop: Workshop) -> pd.DataFrame:
     """Tasks in use, whether the scenario lets them go, and the hours the participants have given for them."""
-    placed = frames.by_person(workshop, frames.placements(workshop))
+    placed = frames.by_person(workshop, task_frames.placements(workshop))
     given = placed[placed["hours_week"].notna()]
     people = given["participant_id"].nunique()
     team, n_hours = given.groupby("task_id")["hours_week"].sum(), given.groupby("task_id").size()
@@ -78,7 +78,7 @@ def scenario(workshop: Workshop) -> pd.DataFrame:
                 "hours_team": team.get(row.task_id),
                 "hours_person": team[row.task_id] / people if row.task_id in team.index else None,
             }
-            for row in frames.priorities(workshop).itertuples()
+            for row in task_frames.priorities(workshop).itertuples()
         ),
     )
 

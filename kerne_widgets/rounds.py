@@ -10,7 +10,7 @@ from itertools import pairwise
 from statistics import mean, median
 from typing import TYPE_CHECKING, Any
 
-from . import frames, kinds, measures
+from . import kinds, measures, task_frames
 from .dictionary import typed
 from .kinds.numbers import Numbers
 from .kinds.pairing import SEPARATOR, items_of
@@ -150,7 +150,7 @@ class _Read:
     def verdict(self, number: int, task_id: str) -> str:
         """The room's verdict on a task in a round."""
         if number not in self._verdicts:
-            told = frames.priorities(self.workshop, number)
+            told = task_frames.priorities(self.workshop, number)
             self._verdicts[number] = dict(zip(told["task_id"], told["verdict"], strict=True))
         return self._verdicts[number].get(task_id, "")
 

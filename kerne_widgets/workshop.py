@@ -132,24 +132,24 @@ class Workshop(Answering):
 
     def tasks(self) -> DataFrame:
         """One row per task, also hidden and merged ones; columns in ``frames.COLUMNS["tasks"]``."""
-        from . import frames
+        from . import task_frames
 
-        return frames.tasks(self)
+        return task_frames.tasks(self)
 
     def placements(self, round_number: int | None = None) -> DataFrame:
         """One row per participant and task, by default of the newest round that has any.
 
         Columns in ``frames.COLUMNS["placements"]``.
         """
-        from . import frames
+        from . import task_frames
 
-        return frames.placements(self, round_number)
+        return task_frames.placements(self, round_number)
 
     def priorities(self, round_number: int | None = None) -> DataFrame:
         """One row per task in use, with its verdict; columns in ``frames.COLUMNS["priorities"]``."""
-        from . import frames
+        from . import task_frames
 
-        return frames.priorities(self, round_number)
+        return task_frames.priorities(self, round_number)
 
     def participants(self) -> DataFrame:
         """One row per participant, by random id; columns in ``frames.COLUMNS["participants"]``."""

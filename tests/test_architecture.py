@@ -54,7 +54,8 @@ ALLOWED: dict[str, set[str]] = {
     # the analyst's side
     "outcome": {"store"},
     "dictionary": set(),
-    "frames": {"anonymity", "dictionary", "answers", "errors", "gathering", "kinds", "measures", "messages", "model"},
+    "frames": {"anonymity", "dictionary", "answers", "errors", "gathering", "kinds", "messages", "model"},
+    "task_frames": {"dictionary", "frames", "kinds", "measures", "model"},
     "charts": {"messages", "theme"},
     "ladders": {"kinds"},
     "step_pictures": {"charts", "model"},
@@ -82,8 +83,8 @@ ALLOWED: dict[str, set[str]] = {
     "lens_pictures": {"charts", "messages", "model", "views"},
     "subgroup_pictures": {"charts", "lens_pictures", "messages", "model", "subgroups", "views"},
     "lenses": {"dictionary", "frames", "measures", "model", "subgroups"},
-    "results": {"dictionary", "frames", "kinds", "likeness", "measures", "outcome"},
-    "rounds": {"answers", "dictionary", "frames", "kinds", "measures", "model"},
+    "results": {"dictionary", "frames", "kinds", "likeness", "measures", "outcome", "task_frames"},
+    "rounds": {"answers", "dictionary", "frames", "kinds", "measures", "model", "task_frames"},
     # model and store together; frames and pictures only inside the methods that return them
     "stepping": {"answers", "errors", "model", "room_state", "store"},
     "people": {"answers", "errors", "model", "room_state", "stepping", "store"},
@@ -107,6 +108,7 @@ ALLOWED: dict[str, set[str]] = {
         "rounds",
         "stepping",
         "store",
+        "task_frames",
         "views",
     },
     "weighing": {"kinds", "model"},
@@ -250,7 +252,7 @@ LIBRARIES: dict[str, set[str]] = {
     "numpy": {"measures", "likeness", "charts", "frames"},
     "pandas": {
         "dictionary",
-        "frames",
+        "task_frames",
         "results",
         "pictures",
         "item_pictures",

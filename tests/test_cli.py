@@ -56,16 +56,28 @@ def test_the_help_names_every_command_in_both_languages():
             assert text(f"cli.help_{command}", lang) in shown
 
 
-def test_the_help_loads_nothing_heavy():
-    heavy = ("pandas", "matplotlib", "voila", "sqlalchemy", "tornado", "IPython", "rich")
+def loaded(*arguments: str, of: tuple[str, ...]) -> list[str]:
+    """Which of some modules a command loads."""
     code = (
-        "import sys; sys.argv = ['kerne', '--help']\n"
+        f"import sys; sys.argv = ['kerne', *{arguments!r}]\n"
         "from kerne_widgets.cli import main\n"
         "try:\n    main()\nexcept SystemExit:\n    pass\n"
-        f"print([name for name in {heavy!r} if name in sys.modules])"
+        f"print(*[name for name in {of!r} if name in sys.modules])"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines()[-1] == "[]"
+    return done.stdout.splitlines()[-1].split()
+
+
+def test_the_help_loads_nothing_heavy():
+    heavy = ("pandas", "matplotlib", "voila", "sqlalchemy", "tornado", "IPython", "rich")
+    assert loaded("--help", of=heavy) == []
+
+
+@pytest.mark.parametrize("command", ["list", "delete"])
+def test_a_command_that_reads_server_json_loads_no_server(room, command):
+    heavy = ("voila", "jupyter_server", "nbconvert", "tornado.web", "IPython", "pandas", "matplotlib")
+    given = {"list": (), "delete": (room.code, "--yes")}[command]
+    assert loaded(command, *given, "--data-dir", str(room.folder), of=heavy) == []
 
 
 def test_each_command_has_help_and_a_data_folder_of_its_own():

@@ -1,12 +1,8 @@
 """``kerne start`` as a person meets it: two servers come up, tell where they are, and leave nothing behind."""
 
 import json
-import os
 import signal
-import subprocess
-import sys
 import time
-from pathlib import Path
 
 import httpx
 import psutil
@@ -15,8 +11,8 @@ from conftest import Room, start_room, stop_room
 
 from kerne_widgets.cli.serving import invitation, terminal_qr
 from kerne_widgets.errors import PortInUse
+from kerne_widgets.running import Running, read_state
 from kerne_widgets.serve.addresses import find_address, free_port, reachable, require_port
-from kerne_widgets.serve.supervisor import Running, read_state, remove_state, write_state
 
 
 def family(room: Room) -> list[psutil.Process]:
@@ -153,47 +149,6 @@ def test_restarting_on_the_same_folder_knows_the_same_people(tmp_path):
         assert len(second.workshop().participant_list()) == 1
     finally:
         stop_room(second)
-
-
-def sleeper(*arguments: str) -> subprocess.Popen[bytes]:
-    """A process that does nothing, with arguments that say what it is."""
-    return subprocess.Popen([sys.executable, "-c", "input()", *arguments], stdin=subprocess.PIPE)
-
-
-def state_of(pid: object, folder: Path, *, age_s: float = 0) -> Running | None:
-    """What is read from a ``server.json`` that names a process and was written so long ago."""
-    write_state(folder, Running(pid, "http://127.0.0.1:1/", "http://127.0.0.1:2/", "K7F3QX"))
-    then = time.time() - age_s
-    os.utime(folder / "server.json", (then, then))
-    return read_state(folder)
-
-
-def test_state_of_another_process_is_left_alone(tmp_path):
-    with sleeper("kerne", "start") as other:
-        assert state_of(other.pid, tmp_path).workshop == "K7F3QX"
-        remove_state(tmp_path)
-        assert read_state(tmp_path).workshop == "K7F3QX"
-        other.communicate()
-
-
-def test_a_number_that_another_process_has_by_now_counts_as_none(tmp_path):
-    with sleeper("kerne", "start") as later, sleeper("notes.txt") as stranger:
-        assert state_of(later.pid, tmp_path, age_s=3600) is None
-        assert state_of(stranger.pid, tmp_path) is None
-        later.communicate()
-        stranger.communicate()
-    # in a container the command that asks may have the number of the one that was killed
-    assert state_of(os.getpid(), tmp_path) is None
-
-
-@pytest.mark.parametrize("pid", [0, -1, 2**70, 1.5, "7", None, True])
-def test_a_server_json_that_names_no_process_counts_as_none(tmp_path, pid):
-    assert state_of(pid, tmp_path) is None
-
-
-def test_a_broken_server_json_counts_as_none(tmp_path):
-    (tmp_path / "server.json").write_text("{")
-    assert read_state(tmp_path) is None
 
 
 def test_a_taken_port_is_named_and_the_next_free_one_found(room):

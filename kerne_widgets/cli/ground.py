@@ -83,7 +83,7 @@ def require_free(host: str, port: int) -> None:
 
 def require_no_other(folder: Path) -> None:
     """Raise when a workshop is already served from the data folder."""
-    from ..serve.supervisor import read_state
+    from ..running import read_state
 
     running = read_state(folder)
     if running is not None:
@@ -92,7 +92,7 @@ def require_no_other(folder: Path) -> None:
 
 def server_address(folder: Path) -> str:
     """Address of the workshop that is served from the data folder, as this machine reaches it."""
-    from ..serve.supervisor import read_state
+    from ..running import read_state
 
     running = read_state(folder)
     if running is None:

@@ -15,7 +15,8 @@ from .options import EVERYWHERE, PORT, Content, DataDir, Host, LangOption, NoBro
 from .speech import say
 
 if TYPE_CHECKING:
-    from ..serve.supervisor import Running, Supervisor
+    from ..running import Running
+    from ..serve.supervisor import Supervisor
 
 
 def start(

@@ -14,7 +14,7 @@ from .options import Code, Content, DataDir, LangOption
 from .speech import LANG, say
 
 if TYPE_CHECKING:
-    from ..serve.supervisor import Running
+    from ..running import Running
     from ..workshop import Workshop
 
 
@@ -24,7 +24,7 @@ def list_(
     lang: LangOption = DEFAULT_LANG,  # noqa: ARG001  # read before the commands exist, by `spoken`
 ) -> None:
     """Show the workshops in the store, the newest first."""
-    from ..serve.supervisor import read_state
+    from ..running import read_state
     from ..workshop import every_workshop
 
     running = read_state(settle(data_dir, content))
@@ -43,7 +43,7 @@ def delete(
     """Delete a workshop with all its answers, in the store and in the data folder."""
     from ..deleting import delete_workshop
     from ..places import workshop_files
-    from ..serve.supervisor import read_state
+    from ..running import read_state
 
     folder = settle(data_dir, content)
     with opened_store() as store:

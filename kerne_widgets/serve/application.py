@@ -27,6 +27,7 @@ from ..errors import PortInUse
 from ..places import data_dir, shipped
 from .assets import AssetHandler, Assets
 from .connection import PageConnection
+from .doors import ICON, LOGIN
 from .kernels import AliveHandler, RoomKernels, ShutdownHandler
 from .limits import rest_when_full
 from .pages import TEMPLATES, NotFound
@@ -41,9 +42,6 @@ KERNEL_ID = r"(?P<kernel_id>\w+-\w+-\w+-\w+-\w+)"
 MESSAGE_MAX = 256 * 1024
 # A page asks every few seconds; a phone that vanished without a word must not hold its descriptors for an hour.
 IDLE_CONNECTION_S = 75
-# Where those go whom nobody knows.
-LOGIN = "/login"
-ICON = "/favicon.ico"
 
 
 def use_own_templates() -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from jupyter_server.auth.identity import IdentityProvider
 from tornado.web import RedirectHandler, authenticated
 
-from .application import LOGIN, RoomApplication
+from .application import RoomApplication
+from .doors import BIG_SCREEN, CONTROL_ROOM, LOGIN
 from .fonts import font_folder
 from .kernels import Visit
 from .pages import Problem, PublicPage
@@ -21,8 +22,7 @@ if TYPE_CHECKING:
 
     from .assets import Assets
 
-CONTROL_ROOM = ("/kontrolrum", "facilitator.ipynb")
-BIG_SCREEN = ("/storskaerm", "storskaerm.ipynb")
+NOTEBOOKS = {CONTROL_ROOM: "facilitator.ipynb", BIG_SCREEN: "storskaerm.ipynb"}
 
 
 class FacilitatorIdentity(IdentityProvider):
@@ -97,10 +97,10 @@ class FacilitatorApplication(RoomApplication):
             "voila_configuration": self.voila_configuration,
         }
         pages = [
-            (address, FacilitatorPage, {**common, "notebook_path": notebook, "wall": (address, notebook) == BIG_SCREEN})
-            for address, notebook in (CONTROL_ROOM, BIG_SCREEN)
+            (address, FacilitatorPage, {**common, "notebook_path": notebook, "wall": address == BIG_SCREEN})
+            for address, notebook in NOTEBOOKS.items()
         ]
-        return [("/", RedirectHandler, {"url": CONTROL_ROOM[0], "permanent": False}), (LOGIN, NoEntry), *pages]
+        return [("/", RedirectHandler, {"url": CONTROL_ROOM, "permanent": False}), (LOGIN, NoEntry), *pages]
 
     def asset_folders(self) -> list[tuple[Path, str]]:
         """The shared files, and the font of the pictures."""

@@ -16,7 +16,8 @@ from ..errors import KerneError, StoreError
 from ..places import data_dir
 from ..way import PAGE, PERSON
 from .ahead import PagesAhead
-from .application import LOGIN, RoomApplication
+from .application import RoomApplication
+from .doors import LOGIN
 from .join import JoinPage
 from .kernels import OwnKernelOnly, Visit
 from .let import FULL_HOUSE, LIGHT, Desk

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import http.client
-import json
 import os
 import secrets
 import signal
@@ -14,15 +13,14 @@ import time
 import urllib.error
 import urllib.request
 from contextlib import suppress
-from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from ..errors import KerneError
+from ..running import CODE, Running, remove_state, write_state
 from .addresses import LOCAL, free_port, from_here, reachable, require_port
-from .application import ICON
-from .facilitator import BIG_SCREEN, CONTROL_ROOM
+from .doors import BIG_SCREEN, CONTROL_ROOM, ICON
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,19 +29,6 @@ if TYPE_CHECKING:
 STARTS_WITHIN_S = 60.0
 STOPS_WITHIN_S = 10.0
 LOOKS_EVERY_S = 0.1
-STATE = "server.json"
-# when a process began is known by a clock that may have been set since
-CLOCK_SLACK_S = 60.0
-
-
-@dataclass(frozen=True)
-class Running:
-    """A running workshop, as ``server.json`` tells it."""
-
-    pid: int
-    participant_url: str
-    facilitator_url: str
-    workshop: str
 
 
 class ServerStopped(KerneError):
@@ -109,8 +94,8 @@ class Supervisor:
         room_port = free_port(self.control_host, self.port + 1)
         room = f"http://{reachable(self.control_host)}:{room_port}"
         base = f"http://{reachable(self.host)}:{self.port}/"
-        join_url = base + "?" + urlencode({"kode": self.workshop})
-        wall_url = f"{room}{BIG_SCREEN[0]}"
+        join_url = base + "?" + urlencode({CODE: self.workshop})
+        wall_url = f"{room}{BIG_SCREEN}"
         shared = {
             **os.environ,
             "KERNE_DATA_DIR": str(self.folder),
@@ -134,7 +119,7 @@ class Supervisor:
         except BaseException:
             self.stop()
             raise
-        facilitator_url = f"{room}{CONTROL_ROOM[0]}?" + urlencode({"token": self.token})
+        facilitator_url = f"{room}{CONTROL_ROOM}?" + urlencode({"token": self.token})
         running = Running(os.getpid(), join_url, facilitator_url, self.workshop)
         write_state(self.folder, running)
         return running
@@ -203,56 +188,6 @@ def kill_group(pid: int) -> None:
             os.kill(pid, signal.SIGTERM)
         else:
             os.killpg(pid, signal.SIGKILL)
-
-
-def write_state(folder: Path, running: Running) -> None:
-    """Write ``server.json`` whole or not at all; it holds the token, so it is for the owner's eyes only."""
-    draft = folder / f".{STATE}.{os.getpid()}"
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8") as target:
-        json.dump(asdict(running), target)
-    draft.replace(folder / STATE)
-
-
-def read_state(folder: Path) -> Running | None:
-    """The workshop that runs with this data folder, if one does.
-
-    After a crash ``server.json`` is left behind, and its number may by now be another program's.
-    """
-    path = folder / STATE
-    try:
-        running = Running(**json.loads(path.read_text(encoding="utf-8")))
-        written_at = path.stat().st_mtime
-    except (FileNotFoundError, ValueError, TypeError):
-        return None
-    return running if is_ours(running.pid, written_at) else None
-
-
-def remove_state(folder: Path) -> None:
-    """Take ``server.json`` away if it is this process's."""
-    path = folder / STATE
-    try:
-        mine = json.loads(path.read_text(encoding="utf-8")).get("pid") == os.getpid()
-    except (FileNotFoundError, ValueError):
-        return
-    if mine:
-        path.unlink(missing_ok=True)
-
-
-def is_ours(pid: Any, written_at: float) -> bool:
-    """Whether the process with a number is the one that wrote ``server.json`` at that instant.
-
-    It was there when the file was written, is a kerne command, and is not the one that asks: in a container every start
-    gets the same number.
-    """
-    import psutil
-
-    if type(pid) is not int or pid <= 0 or pid == os.getpid():
-        return False
-    try:
-        process = psutil.Process(pid)
-        return process.create_time() <= written_at + CLOCK_SLACK_S and "kerne" in " ".join(process.cmdline())
-    except (psutil.Error, OverflowError):
-        return False
 
 
 def run(supervisor: Supervisor, announce: Callable[[Running], None]) -> None:

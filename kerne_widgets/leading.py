@@ -92,6 +92,10 @@ class Leading(Stepping):
         """Choose which picture of an exercise is on the big screen; see ``pictures.views``."""
         self._lead(room_state.SHOW, view, item_id=exercise_id)
 
+    def turn_page(self, exercise_id: str, page: int) -> None:
+        """Choose which page of the picture is on the big screen, from 1, where it takes more than one."""
+        self._lead(room_state.PAGE, max(page, 1), item_id=exercise_id)
+
     def handout(self, exercise_id: str) -> Handout | None:
         """The picture of an exercise that participants see on their phones, while its result is shown."""
         return self.room.handout(exercise_id)

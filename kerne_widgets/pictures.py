@@ -64,8 +64,13 @@ def shown_view(workshop: Workshop, exercise: Exercise) -> str:
     return parted_view(by, chosen) if may_be_shown else chosen
 
 
-def plot_view(workshop: Workshop, view: str, **options: Any) -> Figure:
-    """One of the pictures in ``views``."""
+def plot_view(workshop: Workshop, view: str, page: int = 1, **options: Any) -> Figure:
+    """One of the pictures in ``views``; a page of it, where it takes more than one."""
+    with charts.drawn_on(page=page):
+        return _plot_view(workshop, view, options)
+
+
+def _plot_view(workshop: Workshop, view: str, options: dict[str, Any]) -> Figure:
     if view == QUADRANT:
         return plot_quadrant(workshop, **options)
     by, parted = read_view(view)
@@ -139,9 +144,8 @@ def _plot_written(workshop: Workshop, prompt: Prompt, number: int, options: dict
     if prompt.kind == "cards":
         return charts.plot_cards(frame, **_options(workshop, options))
     silent = _silent(workshop, prompt, number)
-    return charts.plot_texts(
-        list(frame["text"]), counts=list(frame["n"]), n_silent=silent, **_options(workshop, options)
-    )
+    told: dict[str, Any] = {"counts": list(frame["n"]), "headings": list(frame["heading"]), "n_silent": silent}
+    return charts.plot_texts(list(frame["text"]), **told, **_options(workshop, options))
 
 
 def _silent(workshop: Workshop, prompt: Prompt, number: int) -> int:

@@ -14,9 +14,10 @@ from .store import Event
 
 WORKSHOP, JOIN, ANSWER, UNDO = "workshop", "join", "answer", "undo"
 TASK, PROPOSAL, STEP, OPEN, REVEAL, SHOW, CLOSED = "task", "proposal", "step", "open", "reveal", "show", "closed"
+PAGE = "page"
 ROUND, UNROUND, PROGRAMME, HANDOUT, CHOICES = "round", "unround", "programme", "handout", "choices"
 ROOM_KINDS = (
-    *(WORKSHOP, PROGRAMME, TASK, PROPOSAL, STEP, OPEN, REVEAL, SHOW, HANDOUT, CLOSED, ROUND, UNROUND, CHOICES),
+    *(WORKSHOP, PROGRAMME, TASK, PROPOSAL, STEP, OPEN, REVEAL, SHOW, PAGE, HANDOUT, CLOSED, ROUND, UNROUND, CHOICES),
     *(MODERATE, UNMODERATE),
 )
 # what becomes of a proposal that is left out; any other outcome is the task it has become
@@ -109,6 +110,8 @@ class RoomState:
     closed_exercises: set[str] = field(default_factory=set)
     revealed: set[str] = field(default_factory=set)
     shown: dict[str, str] = field(default_factory=dict)
+    # of the picture that is shown, where it takes more than one
+    pages: dict[str, int] = field(default_factory=dict)
     handouts: dict[str, Handout] = field(default_factory=dict)
     # the roles and the groups to choose from, where the facilitator has given some
     choices: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -180,6 +183,9 @@ class RoomState:
             _mark(self.revealed, event.item_id, value)
         elif event.kind == SHOW:
             self.shown[event.item_id] = value
+            self.pages.pop(event.item_id, None)
+        elif event.kind == PAGE:
+            self.pages[event.item_id] = value
         elif event.kind == HANDOUT:
             self.handouts[event.item_id] = Handout(**value)
         elif event.kind == CHOICES:
@@ -198,6 +204,7 @@ class RoomState:
         self.closed_exercises.clear()
         self.revealed.clear()
         self.shown.clear()
+        self.pages.clear()
         self.handouts.clear()
 
     def _take_round_back(self, event: Event) -> None:

@@ -203,7 +203,7 @@ def test_every_word_lies_on_the_page_and_over_no_other(drawn, lang):
 
 def test_what_is_cut_on_the_wall_is_whole_in_words():
     fig = charts.plot_agenda(agenda(12))
-    assert any("+ " in word for word in words(fig))
+    assert fig.pages == 2
     for compound in COMPOUNDS:
         assert compound in fig.description
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
-from test_charts import COMPOUNDS, priorities, require_apart, require_inside, require_wall_type, texts, words
+from test_charts import COMPOUNDS, pages, priorities, require_apart, require_inside, require_wall_type, texts, words
 from test_charts_items import compared, matrix, named, ranking, shares, votes
 from test_charts_results import actions, agenda, change, scenario, versions, whole
 from test_charts_steps import ITEMS, PLAN, circles, field, gap, graph, lenses, people, roles, subgroups
@@ -121,6 +121,34 @@ def test_below_five_no_bar_is_filled_and_it_is_said(counts):
 def test_only_proposals_are_headed_as_such():
     assert charts.plot_actions(actions(2, "proposed")).title == "Det foreslår vi"
     assert charts.plot_actions(actions(2)).title == "Det har vi besluttet"
+
+
+SENTENCE = "At borgeren selv kan bestemme over sin hverdag, også når kræfterne ikke rækker til det hele, nummer {}."
+
+
+def test_forty_sentences_are_whole_on_the_wall_on_as_many_pages_as_they_take():
+    said = [SENTENCE.format(nth) for nth in range(40)]
+    _, shown = pages(lambda: charts.plot_texts(said, headings=["Det gode liv"] * 30 + [""] * 10, size=PICTURE_SIZE))
+    assert len(shown) > 1
+    told = " ".join(word for page in shown for word in page)
+    assert all(f"nummer {nth}." in told for nth in range(40))
+    assert "…" not in told
+    assert all({"Det gode liv", "Uden overskrift"} & set(page) for page in shown)
+
+
+@pytest.mark.filterwarnings("ignore:Glyph .* missing from")
+def test_a_table_the_plan_and_what_to_talk_about_go_on_over_pages():
+    fields = [[f"Ord {nth}", SENTENCE.format(nth)] for nth in range(60)]
+    entries = pd.DataFrame({"fields": fields, "n": [1] * 60, "heading": ["Under et"] * 60})
+    heads = [charts.Head("Ord", ""), charts.Head("Handling", "")]
+    for draw, told in (
+        (lambda: charts.plot_table(entries, heads, size=PICTURE_SIZE), [f"Ord {nth}" for nth in range(60)]),
+        (lambda: charts.plot_agenda(agenda(12), size=PICTURE_SIZE), [str(nth) for nth in range(1, 13)]),
+    ):
+        _, shown = pages(draw)
+        assert len(shown) > 1
+        assert set(told) <= {word for page in shown for word in page}
+    assert len(pages(lambda: charts.plot_actions(actions(30), size=PICTURE_SIZE))[1]) > 2
 
 
 def test_the_names_of_the_corners_of_our_own_fields_are_whole_on_the_wall():

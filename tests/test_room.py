@@ -592,12 +592,37 @@ def test_coming_back_to_an_exercise_leaves_the_picture_that_was_chosen_on_the_wa
     assert control._views.widget.tooltips[0] == first.text.da
 
 
+def test_what_takes_more_than_one_page_is_turned_in_the_control_room_and_on_the_wall(workshop, control, refreshed):
+    asked = "opening_notice"
+    exercise_id = workshop.model.prompt(asked).exercise_id
+    for nth in range(60):
+        workshop.submit(workshop.join(), asked, f"Hun skal mærke, at nogen ser hende, hver dag og hele dagen, {nth}")
+    control.go_to(exercise_id)
+    workshop.set_revealed(exercise_id, True)
+    wall = BigScreen(workshop)
+
+    def shown():
+        refreshed()
+        asyncio.run(wall.refresh())
+        return said(control.widget), said(wall.widget)
+
+    assert all("Side 1 af " in words for words in shown())
+    assert workshop.room.pages == {}
+    press(control.widget, "›")
+    assert all("Side 2 af " in words for words in shown())
+    press(control.widget, "‹")
+    assert all("Side 1 af " in words for words in shown())
+    workshop.turn_page(exercise_id, 2)
+    workshop.set_shown(exercise_id, asked)  # chosen anew, it begins with the first
+    assert all("Side 1 af " in words for words in shown())
+
+
 def test_the_room_goes_on_while_the_last_picture_is_still_being_drawn(workshop, control, monkeypatch):
     control.go_to("target_group_who")
 
     def slow(*_):
         control.go_to("place_tasks")  # pressed while the picture is drawn
-        return "<svg>of the exercise before</svg>"
+        return "<svg>of the exercise before</svg>", 1
 
     monkeypatch.setattr("kerne_widgets.room.control.picture", slow)
     asyncio.run(control.refresh())

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ..messages import text
-from . import style
+from . import paging, style
 from .canvas import Canvas
 from .empty import draw_empty
 from .figure import Chart
@@ -20,7 +20,6 @@ from .writing import Line, Writing
 if TYPE_CHECKING:
     import pandas as pd
 
-_FOOT = 54.0
 _HEAD, _HEAD_ROOM = 30.0, 50.0  # size of a heading over cards, and the room it takes
 _TOLD_MAX = 60  # cards that are read aloud one by one
 
@@ -57,7 +56,7 @@ class _Setting:
         return (area.right - area.left - self.gap * (self.n_columns - 1)) / self.n_columns
 
 
-# Largest first; the last is taken whether all fit or not.
+# Largest first.
 _CARDS = (
     _Setting(64, 2, 4),
     _Setting(52, 2, 4),
@@ -120,11 +119,12 @@ def plot_texts(
     title: str | None = None,
     *,
     counts: Sequence[int] | None = None,
+    headings: Sequence[object] | None = None,
     n_silent: int = 0,
     lang: str = "da",
     size: tuple[float, float] = style.WALL_INCHES,
 ) -> Chart:
-    """The wordings of a room as quotes, in the order given.
+    """The wordings of a room as quotes, in the order given; those under a heading stand together, as cards do.
 
     Parameters
     ----------
@@ -132,11 +132,13 @@ def plot_texts(
         The wordings; what is missing or empty is left out.
     counts
         How many have written each; one each when left out.
+    headings
+        The heading that each stands under, ``""`` for none.
     n_silent
         How many have answered what was asked beside it, but not this.
     """
-    rows = zip(map(clean, texts), counts or [1] * len(texts), strict=True)
-    read = [_Card(words, n) for words, n in rows if words]
+    rows = zip(map(clean, texts), counts or [1] * len(texts), map(clean, headings or [""] * len(texts)), strict=True)
+    read = _by_heading([_Card(words, n, heading) for words, n, heading in rows if words], lang)
     subtitle = text("charts.texts_shown", lang, n=sum(card.n for card in read))
     if n_silent:
         subtitle += " · " + text("charts.texts_silent", lang, n=n_silent)
@@ -165,10 +167,10 @@ def _plot(
     if not cards:
         return draw_empty(canvas, area, "no_answers")
     canvas.chart.writing = Writing(tuple(Line((card.words,), card.n, card.heading) for card in cards))
-    setting, rows, dropped = _set_out(cards, settings, area, is_quoted)
+    setting, pages = _set_out(cards, settings, area, is_quoted)
     across = setting.across(area)
     y = area.top
-    for row in rows:
+    for row in paging.turn_to(canvas, pages):
         if row.heading:
             words = fit(row.heading, area.right - area.left, _HEAD, True)
             canvas.text(area.left, y + _HEAD, words, size=_HEAD, bold=True, colour="core")
@@ -177,9 +179,6 @@ def _plot(
             x = area.left + at * (across + setting.gap)
             _draw_card(canvas, card, lines, Rectangle(x, y, x + across, y + row.height), setting, is_quoted)
         y += row.height + setting.gap
-    if dropped:
-        words = text("charts.more", lang, n=dropped)
-        canvas.text(area.left, area.bottom, words, size=style.BODY + 2, bold=True, colour="core")
     return canvas.chart
 
 
@@ -194,6 +193,11 @@ class _Row:
     @property
     def down(self) -> float:
         return self.height + (_HEAD_ROOM if self.heading else 0)
+
+    @property
+    def headed(self) -> _Row:
+        """With its heading over it, as the first of a page."""
+        return replace(self, heading=self.cards[0][0].heading)
 
 
 def _by_heading(cards: list[_Card], lang: str) -> list[_Card]:
@@ -210,35 +214,33 @@ def _by_heading(cards: list[_Card], lang: str) -> list[_Card]:
 
 def _set_out(
     cards: list[_Card], settings: Sequence[_Setting], area: Rectangle, is_quoted: bool
-) -> tuple[_Setting, list[_Row], int]:
-    """The largest setting that shows all, cuts and parts fewest words; else as many as the smallest holds."""
+) -> tuple[_Setting, list[list[_Row]]]:
+    """The largest setting that shows all, cuts and parts fewest words; else pages, where fewer are cut on them."""
     room = area.bottom - area.top
     narrow = (area.right - area.left) / 1792
-    fitting = [_Setting(s.size, max(1, round(s.n_columns * narrow)), s.max_lines) for s in settings]
+    fitting = [replace(s, n_columns=max(1, round(s.n_columns * narrow))) for s in settings]
     shown: tuple[tuple[int, int], _Setting, list[_Row]] | None = None
     for setting in fitting:
         rows = _rows(cards, setting, setting.across(area) - _quote_room(is_quoted, setting.size))
         if sum(row.down + setting.gap for row in rows) - setting.gap > room:
             continue
-        set_ = [lines for row in rows for _, lines in row.cards]
-        # a long compound may be parted once for the sake of larger letters
-        harm = sum(lines[-1].endswith("…") for lines in set_), sum(_n_parted(lines) > 1 for lines in set_)
+        harm = _harm(rows)
         if shown is None or harm < shown[0]:
             shown = harm, setting, rows
         if not any(harm):
             break
-    if shown:
-        return shown[1], shown[2], 0
-    setting = fitting[-1]
-    rows = []
-    left = room - _FOOT
-    for row in _rows(cards, setting, setting.across(area) - _quote_room(is_quoted, setting.size)):
-        left -= row.down
-        if left < 0:
-            break
-        rows.append(row)
-        left -= setting.gap
-    return setting, rows, len(cards) - sum(len(row.cards) for row in rows)
+    paged = next(setting for setting in fitting if setting.size <= paging.SIZE)
+    rows = _rows(cards, paged, paged.across(area) - _quote_room(is_quoted, paged.size))
+    if shown and shown[0][0] <= _harm(rows)[0]:
+        return shown[1], [shown[2]]
+    pages = paging.fill(rows, room - paging.FOOT, lambda row, first: (row.headed if first else row).down + paged.gap)
+    return paged, [[page[0].headed, *page[1:]] for page in pages]
+
+
+def _harm(rows: Sequence[_Row]) -> tuple[int, int]:
+    """How many cards are cut, and in how many a word is parted more than once, as it may be for larger letters."""
+    set_ = [lines for row in rows for _, lines in row.cards]
+    return sum(lines[-1].endswith("…") for lines in set_), sum(_n_parted(lines) > 1 for lines in set_)
 
 
 def _n_parted(lines: Sequence[str]) -> int:

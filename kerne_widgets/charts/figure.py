@@ -54,6 +54,8 @@ class Chart(Figure):
         The numbers, where the picture is bars.
     writing : Writing or None
         The words, where the picture is of what people have written.
+    pages : int
+        How many pages it takes to show all that is in it; see ``drawn_on``.
     hints : dict of str to str
         Full text by id of the drawn element; a tooltip in the SVG.
     lang : str
@@ -65,6 +67,7 @@ class Chart(Figure):
     description: str = ""
     bars: Bars | None = None
     writing: Writing | None = None
+    pages: int = 1
     lang: str = "da"
 
     def __init__(self, *args: object, **kwargs: object) -> None:

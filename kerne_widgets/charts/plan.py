@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ..messages import date, text
-from . import style
+from . import paging, style
 from .canvas import Canvas
 from .empty import draw_empty
 from .figure import Chart
-from .lettering import LINE, clean, wrap
+from .lettering import ELLIPSIS, LINE, clean, wrap
 from .packing import Rectangle
 
 if TYPE_CHECKING:
@@ -60,9 +60,9 @@ def plot_actions(
         words = text(f"charts.action_{name}", lang)
         canvas.text(left + _PAD, area.top + 34, words, size=style.SMALL, bold=True, colour="mute")
     area = Rectangle(area.left, area.top + 52, area.right, area.bottom)
-    size_, laid, dropped = _set_out(rows, edges, area)
+    size_, pages = _set_out(rows, edges, area)
     y = area.top
-    for row, cell_lines, height in laid:
+    for row, cell_lines, height in paging.turn_to(canvas, pages):
         canvas.box(area.left, y, area.right - area.left, height - 14, fill="card", edge="line", line_width=2)
         if row["status"] in STATUS_COLOURS:
             canvas.box(area.left, y, 12, height - 14, radius=6, fill=STATUS_COLOURS[row["status"]])
@@ -73,9 +73,6 @@ def plot_actions(
                 words = text(f"charts.status_{row['status']}", lang)
                 canvas.text(left + _PAD, end, words, size=style.SMALL, bold=True, colour=STATUS_COLOURS[row["status"]])
         y += height
-    if dropped:
-        words = text("charts.more", lang, n=dropped)
-        canvas.text(area.left, canvas.height - 30, words, size=style.BODY, bold=True, colour="core")
     return canvas.chart
 
 
@@ -98,8 +95,8 @@ def describe(row: dict[str, str], lang: str) -> str:
 _Laid = tuple[dict[str, str], list[list[str]], float]
 
 
-def _set_out(rows: list[dict[str, str]], edges: Sequence[float], area: Rectangle) -> tuple[float, list[_Laid], int]:
-    """The largest type in which all rows fit whole, else as many as fit in the smallest."""
+def _set_out(rows: list[dict[str, str]], edges: Sequence[float], area: Rectangle) -> tuple[float, list[list[_Laid]]]:
+    """The largest type in which all rows fit whole; else pages."""
     down = area.bottom - area.top
     cut: tuple[float, list[_Laid]] | None = None
     for size in _SIZES:
@@ -108,19 +105,18 @@ def _set_out(rows: list[dict[str, str]], edges: Sequence[float], area: Rectangle
             if sum(height for *_, height in laid) > down:
                 continue
             broken = any(_is_broken(row, edges, size) for row in rows)
-            if not broken and not any(lines and lines[-1].endswith("…") for _, cells_, _ in laid for lines in cells_):
-                return size, laid, 0
+            if not broken and not _n_cut(laid):
+                return size, [laid]
             cut = cut or (size, laid)
-    if cut:
-        return *cut, 0
-    left, kept = down - 40, []
-    for row in rows:
-        one = _lay(row, edges, _SIZES[-1], _MAX_LINES[-1])
-        left -= one[2]
-        if left < 0:
-            break
-        kept.append(one)
-    return _SIZES[-1], kept, len(rows) - len(kept)
+    size = next(size for size in _SIZES if size <= paging.SIZE)
+    laid = [_lay(row, edges, size, _MAX_LINES[0]) for row in rows]
+    if cut and _n_cut(cut[1]) <= _n_cut(laid):
+        return cut[0], [cut[1]]
+    return size, paging.fill(laid, down - paging.FOOT, lambda one, _: one[2])
+
+
+def _n_cut(laid: Sequence[_Laid]) -> int:
+    return sum(bool(lines) and lines[-1].endswith(ELLIPSIS) for _, found, _ in laid for lines in found)
 
 
 def _is_broken(row: dict[str, str], edges: Sequence[float], size: float) -> bool:

@@ -8,7 +8,7 @@ from statistics import fmean
 from typing import TYPE_CHECKING
 
 from ..messages import text
-from . import style
+from . import paging, style
 from .canvas import Canvas
 from .empty import draw_empty
 from .figure import Chart
@@ -29,7 +29,6 @@ _OVER = 0.38  # over and under the words of a row, in their size
 _GAP = 12.0  # between two boxes
 _HEADING = 46.0
 _PILL = 1.55  # height of what says that something is missing, in its letters
-_FOOT = 44.0
 _TOLD_MAX = 60  # entries that are read aloud one by one
 _PARTED = 14  # letters from which a compound may be parted for the sake of larger letters
 
@@ -122,9 +121,9 @@ def plot_table(
         return draw_empty(canvas, area, "no_answers")
     lines = (Line((group.first, *row), n, group.heading) for group in groups for row, n in group.rows.items())
     canvas.chart.writing = Writing(tuple(lines), tuple(head.name for head in heads), tuple(h.missing for h in heads))
-    setting, tables, dropped = _set_out(groups, heads, area, lang)
+    setting, pages = _set_out(groups, heads, area, lang)
     across = setting.edges[-1]
-    for at, boxes in enumerate(tables):
+    for at, boxes in enumerate(paging.turn_to(canvas, pages)):
         left = area.left + at * (across + _BETWEEN)
         y = area.top + _draw_heads(canvas, heads, left, area.top, setting)
         for box in boxes:
@@ -133,9 +132,6 @@ def plot_table(
                 canvas.text(left, y + _HEADING - 16, words, size=style.BODY, bold=True, colour="core")
             _draw_box(canvas, box, heads, left, y + box.down - _GAP - box.height, setting)
             y += box.down
-    if dropped:
-        words = text("charts.more", lang, n=dropped)
-        canvas.text(area.left, area.bottom, words, size=style.BODY, bold=True, colour="core")
     return canvas.chart
 
 
@@ -183,28 +179,33 @@ def _said(groups: Sequence[_Group], heads: Sequence[Head], lang: str) -> list[st
 
 def _set_out(
     groups: Sequence[_Group], heads: Sequence[Head], area: Rectangle, lang: str
-) -> tuple[_Setting, list[list[_Box]], int]:
-    """The largest letters in which all fits whole and no short word is parted; else what is cut or parted least."""
-    across = area.right - area.left
+) -> tuple[_Setting, list[list[list[_Box]]]]:
+    """The largest letters in which all fits whole and no short word is parted; else pages, where less is cut on them.
+
+    A page is one table, or two side by side.
+    """
+    across, down = area.right - area.left, area.bottom - area.top
     shares = _shares(groups, len(heads))
     n_most = 2 if len(heads) == 2 and across > 1_200 else 1
     shown: tuple[tuple[int, int], _Setting, list[list[_Box]]] | None = None
     for max_lines in _LINES_MAX:
         for n_tables, size in _ways(n_most):
             setting = _Setting(size, max_lines, n_tables, _edges(shares, across, n_tables), lang)
-            tables, dropped = _packed(groups, heads, area, setting)
-            if dropped:
+            tables = _packed(groups, heads, down, setting)
+            if len(tables) > n_tables:
                 continue
             harm = _harm(tables, setting)
             if shown is None or harm < shown[0]:
                 shown = harm, setting, tables
             if not any(harm):
-                return setting, tables, 0
+                return setting, [tables]
         if shown:
-            return shown[1], shown[2], 0
-    setting = _Setting(_SIZES[-1], _LINES_MAX[-1], n_most, _edges(shares, across, n_most), lang)
-    foot = Rectangle(area.left, area.top, area.right, area.bottom - _FOOT)
-    return setting, *_packed(groups, heads, foot, setting)
+            break
+    paged = _Setting(paging.SIZE, _LINES_MAX[0], n_most, _edges(shares, across, n_most), lang)
+    tables = _packed(groups, heads, down - paging.FOOT, paged)
+    if shown and shown[0][0] <= _harm(tables, paged)[0]:
+        return shown[1], [shown[2]]
+    return paged, [tables[start : start + n_most] for start in range(0, len(tables), n_most)]
 
 
 def _ways(n_most: int) -> list[tuple[int, float]]:
@@ -229,16 +230,14 @@ def _edges(shares: Sequence[float], across: float, n_tables: int) -> tuple[float
     return tuple(wide * sum(shares[:at]) for at in range(len(shares) + 1))
 
 
-def _packed(
-    groups: Sequence[_Group], heads: Sequence[Head], area: Rectangle, setting: _Setting
-) -> tuple[list[list[_Box]], int]:
-    """The groups from the top down, on to the next table where one is full; how many entries have no room."""
-    room = area.bottom - area.top - _heads_height(heads, setting)
+def _packed(groups: Sequence[_Group], heads: Sequence[Head], down: float, setting: _Setting) -> list[list[_Box]]:
+    """The groups from the top down, on to the next table where one is full."""
+    room = down - _heads_height(heads, setting)
     tables: list[list[_Box]] = [[]]
-    left, heading, dropped = room, "", 0
+    left, heading = room, ""
     for group in groups:
         box = None
-        for row, n in group.rows.items():
+        for row in group.rows:
             laid = _row(row, setting)
             if box:
                 grown = max(0.0, sum(height for *_, height in box.rows) + laid[-1] - box.height)
@@ -247,17 +246,14 @@ def _packed(
                     left -= grown
                     continue
             box = _box(group, "" if group.heading == heading else group.heading, laid, setting)
-            if box.down - _GAP > left and len(tables) < setting.n_tables and tables[-1]:
+            if box.down - _GAP > left and tables[-1]:
                 tables.append([])
                 left = room
-            if box.down - _GAP > left:
-                dropped += n
-                box = None
-                continue
+                box = _box(group, group.heading, laid, setting)
             tables[-1].append(box)
             left -= box.down
             heading = group.heading
-    return tables, dropped
+    return tables
 
 
 def _row(row: tuple[str, ...], setting: _Setting) -> tuple[tuple[str, ...], list[list[str]], float]:

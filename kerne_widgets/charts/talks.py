@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from matplotlib.path import Path
 
 from ..messages import number, text
-from . import style
+from . import paging, style
 from .canvas import Canvas
 from .empty import draw_empty
 from .figure import Chart
@@ -56,21 +56,20 @@ def plot_agenda(
     if not tasks:
         return draw_empty(canvas, Rectangle(area.left, top, area.right, area.bottom), "few_placements")
     down = area.bottom - area.top
-    shown = tasks[: max(1, min(_SHOWN_MAX, int(down / _ROW[0])))]
-    pitch = min(down / len(shown), _ROW[1])
+    most = max(1, min(_SHOWN_MAX, int(down / _ROW[0])))
+    pages = [tasks[start : start + most] for start in range(0, len(tasks), most)]
+    pitch = min(down / len(pages[0]), _ROW[1])
+    shown = paging.turn_to(canvas, pages)
     plan = _Plan(area)
     names = [clean(name) for name in rings] if rings else [text(f"charts.ring_{at}", lang) for at in range(N_RINGS)]
     _draw_heads(canvas, plan, names, top + 40)
-    longest = max((known(task["hours_in_dispute"]) or 0.0) for task in shown) or 1.0
-    most = max(int(task[f"ring_{ring}"]) for task in shown for ring in range(N_RINGS))
+    longest = max((known(task["hours_in_dispute"]) or 0.0) for task in tasks) or 1.0
+    most = max(int(task[f"ring_{ring}"]) for task in tasks for ring in range(N_RINGS))
     for at, task in enumerate(shown):
         y = area.top + pitch * at
         if at:
             canvas.line(area.left, y, area.right, y)
         _draw_row(canvas, plan, task, y, pitch, most, longest)
-    if len(tasks) > len(shown):
-        words = text("charts.more", lang, n=len(tasks) - len(shown))
-        canvas.text(area.left, canvas.height - 26, words, size=style.SMALL, bold=True, colour="core")
     return canvas.chart
 
 

@@ -27,6 +27,7 @@ from .handing_out import HandingOut
 from .intake import Intake
 from .numbers import answered, numbers
 from .outlet import Outlet
+from .pager import Pager
 from .panels import Panels
 from .parting import Parting
 from .pieces import join_url, line, picture, qr_svg, set_html, shown_address, style
@@ -90,6 +91,7 @@ class ControlRoom:
         self._notes = HTML()
         self._numbers = HTML()
         self._views = Views(workshop, self._choose_view)
+        self._pager = Pager(self.lang, self._turn_page)
         self._reveal = self._button("reveal", self._toggle_reveal, "kr-main")
         self._open = self._button("close", self._toggle_open)
         self._skip = self._button("skip", workshop.skip)
@@ -130,7 +132,14 @@ class ControlRoom:
         title = _box(HBox, "kr-title", self._title, self._timer.widget)
         keys = _box(HBox, "kr-keys", self._reveal, self._open, HTML(self._wall_link()), self._skip, self._next)
         self._notes.add_class("kr-said")
-        shown = (self._views.widget, self._parting.widget, self._picture, self._notes, self._panels.widget)
+        shown = (
+            self._views.widget,
+            self._parting.widget,
+            self._picture,
+            self._pager.widget,
+            self._notes,
+            self._panels.widget,
+        )
         self._in_hand = _box(VBox, "kr-in-hand", *shown)
         middle = _box(VBox, "kr-middle", title, keys, self._behalf.widget, self._beginning.widget, self._in_hand)
         ways = (self._free, self._closing, self._follow_up.widget)
@@ -204,6 +213,10 @@ class ControlRoom:
         exercise_id = self._exercise().exercise_id
         self._guarded(lambda: self.workshop.set_shown(exercise_id, view))
 
+    def _turn_page(self, page: int) -> None:
+        exercise_id = self._exercise().exercise_id
+        self._guarded(lambda: self.workshop.turn_page(exercise_id, page))
+
     def _guarded(self, act: Any) -> None:
         try:
             act()
@@ -254,10 +267,12 @@ class ControlRoom:
             return
         self._panels.show(under)
         seen_by = self._parting.show(await asyncio.to_thread(self._parting.read, exercise, shown))
-        drawn = await asyncio.to_thread(picture, self.workshop, seen_by, PICTURE_SIZE)
+        page = self.workshop.room.pages.get(exercise.exercise_id, 1)
+        drawn, pages = await asyncio.to_thread(picture, self.workshop, seen_by, PICTURE_SIZE, page)
         if self._is_past(exercise):
             return
         set_html(self._picture, f'<div class="kr-picture" tabindex="0">{drawn}</div>')
+        self._pager.show(page, pages)
         self._picture.remove_class("kr-old")
         self._drawn = shown
         self._calm()

@@ -34,16 +34,17 @@ class HandingOut:
     def __init__(self, workshop: Workshop, look_again: Callable[[], None]) -> None:
         self._workshop = workshop
         self._look_again = look_again
-        self._given: tuple[str, str] = ("", "")
+        self._given: tuple[str, str, int] | None = None
         self._not_before = 0.0
         self._waiting: asyncio.TimerHandle | None = None
 
     async def update(self, exercise: Exercise) -> None:
         """Hand out the picture of an exercise if it is revealed and not the one they have."""
         if not self._workshop.is_revealed(exercise.exercise_id):
-            self._given = ("", "")
+            self._given = None
             return
-        due = exercise.exercise_id, pictures.shown_view(self._workshop, exercise)
+        page = self._workshop.room.pages.get(exercise.exercise_id, 1)
+        due = exercise.exercise_id, pictures.shown_view(self._workshop, exercise), page
         wait_s = self._not_before - time.monotonic()
         if due == self._given and wait_s > 0:
             if self._waiting is None:
@@ -56,8 +57,8 @@ class HandingOut:
         self._waiting = None
         self._look_again()
 
-    def _give(self, exercise_id: str, view: str) -> None:
-        drawn = pictures.plot_view(self._workshop, view, size=SIZE)
+    def _give(self, exercise_id: str, view: str, page: int) -> None:
+        drawn = pictures.plot_view(self._workshop, view, page, size=SIZE)
         content = charts.svg(drawn).encode()
         version = hashlib.sha256(content).hexdigest()[:12]
         file = handout_file(self._workshop.code, exercise_id)

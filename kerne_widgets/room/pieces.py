@@ -51,9 +51,10 @@ def remaining(step: Step) -> str:
     return "" if left is None else f"{round(left) // 60}:{round(left) % 60:02}"
 
 
-def picture(workshop: Workshop, view: str, size: tuple[float, float]) -> str:
-    """One picture of an exercise as SVG."""
-    return charts.svg(pictures.plot_view(workshop, view, size=size))
+def picture(workshop: Workshop, view: str, size: tuple[float, float], page: int = 1) -> tuple[str, int]:
+    """One picture of an exercise as SVG, and how many pages it takes."""
+    drawn = pictures.plot_view(workshop, view, page, size=size)
+    return charts.svg(drawn), drawn.pages if isinstance(drawn, charts.Chart) else 1
 
 
 def line(css_class: str, text: str, tag: str = "p") -> str:

@@ -80,8 +80,10 @@ class BigScreen:
         exercise = self.workshop.model.exercise(step.exercise_id) if step.exercise_id else None
         if exercise and self.workshop.is_revealed(exercise.exercise_id):
             view = pictures.shown_view(self.workshop, exercise)
-            drawn = await asyncio.to_thread(picture, self.workshop, view, PICTURE_SIZE)
+            page = self.workshop.room.pages.get(exercise.exercise_id, 1)
+            drawn, _ = await asyncio.to_thread(picture, self.workshop, view, PICTURE_SIZE, page)
             stage = f'<div class="kw-picture">{drawn}</div>'
+            view = f"{view}/{page}"
         else:
             view = "question"
             stage = self._question(exercise) if exercise else self._welcome()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-import math
 import re
 import uuid
 from collections import Counter
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from . import kinds
 from .answering import Given, Needed
+from .cells import SHOWN_MAX, Unfit, instant, number_in, people
 from .deciding import ROUNDS_MAX
 from .errors import AnswerError, ContentError, Problem
 from .gathering import plain_wording, short_id
@@ -21,7 +21,6 @@ from .kinds.about_items import is_item_id
 from .kinds.pairing import is_pair, items_of
 from .kinds.pairs import check_winner
 from .leading import check_task
-from .people import SHARING_MAX
 
 if TYPE_CHECKING:
     from .answers import Answer
@@ -36,7 +35,6 @@ READ = (*NEEDED, "item_id", "item_text", "value_text", *NUMBERS, "round", "answe
 PARTICIPANT_ID = re.compile(r"[0-9A-Za-z_-]{1,36}")
 # the id of a card follows from its wording, so one that its writer has taken back since is known by its shape alone
 CARD_ID = re.compile(r"[0-9a-f]{16}")
-SHOWN_MAX = 40
 
 Key = tuple[str, str, str, int]
 """An answer by participant, prompt, item and round."""
@@ -136,7 +134,7 @@ class AnswerRows:
         try:
             row = self._row(number, cells)
             self._require_first(row)
-        except _Bad as bad:
+        except Unfit as bad:
             self._bad.append(BadRow(number, bad.of(number)))
             self._spoilt.setdefault((cells["participant_id"].strip(), cells["prompt_id"].strip()), number)
             return
@@ -153,7 +151,7 @@ class AnswerRows:
             try:
                 good[key] = self._given(rows)
                 checks.require(good[key], rows)
-            except _Bad as problem:
+            except Unfit as problem:
                 good.pop(key, None)
                 bad += [BadRow(row.number, problem.of(row.number)) for row in rows]
         new = {key: good[key] for key in self._rows if key in good and not standing.has(good[key], self._rows[key][0])}
@@ -183,42 +181,43 @@ class AnswerRows:
         prompt = rows[0].prompt
         spoilt = self._spoilt.get((participant_id, prompt_id))
         if kinds.of(prompt).SPREAD and spoilt is not None:
-            raise _Bad(Problem("cli.row_with_bad", row=spoilt))
+            raise Unfit(Problem("cli.row_with_bad", row=spoilt))
         try:
             value = kinds.of(prompt).value([row.cells for row in rows], prompt)
         except AnswerError as error:
-            raise _Bad(error.problems[0]) from error
+            raise Unfit(error.problems[0]) from error
         problems = kinds.check(value, prompt)
         if problems:
-            raise _Bad(problems[0])
+            raise Unfit(problems[0])
         return Given(participant_id, prompt_id, item_id, value, rows[0].at, round_number)
 
     def _row(self, number: int, cells: Mapping[str, str]) -> _Row:
         prompt_id = cells["prompt_id"].strip()
         if not prompt_id:
-            raise _Bad(Problem("cli.row_empty", column="prompt_id"))
+            raise Unfit(Problem("cli.row_empty", column="prompt_id"))
         try:
             prompt = self.workshop.model.prompt(prompt_id)
         except ContentError as error:
-            raise _Bad(Problem("cli.row_prompt", value=prompt_id[:SHOWN_MAX])) from error
+            raise Unfit(Problem("cli.row_prompt", value=prompt_id[:SHOWN_MAX])) from error
         participant_id = self._participant_id(prompt, cells)
         item_id = self._item_id(prompt, cells)
         for column in kinds.of(prompt).READS:
             if not cells[column].strip():
-                raise _Bad(Problem("cli.row_empty", column=column))
-        numbers = {column: _number(cells, column) for column in NUMBERS}
+                raise Unfit(Problem("cli.row_empty", column=column))
+        numbers = {column: number_in(cells, column) for column in NUMBERS}
         value = {"item_id": item_id, "value_text": cells["value_text"], **numbers}
         round_number, source = self._round(cells), cells["workshop"].strip()
         same = (source, prompt_id, round_number, *value.values())
         row = _Row(
-            *(number, participant_id or self._nobody(same), prompt, item_id, value, round_number, _instant(cells)),
-            n_people=_people(cells),
+            *(number, participant_id or self._nobody(same), prompt, item_id, value, round_number),
+            at=instant(cells, "answered_at"),
+            n_people=people(cells, "n_people"),
             is_own=source == self.workshop.code,
             is_nobodys=not participant_id,
         )
         first = self._people.setdefault(row.participant_id, row)
         if first.n_people != row.n_people:
-            raise _Bad(Problem("cli.row_people_differ", row=first.number))
+            raise Unfit(Problem("cli.row_people_differ", row=first.number))
         return row
 
     def _nobody(self, same: tuple[Any, ...]) -> str:
@@ -228,11 +227,11 @@ class AnswerRows:
 
     def _round(self, cells: Mapping[str, str]) -> int:
         """The round it belongs to; the one going on when the file does not say."""
-        written_as = _number(cells, "round")
+        written_as = number_in(cells, "round")
         if written_as is None:
             return self.workshop.round_number
         if written_as not in range(1, ROUNDS_MAX + 1):
-            raise _Bad(Problem("cli.row_round", value=cells["round"].strip()[:SHOWN_MAX], limit=ROUNDS_MAX))
+            raise Unfit(Problem("cli.row_round", value=cells["round"].strip()[:SHOWN_MAX], limit=ROUNDS_MAX))
         return int(written_as)
 
     def _participant_id(self, prompt: Prompt, cells: Mapping[str, str]) -> str:
@@ -240,16 +239,16 @@ class AnswerRows:
         if prompt.whole_room and not participant_id:
             return ""
         if not participant_id:
-            raise _Bad(Problem("cli.row_empty", column="participant_id"))
+            raise Unfit(Problem("cli.row_empty", column="participant_id"))
         if not PARTICIPANT_ID.fullmatch(participant_id):
-            raise _Bad(Problem("cli.row_participant", value=participant_id[:SHOWN_MAX]))
+            raise Unfit(Problem("cli.row_participant", value=participant_id[:SHOWN_MAX]))
         # what belongs to the room alone is kept under an id that is nobody's
         return _derived(participant_id) if prompt.whole_room else participant_id
 
     def _require_first(self, row: _Row) -> None:
         for earlier in self._rows.get(row.key, ()):
             if earlier.item_id == row.item_id:
-                raise _Bad(Problem("cli.row_twice", row=earlier.number))
+                raise Unfit(Problem("cli.row_twice", row=earlier.number))
 
     def _item_id(self, prompt: Prompt, cells: Mapping[str, str]) -> str:
         item_id, text = cells["item_id"].strip(), cells["item_text"].strip()
@@ -258,11 +257,11 @@ class AnswerRows:
         if kinds.is_paired(prompt):
             if is_pair(item_id) and all(map(is_item_id, items_of(item_id))):
                 return item_id
-            raise _Bad(Problem("cli.row_pair", prompt=prompt.prompt_id))
+            raise Unfit(Problem("cli.row_pair", prompt=prompt.prompt_id))
         if prompt.is_about_tasks:
             return self._task_id(item_id, text)
         if not is_item_id(item_id):
-            raise _Bad(Problem("cli.row_item", prompt=prompt.prompt_id))
+            raise Unfit(Problem("cli.row_item", prompt=prompt.prompt_id))
         return item_id
 
     def _task_id(self, item_id: str, text: str) -> str:
@@ -273,13 +272,13 @@ class AnswerRows:
         if text in self._tasks:
             return self._tasks[text]
         if not text:
-            raise _Bad(Problem("cli.row_task"))
+            raise Unfit(Problem("cli.row_task"))
         problems = check_task(text)
         if problems:
-            raise _Bad(problems[0])
+            raise Unfit(problems[0])
         task_id = item_id if is_item_id(item_id) else short_id(text)
         if self._new_tasks.setdefault(task_id, text) != text:
-            raise _Bad(Problem("cli.row_task_twice", value=task_id, text=self._new_tasks[task_id][:SHOWN_MAX]))
+            raise Unfit(Problem("cli.row_task_twice", value=task_id, text=self._new_tasks[task_id][:SHOWN_MAX]))
         return task_id
 
 
@@ -299,21 +298,21 @@ class _Checks:
             self._remember(answer)
 
     def require(self, given: Given, rows: list[_Row]) -> None:
-        """Raise ``_Bad`` when an answer does not fit; else remember it."""
+        """Raise ``Unfit`` when an answer does not fit; else remember it."""
         prompt = rows[0].prompt
         if given.round_number > self._last_round:
-            raise _Bad(Problem("cli.row_round_gap", value=given.round_number, missing=self._last_round + 1))
+            raise Unfit(Problem("cli.row_round_gap", value=given.round_number, missing=self._last_round + 1))
         for row in rows:
             for item_id in row.items:
                 if not self._is_item(prompt, item_id):
                     problem = Problem("cli.row_item_unknown", value=item_id[:SHOWN_MAX], prompt=prompt.prompt_id)
-                    raise _Bad(problem, row.number)
+                    raise Unfit(problem, row.number)
         problems = check_winner(given.value, given.item_id, prompt) if prompt.kind == "pairs" else []
         if problems:
-            raise _Bad(problems[0])
+            raise Unfit(problems[0])
         own = self._own.get((given.participant_id, given.prompt_id, given.round_number), set())
         if kinds.makes_items(prompt) and given.item_id not in own and len(own) >= prompt.max_items:
-            raise _Bad(Problem("cli.row_cards", limit=prompt.max_items))
+            raise Unfit(Problem("cli.row_cards", limit=prompt.max_items))
         self._remember(given)
 
     def _is_item(self, prompt: Prompt, item_id: str) -> bool:
@@ -332,17 +331,6 @@ class _Checks:
             self._written.setdefault(answer.prompt_id, set()).add(short_id(plain_wording(answer.value)))
 
 
-class _Bad(Exception):  # carries a problem from where it is seen to where rows are counted
-    def __init__(self, problem: Problem, number: int | None = None) -> None:
-        super().__init__(problem.key)
-        self._problem = problem
-        self._number = number
-
-    def of(self, number: int) -> Problem:
-        """What to say of a row: the problem itself or, where it is another row's, which one that is."""
-        return self._problem if self._number in (None, number) else Problem("cli.row_with_bad", row=self._number)
-
-
 def _about(answer: Answer | Given) -> str:
     return json.dumps([answer.prompt_id, answer.round_number, answer.item_id, answer.value], sort_keys=True)
 
@@ -350,39 +338,3 @@ def _about(answer: Answer | Given) -> str:
 def _derived(*parts: Any) -> str:
     """An id that follows from what it is made of."""
     return uuid.uuid5(uuid.NAMESPACE_OID, json.dumps(parts)).hex
-
-
-def _instant(cells: Mapping[str, str]) -> dt.datetime | None:
-    """When it was answered; None when the file does not say."""
-    typed = cells["answered_at"].strip()
-    if not typed:
-        return None
-    try:
-        at = dt.datetime.fromisoformat(typed)
-        return (at if at.tzinfo else at.replace(tzinfo=dt.UTC)).astimezone(dt.UTC)
-    except (ValueError, OverflowError):
-        raise _Bad(Problem("cli.row_instant", value=typed[:SHOWN_MAX])) from None
-
-
-def _people(cells: Mapping[str, str]) -> int:
-    """How many answered together; one when the file does not say."""
-    n = _number(cells, "n_people")
-    if n is None:
-        return 1
-    if n not in range(1, SHARING_MAX + 1):
-        raise _Bad(Problem("cli.row_people", value=cells["n_people"].strip()[:SHOWN_MAX], limit=SHARING_MAX))
-    return int(n)
-
-
-def _number(cells: Mapping[str, str], column: str) -> float | None:
-    typed = cells[column].strip()
-    if not typed:
-        return None
-    try:
-        # Danish sheets write 2,5
-        number = float(typed.replace(",", "."))
-    except ValueError:
-        number = math.nan
-    if not math.isfinite(number):
-        raise _Bad(Problem("cli.row_number", column=column, value=typed[:SHOWN_MAX]))
-    return number

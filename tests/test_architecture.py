@@ -122,8 +122,9 @@ ALLOWED: dict[str, set[str]] = {
     },
     "sheets": {"errors"},
     "deleting": {"errors", "places", "workshop"},
+    "cells": {"errors", "people"},
     "answer_rows": {
-        *("answering", "answers", "deciding", "errors", "gathering", "kinds", "leading", "model", "people", "workshop"),
+        *("answering", "answers", "cells", "deciding", "errors", "gathering", "kinds", "leading", "model", "workshop"),
     },
     "exchange": {"answer_rows", "errors", "sheets", "workshop"},
     # the way through the exercises, and the questions as plain HTML

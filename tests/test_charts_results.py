@@ -201,6 +201,11 @@ def test_every_word_lies_on_the_page_and_over_no_other(drawn, lang):
         assert fig.description
 
 
+def test_hours_of_a_task_that_is_moved_out_are_those_of_all_and_not_mistaken_for_the_median_of_one():
+    plot, data = scenario(5, 2, 3)
+    assert "30 t i alt" in words(plot(*data))
+
+
 def test_what_is_cut_on_the_wall_is_whole_in_words():
     fig = charts.plot_agenda(agenda(12))
     assert fig.pages == 2

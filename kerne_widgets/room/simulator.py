@@ -78,10 +78,10 @@ class Simulator(Panel):
         return f'<div role="status">{line("kr-freed", said)}</div>'
 
     def _task(self, task: dict[str, Any], moves_out: bool) -> Any:
-        hours, lang = task["hours_person"], self.workshop.lang
+        hours, lang = task["hours_team"], self.workshop.lang
         label = self._named(task)
         if hours is not None:
-            amount = messages.text("charts.hours", lang, hours=messages.number(hours, lang, 1))
+            amount = messages.text("charts.hours_all", lang, hours=messages.number(hours, lang, 0))
             label = f"{label} · {amount.replace(' ', chr(0xA0))}"
         button = self.button(
             label,

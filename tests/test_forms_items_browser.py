@@ -82,3 +82,34 @@ def test_a_key_that_is_drawn_anew_has_the_focus_still(page, workshop, answers): 
     workshop.reword_card("names_we_use", lars, "Hr. Hansen")
     expect(page.get_by_role("radiogroup", name="Hr. Hansen")).to_be_visible()
     expect(page.get_by_role("button", name="Videre")).to_be_focused()
+
+
+def test_cards_that_become_one_have_on_the_phone_what_was_answered_about_either(page, workshop, answers):  # noqa: F811
+    cards = {}
+    for source in ("obstacles", "quality_criteria"):
+        for text in ("Tid", "For lidt tid", "Støj"):
+            workshop.submit(workshop.join(), source, text)
+        cards[source] = {card.text: card.card_id for card in workshop.card_list(source)}
+    show(page, workshop, workshop.model.prompt("obstacle_sort").exercise_id)
+    with commits(page):
+        page.get_by_role("radiogroup", name="For lidt tid").get_by_role("radio").nth(1).tap()
+    workshop.merge_cards("obstacles", [cards["obstacles"][text] for text in ("Tid", "For lidt tid")])
+    row = page.get_by_role("radiogroup", name="Tid")
+    expect(row).to_have_count(1)
+    expect(row.get_by_role("radio").nth(1)).to_be_checked()
+    with commits(page):
+        row.get_by_role("radio").first.tap()
+    assert answers("obstacle_sort")[-1:] == ["challenge"]
+
+    show(page, workshop, workshop.model.prompt("quality_points").exercise_id)
+    for text, points in (("For lidt tid", "20"), ("Tid", "30")):
+        with commits(page):
+            page.get_by_label(f"Point til: {text}", exact=True).fill(points)
+    workshop.merge_cards("quality_criteria", [cards["quality_criteria"][text] for text in ("Tid", "For lidt tid")])
+    fields = page.locator(".kerne-number")
+    expect(fields).to_have_count(2)
+    expect(fields.first).to_have_value("50")
+    with commits(page):
+        fields.last.fill("10")
+    (given,) = answers("quality_points")
+    assert given == {cards["quality_criteria"]["Tid"]: 50, cards["quality_criteria"]["Støj"]: 10}

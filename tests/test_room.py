@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import base64
 import datetime as dt
-import re
 from dataclasses import replace
 from functools import partial
 
@@ -18,6 +17,7 @@ from kerne_widgets.room.control import ControlRoom
 from kerne_widgets.room.door import Door
 from kerne_widgets.room.outlet import Outlet
 from kerne_widgets.room.programme import left_s
+from kerne_widgets.room.ready_file import ReadyFile
 from kerne_widgets.room.views import Views
 from kerne_widgets.room.wall import BigScreen
 from kerne_widgets.room.watch import EVERY_S, Watch
@@ -258,7 +258,8 @@ def test_the_file_holds_every_answer(workshop):
     workshop.submit(workshop.join(), "target_groups", "Ældre, der bor alene; æøå")
     outlet = Outlet(workshop)
     press(outlet.widget, "Svar (CSV)")
-    content = base64.b64decode(re.search(r"base64,([^\"]+)", said(outlet.widget))[1]).decode("utf-8-sig")
+    (ready,) = fields(outlet.widget, ReadyFile)
+    content = base64.b64decode(ready.address.partition("base64,")[2]).decode("utf-8-sig")
     assert "Ældre, der bor alene; æøå" in content
 
 
@@ -489,10 +490,34 @@ def test_the_timer_is_paused_started_and_taken_away(workshop, control, refreshed
 
 
 def test_the_workshop_is_closed_for_answers_and_opened_again(workshop, refreshed):
-    press(refreshed(), "Slut: luk")
-    assert workshop.room.closed
-    press(refreshed(), "Åbn workshoppen")
+    workshop.set_step(workshop.planned[-1].exercise_id)
+    press(refreshed(), "Slut →")
+    press(refreshed(), "Annullér")
     assert not workshop.room.closed
+    press(refreshed(), "Slut →")
+    press(refreshed(), "Ja, slut nu")
+    assert workshop.room.closed
+    press(refreshed(), "Åbn for svar igen")
+    assert not workshop.room.closed
+    press(refreshed(), "Slut workshoppen …")
+    press(refreshed(), "Ja, slut nu")
+    assert workshop.room.closed
+
+
+def test_at_the_end_the_big_screen_says_thank_you_and_asks_nobody_in(workshop, monkeypatch):
+    monkeypatch.setenv("KERNE_JOIN_URL", "http://192.168.100.200:8866/?kode=NOT")
+    wall = BigScreen(workshop)
+    workshop.set_step("check_out", minutes=3)
+    workshop.set_revealed("check_out", True)
+    workshop.close()
+    asyncio.run(wall.refresh())
+    assert "Tak for i dag" in said(wall._stage)
+    assert "<svg" not in said(wall._stage)
+    assert wall._side.layout.display == "none"
+    workshop.reopen()
+    asyncio.run(wall.refresh())
+    assert "kw-picture" in said(wall._stage)
+    assert wall._side.layout.display == ""
 
 
 def test_the_big_screen_says_how_far_the_programme_is_and_how_many_have_answered(workshop):

@@ -22,6 +22,7 @@ from .arrival import Arrival
 from .beginning import Beginning
 from .behalf import OnBehalf
 from .door import Door
+from .ending import Ending
 from .follow_up import FollowUp
 from .handing_out import HandingOut
 from .intake import Intake
@@ -97,7 +98,6 @@ class ControlRoom:
         self._skip = self._button("skip", workshop.skip)
         self._next = self._button("next", self._go_next, "kr-next")
         self._free = self._button("own_pace", lambda: self.workshop.set_step(None), "kr-quiet")
-        self._closing = self._button("close_workshop", self._toggle_workshop, "kr-quiet")
         self._programme = Programme(workshop, self.go_to, self._news_soon, self._problem)
         self._timer = Timer(workshop, self._guarded)
         self._behalf = OnBehalf(workshop, self._guarded, self._exercise)
@@ -107,6 +107,9 @@ class ControlRoom:
         self._panels = Panels(*acts)
         self._parting = Parting(*acts)
         self._follow_up = FollowUp(*acts, self._programme)
+        self._take_home = VBox()
+        self._ending = Ending(*acts, Outlet(workshop), self._take_home)
+        self._closing = self._button("close_workshop", self._ending.ask, "kr-quiet")
         self._arrival = Arrival()
         self.widget = self._layout()
         self._handing_out = HandingOut(workshop, self._news_soon)
@@ -141,7 +144,8 @@ class ControlRoom:
             self._panels.widget,
         )
         self._in_hand = _box(VBox, "kr-in-hand", *shown)
-        middle = _box(VBox, "kr-middle", title, keys, self._behalf.widget, self._beginning.widget, self._in_hand)
+        asked = (self._ending.widget, self._behalf.widget, self._beginning.widget)
+        middle = _box(VBox, "kr-middle", title, keys, *asked, self._in_hand)
         ways = (self._free, self._closing, self._follow_up.widget)
         programme = _box(VBox, "kr-programme", self._programme.widget, *ways)
         side = _box(
@@ -150,7 +154,7 @@ class ControlRoom:
             HTML(self._door()),
             _box(VBox, "kr-count", self._numbers, self._behalf.opener),
             self._intake.widget,
-            Outlet(self.workshop).widget,
+            self._take_home,
         )
         return VBox([head, _box(Box, "kr-body", middle, programme, side), self._arrival])
 
@@ -189,16 +193,12 @@ class ControlRoom:
         exercise_id = self._exercise().exercise_id
         self.workshop.set_open(exercise_id, exercise_id in self.workshop.room.closed_exercises)
 
-    def _toggle_workshop(self) -> None:
-        if self.workshop.room.closed:
-            self.workshop.reopen()
-        else:
-            self.workshop.close()
-
     def _go_next(self) -> None:
         following = self.workshop.next_exercise()
         if following:
             self.go_to(following)
+        else:
+            self._ending.ask()
 
     def _go_out(self) -> None:
         self._watch.stop()
@@ -310,15 +310,16 @@ class ControlRoom:
 
     def _show_step(self, exercise: Exercise, view: str) -> None:
         workshop = self.workshop
-        led, closed = bool(workshop.step().exercise_id), workshop.room.closed
+        led, closed, is_last = bool(workshop.step().exercise_id), workshop.room.closed, not workshop.next_exercise()
         is_open = exercise.exercise_id not in workshop.room.closed_exercises
         set_html(self._title, line("", exercise.title(self.lang), "h2"))
         self._reveal.description = self._text("hide" if workshop.is_revealed(exercise.exercise_id) else "reveal")
         self._open.description = self._text("close" if is_open else "open")
-        self._next.description = self._text("next" if led else "begin")
-        self._next.disabled = workshop.next_exercise() is None
+        self._next.description = self._text("end" if is_last else "next" if led else "begin")
+        self._next.disabled = is_last and closed
         self._reveal.disabled = self._open.disabled = self._skip.disabled = self._free.disabled = not led
-        self._closing.description = self._text("reopen_workshop" if closed else "close_workshop")
+        self._closing.layout.display = "none" if closed else ""
+        self._ending.show()
         self._views.show(exercise, view)
         set_html(self._notes, self._note(exercise))
         self._programme.show()

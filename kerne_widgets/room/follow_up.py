@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ipywidgets import HTML, HBox, Text, VBox
+from ipywidgets import HTML, Text, VBox
 
 from ..errors import KerneError
 from ..model import Programme as Plan
@@ -48,19 +48,15 @@ class FollowUp(Panel):
         self._open = self.button(self.text("follow_up_open"), lambda: self._ask(self._asked))
         self._undo = self.button(self.text("follow_up_undo"), lambda: self._ask(self._undone), "kr-quiet")
         self._title = Text(description=self.text("follow_up_title"), placeholder=self.text("follow_up_title"))
-        self._asked = self._question("follow_up_sure", "follow_up_start", self._start, self._title)
-        self._undone = self._question("follow_up_undo_sure", "follow_up_undo_now", self._take_back)
+        start = self.button(self.text("follow_up_start"), self._start, "kr-main")
+        self._asked = self.question("follow_up_sure", start, cancel=lambda: self._ask(None), fields=[self._title])
+        take_back = self.button(self.text("follow_up_undo_now"), self._take_back, "kr-main")
+        self._undone = self.question("follow_up_undo_sure", take_back, cancel=lambda: self._ask(None))
         self.widget.children = (
             *(self._rounds, self._told, self._keep),
             *(self._undo, self._undone, self._open, self._asked),
         )
         self._ask(None)
-
-    def _question(self, key: str, sure: str, act: Callable[[], None], *fields: Text) -> VBox:
-        """What is done by a second press only."""
-        cancel = self.button(self.text("cancel"), lambda: self._ask(None), "kr-quiet")
-        answers = HBox([self.button(self.text(sure), act, "kr-main"), cancel])
-        return VBox([HTML(line("kr-mute", self.text(key))), *fields, answers])
 
     def read(self) -> bool:
         """Whether the round that is going on can be taken back; this reads everyone's answers."""

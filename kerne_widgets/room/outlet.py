@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import base64
-import html
 import logging
 from functools import partial
 from typing import Any
@@ -16,6 +14,7 @@ from ..errors import KerneError, unforeseen
 from ..report import CONTENT_TYPES, content_of, exercise_sheets
 from ..workshop import Workshop
 from .pieces import line, set_html
+from .ready_file import ReadyFile
 
 log = logging.getLogger(__name__)
 # what can be taken out, and the ending of its file
@@ -30,7 +29,7 @@ def made(workshop: Workshop, name: str) -> bytes:
 
 
 class Outlet:
-    """A button for each kind of file. Pressed, it makes the file beside the page and gives a link to it.
+    """A button for each kind of file. Pressed, it makes the file beside the page, which then saves it.
 
     Parameters
     ----------
@@ -46,10 +45,11 @@ class Outlet:
             button = Button(description=self._text(f"export_{name}"))
             button.on_click(partial(self._pressed, name))
             self._buttons.append(button)
-        self._link = HTML()
+        self._said = HTML()
+        self._file = ReadyFile()
         ways = HBox(self._buttons)
         ways.add_class("kr-ways-out")
-        self.widget = VBox([HTML(line("kr-phase", self._text("export"), "h3")), ways, self._link])
+        self.widget = VBox([HTML(line("kr-phase", self._text("export"), "h3")), ways, self._said, self._file])
         self.widget.add_class("kr-outlet")
 
     def _text(self, key: str, **values: Any) -> str:
@@ -66,7 +66,8 @@ class Outlet:
     async def _make(self, name: str) -> None:
         for button in self._buttons:
             button.disabled = True
-        set_html(self._link, f'<div role="status">{line("kr-mute", self._text("export_making"))}</div>')
+        self._file.address = ""
+        set_html(self._said, f'<div role="status">{line("kr-mute", self._text("export_making"))}</div>')
         try:
             self._show(name, await asyncio.to_thread(made, self._workshop, name))
         except KerneError as error:
@@ -80,13 +81,10 @@ class Outlet:
 
     def _say(self, error: KerneError) -> None:
         said = line("kr-error", error.text(self._workshop.lang))
-        set_html(self._link, f'<div role="alert">{said}</div>')
+        set_html(self._said, f'<div role="alert">{said}</div>')
 
     def _show(self, name: str, content: bytes) -> None:
         ending = FILES[name]
         file = f"kerne-{self._workshop.code}{'-a4' if name == 'sheets' else ''}{ending}"
-        label = html.escape(self._text("export_ready", name=file))
-        data = f"data:{CONTENT_TYPES[ending]};base64,{base64.b64encode(content).decode()}"
-        # the box says that it has come; the link inside it stays a link to those who hear the page
-        link = f'<a class="kr-link" download="{file}" href="{data}">{label}</a>'
-        set_html(self._link, f'<div role="status">{link}</div>')
+        set_html(self._said, line("kr-mute", self._text("export_saved")))
+        self._file.give(content, CONTENT_TYPES[ending], file, self._text("export_ready", name=file))

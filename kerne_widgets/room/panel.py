@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from ipywidgets import HTML, Box, Button, VBox, Widget
+from ipywidgets import HTML, Box, Button, HBox, VBox, Widget
 
 from .. import messages
 from ..errors import KerneError
@@ -72,6 +72,11 @@ class Panel:
 
         button.on_click(press)
         return button
+
+    def question(self, key: str, *sure: Button, cancel: Callable[[], None], fields: Sequence[Widget] = ()) -> VBox:
+        """What is done by a second press only: what it means, and the keys that do it or leave it."""
+        answers = HBox([*sure, self.button(self.text("cancel"), cancel, "kr-quiet")])
+        return VBox([HTML(line("kr-mute", self.text(key))), *fields, answers])
 
     def has_changed(self, seen: Any) -> bool:
         """Whether this is other than at the last look."""

@@ -76,9 +76,11 @@ class BigScreen:
 
     async def refresh(self) -> None:
         """Show what the facilitator has chosen."""
-        step = self.workshop.step()
-        exercise = self.workshop.model.exercise(step.exercise_id) if step.exercise_id else None
-        if exercise and self.workshop.is_revealed(exercise.exercise_id):
+        step, is_over = self.workshop.step(), self.workshop.room.closed
+        exercise = self.workshop.model.exercise(step.exercise_id) if step.exercise_id and not is_over else None
+        if is_over:
+            view, stage = "goodbye", self._goodbye()
+        elif exercise and self.workshop.is_revealed(exercise.exercise_id):
             view = pictures.shown_view(self.workshop, exercise)
             page = self.workshop.room.pages.get(exercise.exercise_id, 1)
             drawn, _ = await asyncio.to_thread(picture, self.workshop, view, PICTURE_SIZE, page)
@@ -102,10 +104,21 @@ class BigScreen:
             self._stage.remove_class(gone)
             self._stage.add_class(coming)
 
+    def _goodbye(self) -> str:
+        """Thanks, and nothing that asks anyone in."""
+        lines = [self._logo(), line("kw-name", self._text("goodbye"), "h1")]
+        lines.append(line("kw-lead", self._text("goodbye_lead")))
+        if self.workshop.name:
+            lines.append(line("kw-people", self.workshop.name))
+        return f'<div class="kw-welcome is-goodbye"><div>{"".join(lines)}</div></div>'
+
+    def _logo(self) -> str:
+        shown = logo.address()
+        return f'<img class="kw-logo" src="{shown}" alt="">' if shown else ""
+
     def _welcome(self) -> str:
         name = self.workshop.name or self._text("welcome")
-        shown = logo.address()
-        lines = [f'<img class="kw-logo" src="{shown}" alt="">'] if shown else []
+        lines = [self._logo()]
         is_long = len(name) > LONG_NAME or any(len(word) > LONG_WORD for word in name.split())
         lines.append(line("kw-name is-long" if is_long else "kw-name", name, "h1"))
         if self.workshop.example:

@@ -80,9 +80,11 @@ def veiled(everyone: Sequence[Known], people_min: int) -> list[tuple[Hashable, .
 
     Those who are alike in all that is said of them, blanks included, are nobody or at least ``people_min`` people,
     among all and among those who have answered. The first trait is kept where it can be; each after it as far as it
-    can be told within those who are alike so far.
+    can be told within those who are alike so far. Where a trait is kept back, none after it is told: by and by more
+    people come and it can be told, and whoever has both would know of each the one and the other.
     """
     told: list[tuple[Hashable, ...]] = [() for _ in everyone]
+    kept_back: set[int] = set()
     for trait in range(max((len(known.traits) for known in everyone), default=0)):
         cells: dict[tuple[Hashable, ...], list[int]] = {}
         for at, so_far in enumerate(told):
@@ -93,7 +95,10 @@ def veiled(everyone: Sequence[Known], people_min: int) -> list[tuple[Hashable, .
                 joined, answered = sizes.get(known.traits[trait], (0, 0))
                 answering = known.n_people if known.has_answered else 0
                 sizes[known.traits[trait]] = joined + known.n_people, answered + answering
-            shown = _shown(sizes, people_min)
+            shown = [] if kept_back.issuperset(cell) else _shown(sizes, people_min)
+            rest = [at for at in cell if everyone[at].traits[trait] not in shown]
+            if any(everyone[at].traits[trait] != REST for at in rest):
+                kept_back.update(rest)
             for at in cell:
                 value = everyone[at].traits[trait]
                 told[at] = (*so_far, value if value in shown else REST)

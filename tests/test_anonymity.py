@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from own_content import write_questions
 
 from kerne_widgets import charts, create_workshop, open_workshop
+from kerne_widgets.anonymity import Known, veiled
 from kerne_widgets.exchange import import_answers
 from kerne_widgets.report import write
 from kerne_widgets.room.behalf import OnBehalf
@@ -370,3 +371,36 @@ def test_what_people_were_told_when_they_came_is_never_lowered(tmp_path, fresh_s
     knowingly.rename("Et andet navn")
     assert open_workshop(knowingly.code, fresh_store, lower).people_min == 3
     assert open_workshop(knowingly.code, fresh_store).people_min == 5
+
+
+ROLES, GROUPS = st.sampled_from(["", "A", "B", "C"]), st.sampled_from(["", "dag", "nat"])
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.tuples(ROLES, GROUPS), min_size=10, max_size=30), st.integers(5, 29))
+def test_two_exports_together_tell_role_and_group_of_no_fewer_than_five(people, n_before):
+    everyone = [Known(traits) for traits in people]
+    before, after = veiled(everyone[:n_before], 5), veiled(everyone, 5)
+    early = zip(before, after, strict=False)
+    together = [tuple(one or other for one, other in zip(*told, strict=True)) for told in early] + after[n_before:]
+    assert all(n >= 5 for told, n in Counter(together).items() if all(told))
+
+
+def test_a_group_that_was_told_while_roles_could_not_be_is_not_laid_beside_them_later(workshop):
+    def join(role, group, n):
+        for _ in range(n):
+            workshop.submit(workshop.join(role=role, group=group), "pulse_clear", 3)
+
+    def told():
+        rows = workshop.participants()[["participant_id", "role", "group"]].to_dict("records")
+        return {row["participant_id"]: (row["role"], row["group"]) for row in rows}
+
+    for role, group, n in (("B", "nat", 5), ("B", "dag", 5), ("A", "nat", 1), ("A", "dag", 3)):
+        join(role, group, n)
+    before = told()
+    join("A", "dag", 1)
+    after = told()
+    known = Counter(
+        tuple(a or b for a, b in zip(before.get(person, ("", "")), after[person], strict=True)) for person in after
+    )
+    assert known == {("B", "nat"): 5, ("B", "dag"): 5, ("A", ""): 5}

@@ -133,6 +133,11 @@ class RoomState:
         known = tuple(p for p in self.programme.exercises if model.has_exercise(p.exercise_id))
         return replace(self.programme, exercises=known) if known else model.default_programme
 
+    def step_in(self, model: Model) -> Step:
+        """Where the room is; nowhere in particular where the content no longer has that exercise."""
+        known = not self.step.exercise_id or model.has_exercise(self.step.exercise_id)
+        return self.step if known else Step()
+
     def handout(self, exercise_id: str) -> Handout | None:
         """The picture of an exercise that participants see, while its result is shown."""
         return self.handouts.get(exercise_id) if exercise_id in self.revealed else None

@@ -132,7 +132,7 @@ class Stepping:
 
     def step(self) -> Step:
         """Where the room is."""
-        return self.room.step
+        return self.room.step_in(self.model)
 
     def set_step(self, exercise_id: str | None, minutes: float | None = None, skipped: str = "") -> None:
         """Take the room to an exercise; ``None`` gives everyone their own pace.

@@ -6,9 +6,14 @@ import datetime as dt
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
+from test_light import Person
 
 from kerne_widgets import create_workshop, open_workshop
+from kerne_widgets.forms.page import ParticipantPage
 from kerne_widgets.model import Planned, Programme, Text
+from kerne_widgets.room_state import STEP
+from kerne_widgets.stepping import FACILITATOR
+from kerne_widgets.store import new_event
 
 IDS = ("opening_story", "target_group_who", "place_tasks", "check_out")
 OUTSIDE = "value_burn"
@@ -31,6 +36,21 @@ def test_the_next_exercise_follows_the_programme_to_its_end(workshop):
     assert workshop.next_exercise() == IDS[1]
     workshop.set_step(IDS[-1])
     assert workshop.next_exercise() is None
+
+
+def test_a_room_that_was_left_at_an_exercise_that_is_no_more_is_at_none(workshop):
+    step = {"exercise_id": "no_longer_asked", "ends_at": None}
+    workshop.store.append([new_event(workshop._id, FACILITATOR, STEP, step)])
+    assert workshop.step().exercise_id == ""
+    assert workshop.next_exercise() == IDS[0]
+    person = Person(workshop)
+    assert person.page().first() == IDS[0]
+    assert "De andre er gået videre" not in person.form(IDS[0]).text
+    page = ParticipantPage(workshop, person.id)
+    assert page.screen.screen_id == IDS[0]
+    page.close()
+    workshop.set_step(IDS[1])
+    assert workshop.step().exercise_id == IDS[1]
 
 
 def test_after_everyones_own_pace_the_room_goes_on_where_it_has_not_been(workshop):

@@ -83,6 +83,11 @@ class Page:
             self._given.setdefault(answer.prompt_id, {})[answer.item_id] = answer.value
         self.saved_at = max((answer.at for answer in answers), default=None)
 
+    @property
+    def step_id(self) -> str:
+        """The exercise that the room is led to, ``""`` when everyone goes at their own pace."""
+        return self.room.step_in(self.standing.model).exercise_id
+
     def given(self, prompt_id: str) -> Mapping[str, Any]:
         """The participant's answers to a prompt, by item."""
         return self._given.get(prompt_id, {})
@@ -98,7 +103,7 @@ class Page:
     def way(self, here_id: str = "") -> Way:
         """The participant's way, as the room stands."""
         model = self.standing.model
-        return Way(model, self.room.programme_in(model), self.room.step.exercise_id, here_id)
+        return Way(model, self.room.programme_in(model), self.step_id, here_id)
 
     def first(self) -> str:
         """Where one begins, or goes on."""
@@ -166,7 +171,7 @@ def _draw_exercise(page: Page, screen_id: str, xsrf: str) -> str:
     dimension = standing.model.dimension(exercise.dimension_id)
     is_open = not room.closed and screen_id not in room.closed_exercises
     handout = room.handout(screen_id)
-    step_id = room.step.exercise_id
+    step_id = page.step_id
     way = page.way(screen_id)
     n_parts = page.n_parts(exercise)
     part = min(max(page.part, 1), n_parts)
@@ -257,7 +262,7 @@ def _draw_thanks(page: Page) -> str:
             last=ways[-1][0].exercise_id,
             is_example=page.room.example,
             notice=page.notice,
-            step_id=page.room.step.exercise_id,
+            step_id=page.step_id,
             room_mark=room_mark(page, THANKS),
             logo=logo.address(),
         )

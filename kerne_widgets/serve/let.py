@@ -264,9 +264,9 @@ class News(LightPage):
     def get(self) -> None:
         """Where the room is, and a mark that changes when a page has become old."""
         here = self.get_query_argument("her", THANKS)
-        step_id = self.standing.room.step.exercise_id
         try:
-            mark = room_mark(self.page(), here)
+            page = self.page()
+            step_id, mark = page.step_id, room_mark(page, here)
             title = self.standing.model.exercise(step_id).title(self.lang) if step_id else ""
         except KerneError:
             raise HTTPError(404) from None

@@ -76,6 +76,27 @@ def test_the_most_come_first_and_the_picture_tells_how_many():
     assert "valgt 4,5 af 9 gange" in compared(["Ro", "Tid"]).description
 
 
+def test_a_tie_for_first_place_is_said_and_a_card_that_leads_alone_is_no_tie():
+    def told(*stars, n=9):
+        return words(charts.plot_votes(pd.DataFrame({"item": named(len(stars)), "stars": stars}), n_participants=n))
+
+    assert "9 deltagere · 2 står lige øverst" in told(4, 1, 4)
+    assert "9 deltagere" in told(5, 4, 0)
+    assert "3 deltagere · For få svar" in told(1, 1, 1, n=3)
+
+
+def test_where_there_is_no_room_for_all_what_nobody_chose_makes_way():
+    frame = pd.DataFrame({"item": named(40), "stars": [0] * 30 + [3, 2, 1] + [0] * 7})
+    fig = charts.plot_votes(frame, n_participants=6)
+    require_inside(fig)
+    require_apart(fig)
+    assert "+ 37, som ingen valgte" in words(fig)
+    assert "★ 0" not in words(fig)
+    assert f"{named(40)[0]}: ★ 0." in fig.description
+    # as long as all have room, all are there
+    assert "★ 0" in words(charts.plot_votes(frame.iloc[25:37], n_participants=6))
+
+
 @pytest.mark.parametrize(
     ("agreement", "told"), [(0.9, "Stor enighed"), (0.55, "Nogen"), (0.35, "Delte"), (0.1, "ikke en fælles")]
 )

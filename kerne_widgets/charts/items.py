@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ..messages import number, text
@@ -129,7 +129,7 @@ def plot_votes(
     lang: str = "da",
     size: tuple[float, float] = style.WALL_INCHES,
 ) -> Chart:
-    """Stars given to each item, the most first.
+    """Stars given to each item, the most first, and whether it is a tie.
 
     Parameters
     ----------
@@ -141,7 +141,11 @@ def plot_votes(
     measure = _Measure(max(items["stars"], default=0) or 1, "stars", STARS)
     rows = zip(items["item"], items["stars"], strict=True)
     bars = [_Bar(clean(name), float(stars), text("charts.stars", lang, n=int(stars))) for name, stars in rows]
-    return _plot(bars, measure, title or text("charts.votes_title", lang), "", n_participants, lang, size)
+    n_leading = sum(bar.value == measure.longest for bar in bars)
+    found = say_people(n_participants, lang)
+    if n_leading > 1 and not is_few(n_participants):
+        found += f" · {text('charts.votes_tied', lang, n=n_leading)}"
+    return _plot(bars, measure, title or text("charts.votes_title", lang), "", n_participants, lang, size, found)
 
 
 def plot_compared(
@@ -197,6 +201,12 @@ def _plot(
     described = [bar.described(lang) for bar in bars]
     canvas.chart.description = "\n".join([subtitle, *described, *([foot] if foot else [])])
     shown, pitch, dropped = set_rows(len(bars), area, 190.0)
+    n_chosen = sum(bar.value > 0 for bar in bars)
+    makes_way = bool(dropped) and 0 < n_chosen <= shown
+    if makes_way:
+        # where there is no room for all, what nobody chose makes way for the rest
+        shown, pitch, _ = set_rows(n_chosen, replace(area, bottom=area.bottom - 50), 190.0)
+        dropped = len(bars) - shown
     names = area.left + (area.right - area.left) * _NAMES
     n_leading = sum(bar.value == bars[0].value for bar in bars)
     notes = max((width(bar.note, style.SMALL) for bar in bars), default=0.0)
@@ -212,7 +222,8 @@ def _plot(
     if foot:
         start = min(names + 24, area.right - width(foot, style.SMALL))
         canvas.text(start, canvas.height - 44, foot, size=style.SMALL, colour="mute")
-    draw_more(canvas, Rectangle(area.left, area.top, area.right, canvas.height - 44), dropped)
+    more = "more_unchosen" if makes_way else "more"
+    draw_more(canvas, Rectangle(area.left, area.top, area.right, canvas.height - 44), dropped, more)
     canvas.chart.bars = Bars(
         tuple(bar.name for bar in bars),
         (

@@ -60,8 +60,8 @@ def _fitting(
     return next(iter([*unbroken, *whole]), set_out[-1])
 
 
-def draw_more(canvas: Canvas, area: Rectangle, dropped: int) -> None:
+def draw_more(canvas: Canvas, area: Rectangle, dropped: int, key: str = "more") -> None:
     """How many rows there is no room for, at the foot of the area."""
     if dropped:
-        words = text("charts.more", canvas.lang, n=dropped)
+        words = text(f"charts.{key}", canvas.lang, n=dropped)
         canvas.text(area.left, area.bottom, words, size=style.BODY, bold=True, colour="core")

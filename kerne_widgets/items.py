@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from .answers import Answer, AnswerLog, last_round
 from .deciding import Deciding
 from .gathering import gather, offered
+from .kinds import check
 from .kinds.about_items import items_in
 from .kinds.table import line
 from .merging import moved, standing_of_all
@@ -117,6 +119,30 @@ class Asking(Deciding, Subgrouping, Releasing):
             for prompt in self.model.prompts_gathering(kind)
             for item in self._gathered(prompt.prompt_id, None, prompt.items_max)
         ]
+
+    def most_starred(self, prompt_id: str) -> list[Item]:
+        """The card of a prompt that got most stars when the room last voted; more than one when it is a tie.
+
+        None while too few have voted, or where nobody may know who gave a star.
+        """
+        vote = self.model.star_vote(prompt_id)
+        if vote is None or vote.whole_room:
+            return []
+        given = [a for a in self.answers_of_all_rounds() if a.prompt_id == vote.prompt_id and not check(a.value, vote)]
+        given = [answer for answer in given if answer.round_number == last_round(given)]
+        if self.count_people({answer.participant_id for answer in given}) < self.people_min:
+            return []
+        stands_for, cards = self.standing_items(vote), self.items(vote)
+        stars: Counter[str] = Counter()
+        for answer in given:
+            _, starred = moved(vote, "", answer.value, stands_for)
+            stars.update(dict.fromkeys(starred, self.count_people({answer.participant_id})))
+        most = max((stars[card.item_id] for card in cards), default=0)
+        return [card for card in cards if most and stars[card.item_id] == most]
+
+    def primary_groups(self) -> list[Item]:
+        """The target group that the room has chosen to succeed with first of all; more than one when it is a tie."""
+        return [item for one in self.model.prompts_gathering("groups") for item in self.most_starred(one.prompt_id)]
 
     def standing_items(self, prompt: Prompt) -> Callable[[str], str]:
         """What gives the item that stands for an item: the task or card that it has been merged into, else itself."""

@@ -130,6 +130,11 @@ class Prompt:
         """Whether each item gets a star or none."""
         return self.kind == "points" and self.max_each == 1
 
+    @property
+    def is_one_star(self) -> bool:
+        """Whether there is a single star to give: one item is chosen."""
+        return self.is_star_vote and self.budget == 1
+
 
 @dataclass(frozen=True)
 class Notes:
@@ -352,8 +357,11 @@ class Model:
 
     def vote_on(self, prompt_id: str) -> Exercise:
         """The star vote on the cards of a prompt, or ``ContentError`` when it has none."""
-        asked = {p.items_from: e for e in self.exercises_with_votes for p in e.prompts if p.is_star_vote}
-        return _get(asked, prompt_id)
+        return self.exercise(_get(self._star_votes, prompt_id).exercise_id)
+
+    def star_vote(self, prompt_id: str) -> Prompt | None:
+        """The question in which the cards of a prompt get their stars, if there is one."""
+        return self._star_votes.get(prompt_id)
 
     @property
     def task_placements(self) -> tuple[Prompt, ...]:
@@ -372,6 +380,10 @@ class Model:
             votes = (waiting[p.prompt_id] for p in exercise.prompts if p.prompt_id in waiting)
             found |= {one.exercise_id: one for one in (exercise, *votes)}
         return found
+
+    @cached_property
+    def _star_votes(self) -> dict[str, Prompt]:
+        return {p.items_from: p for p in self.prompts_with_votes if p.is_star_vote and p.items_from}
 
     @cached_property
     def _prompts(self) -> dict[str, Prompt]:

@@ -76,9 +76,11 @@ def _whole(workshop: Workshop, _: str, options: dict[str, Any]) -> Figure:
     for dimension in model.dimensions:
         if dimension.shown_by:
             cards = [card for card in workshop.card_list(dimension.shown_by) if not card.hidden]
-            said = [(card.text, card.n) for card in sorted(cards, key=lambda card: -card.n)] or [("", 0)]
-            rows += [(dimension.title(lang), phases[dimension.phase_id], words, n) for words, n in said]
-    parts = pd.DataFrame(rows, columns=["dimension", "phase", "text", "n"])
+            chosen = {item.item_id for item in workshop.most_starred(dimension.shown_by)}
+            cards.sort(key=lambda card: (card.card_id not in chosen, -card.n))
+            said = [(card.text, card.n, card.card_id in chosen) for card in cards] or [("", 0, False)]
+            rows += [(dimension.title(lang), phases[dimension.phase_id], *one) for one in said]
+    parts = pd.DataFrame(rows, columns=["dimension", "phase", "text", "n", "is_chosen"])
     versions = workshop.version_list()
     return charts.plot_whole(versions[-1].text if versions else "", parts, **options)
 

@@ -28,7 +28,7 @@ def answer_for_ever(address: str, code: str, participant_id: str, told: int) -> 
     n = 0
     while True:
         try:
-            workshop.submit(participant_id, "primary_group", f"svar {n}")
+            workshop.submit(participant_id, "burn_for_me", f"svar {n}")
         except StoreBusy:
             continue  # a page tries again too
         # shorter than a pipe's buffer, so it is told whole or not at all

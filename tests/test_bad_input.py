@@ -223,14 +223,14 @@ def test_a_workshop_that_is_closed_says_so_to_new_people_and_shows_others_their_
     workshop = create_workshop("Lukkes snart", store=room.workshop().store)
     assert join(stranger, workshop.code).status_code == 303
     participant_id = workshop.participant_list()[0].participant_id
-    workshop.submit(participant_id, "primary_group", "Borgerne")
+    workshop.submit(participant_id, "burn_for_me", "Borgerne")
     workshop.close()
     page = stranger.get("/deltag")
     assert page.status_code == 200
     assert "kerne-texts" in page.text
     with httpx.Client(base_url=room.origin, timeout=30, trust_env=False) as newcomer:
         assert "lukket for svar" in newcomer.get("/", params={"kode": workshop.code}).text
-    assert workshop.latest(participant_id) == {("primary_group", ""): "Borgerne"}
+    assert workshop.latest(participant_id) == {("burn_for_me", ""): "Borgerne"}
 
 
 def test_looking_without_opening_starts_no_kernel_even_for_someone_who_has_joined(room, stranger):
@@ -245,15 +245,15 @@ def test_looking_without_opening_starts_no_kernel_even_for_someone_who_has_joine
 def test_the_light_form_takes_nothing_from_other_sites_and_nothing_that_is_no_answer(room, stranger, neighbour):
     join(stranger, room.code)
     before = room.workshop().last_seq()
-    foreign = stranger.post("/let/target_group_who", data={"primary_group": "udefra"})
+    foreign = stranger.post("/let/value_burn", data={"burn_for_me": "udefra"})
     assert foreign.status_code == 403
     for address in ("/let/nothing", "/let/..%2fdeltag", "/let/thanks%00", "/let/target_group_who/x"):
         assert stranger.get(address).status_code in (400, 404), address
     for side in ("-1", "999999999999999999", "x", "%00", "1e9"):
         assert stranger.get(f"/let/target_group_who?side={side}").status_code < 400, side
     token = {"_xsrf": stranger.cookies["_xsrf"]}
-    for nonsense in ({"primary_group": "x" * 5_000}, {"n": "\0"}, {"shared_understanding_before": "99"}, {}):
-        for screen in ("target_group_who", "opening_question", "place_tasks"):
+    for nonsense in ({"burn_for_me": "x" * 5_000}, {"n": "\0"}, {"shared_understanding_before": "99"}, {}):
+        for screen in ("value_burn", "opening_question", "place_tasks"):
             assert stranger.post(f"/let/{screen}", data={**token, **nonsense}).status_code < 500
     assert room.workshop().last_seq() == before
     assert neighbour()

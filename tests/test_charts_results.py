@@ -250,10 +250,10 @@ def test_proposals_are_shown_as_such_only_while_nothing_is_decided():
 
 
 def whole(n, lengths=NAMES):
-    rows = [("Målgruppen", "Indkredse", lengths[at % len(lengths)], n - at) for at in range(n)] + [
-        (part, "Operationalisere", "", 0) for part in ("Værdien", "Ambitionen", "Tilgangen")
+    rows = [("Målgruppen", "Indkredse", lengths[at % len(lengths)], n - at, at == 0) for at in range(n)] + [
+        (part, "Operationalisere", "", 0, False) for part in ("Værdien", "Ambitionen", "Tilgangen")
     ]
-    return pd.DataFrame(rows, columns=["dimension", "phase", "text", "n"])
+    return pd.DataFrame(rows, columns=["dimension", "phase", "text", "n", "is_chosen"])
 
 
 @pytest.mark.parametrize("size", SIZES)
@@ -266,6 +266,8 @@ def test_the_whole_model_has_the_core_task_in_the_middle_and_nothing_over_anothe
     assert "Værdien: 0 svar endnu" in picture.description
     shown = words(picture)
     assert ("Målgruppen" in shown) == (n > 0)
+    assert shown.count("★") == (n > 0)
+    assert ("★ fik flest stjerner" in " ".join(shown)) == (n > 0)
     if core_task == "Et trygt liv":
         assert "Et trygt liv" in " ".join(shown)
     if not core_task:

@@ -60,7 +60,7 @@ def holding(folder, *needles):
 def test_no_byte_of_an_answer_is_left_in_any_file_of_the_data_folder(folder, store):
     workshop = filled(store, "Hjemmeplejen Syd")
     kept = create_workshop("Hjemmeplejen Nord", store=store)
-    kept.submit(kept.join(), "primary_group", "De ældre")
+    kept.submit(kept.join(), "burn_for_me", "De ældre")
     other = handout_file(kept.code, "place_tasks")
     other.write_bytes(b"picture")
     assert holding(folder, *WRITTEN)
@@ -110,14 +110,14 @@ def test_a_running_server_lets_go_of_a_workshop_that_is_deleted_beside_its_own(r
     with httpx.Client(base_url=room.origin, timeout=30, trust_env=False) as phone:
         join(phone, workshop.code)
         person = workshop.participant_list()[0].participant_id
-        workshop.submit(person, "primary_group", "Genkendeligt")
-        assert phone.get("/let/target_group_who").status_code == 200
+        workshop.submit(person, "burn_for_me", "Genkendeligt")
+        assert phone.get("/let/value_burn").status_code == 200
         assert phone.get("/", params={"kode": workshop.code}).status_code == 200
         done = kerne("delete", workshop.code, "--yes", "--data-dir", str(room.folder))
         assert done.returncode == 0, done.stderr
         assert holding(room.folder, b"Genkendeligt") == []
         token = {"_xsrf": phone.cookies["_xsrf"]}
-        page = phone.post("/let/target_group_who", data={**token, "primary_group": "Efter sletningen"})
+        page = phone.post("/let/value_burn", data={**token, "burn_for_me": "Efter sletningen"})
         assert page.status_code == 303
         assert page.headers["location"].startswith("/?kode=")
         assert phone.get("/deltag").status_code == 302
@@ -132,7 +132,7 @@ def test_nothing_can_be_added_to_a_workshop_that_was_deleted(any_store):
     assert page.participant(person)
     workshop.delete()
     with pytest.raises(UnknownWorkshop, match="er slettet"):
-        page.submit(person, "primary_group", "For sent")
+        page.submit(person, "burn_for_me", "For sent")
     assert any_store.fetch_codes() == []
 
 

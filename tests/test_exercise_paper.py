@@ -70,6 +70,12 @@ def test_a_workshops_sheets_hold_its_tasks_and_cards_and_its_name_at_the_foot(wr
     assert any(words.startswith("En mand ville ikke i bad") for page, words, *_ in written if page == 2)
 
 
+def test_a_sheet_says_whether_one_card_is_chosen_or_several(written, example):
+    exercise_sheets(example.model, ["target_group_primary", "value_story_vote"], "da", example)
+    said = [words for _, words, *_ in written]
+    assert said.index("Farv stjernen ved det ene kort, du vælger.") < said.index("Farv stjernen ved dem, du vælger.")
+
+
 def test_before_anything_is_gathered_there_are_lines_to_write_it_on(written):
     exercise_sheets(load_model(), ["value_effects", "place_tasks"], "da")
     said = [words for _, words, *_ in written]

@@ -308,6 +308,30 @@ def test_items_are_ordered_weighed_and_compared_by_tap_and_by_key_and_survive_a_
     assert page.evaluate(SMALL) == []
 
 
+def test_the_only_star_goes_along_to_the_card_that_is_tapped_and_is_taken_back_where_it_is(page, workshop, answers):
+    for text in ("De ældre", "Hverdagsrehabiliteringskoordinatorordningens langtidssygemeldte", "Pårørende"):
+        workshop.submit(workshop.join(), "target_groups", text)
+    ids = {item.text: item.item_id for item in workshop.items(workshop.model.prompt("primary_group_vote"))}
+    show(page, workshop, "target_group_primary")
+    stars, left = page.locator(".kerne-star"), page.locator(".kerne-left")
+    expect(left).to_have_text("Du har én stjerne. Tryk på det kort, du vælger.")
+    for text in ("De ældre", "Pårørende"):
+        with commits(page):
+            page.get_by_role("button", name=text).tap()
+        assert answers("primary_group_vote")[-1] == {ids[text]: 1}
+        expect(page.locator(".kerne-star[aria-pressed=true]")).to_have_text([text])
+        expect(page.locator(".kerne-star[aria-disabled=true]")).to_have_count(0)
+    expect(left).to_have_text("Din stjerne er givet. Tryk på et andet kort for at flytte den.")
+    assert [v["id"] for v in Axe().run(page).response["violations"]] == []
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    assert page.evaluate(SMALL) == []
+    page.get_by_role("button", name="Pårørende").focus()
+    with commits(page):
+        page.keyboard.press("Enter")
+    expect(stars.and_(page.locator("[aria-pressed=true]"))).to_have_count(0)
+    assert answers("primary_group_vote") == []
+
+
 def test_a_hint_comes_when_typing_pauses_is_read_aloud_and_goes_with_one_tap(page, workshop, answers):
     show(page, workshop, "opening_question")
     hint = page.locator(".kerne-hint")

@@ -64,6 +64,20 @@ def test_a_vote_says_how_many_stars_there_are(make):
     assert "stjerner" in form._composer.labels["left"]
 
 
+def test_the_only_star_is_said_to_be_one_and_to_go_along(saving, make):
+    workshop = saving.workshop
+    for text in ("De ældre", "De pårørende"):
+        workshop.submit(workshop.join(), "target_groups", text)
+    form = make("primary_group_vote")
+    assert form._composer.options == {"budget": 1, "most": 1, "step": 1}
+    assert form._composer.labels["left_one"] == "Du har én stjerne. Tryk på det kort, du vælger."
+    assert form._composer.labels["spent"].startswith("Din stjerne er givet")
+    first, second = ids(form)
+    form._composer.value = f"{first}=1,{second}=1"
+    assert form.problems
+    assert given(saving, "primary_group_vote") == {}
+
+
 def test_each_pair_is_an_answer_of_its_own_and_is_undone_alone(saving, make):
     form = make("competence_pairs")
     (one, a, b), (two, c, _), _ = form._composer.options["pairs"]

@@ -118,7 +118,7 @@ def test_every_kind_has_a_form_that_shows_what_is_stored_when_it_is_opened_again
     assert stored(saving, prompt.prompt_id) == []
 
 
-@pytest.mark.parametrize("prompt_id", ["primary_group", "meeting_them"])
+@pytest.mark.parametrize("prompt_id", ["burn_for_me", "meeting_them"])
 def test_text_is_stored_when_typing_pauses_and_undone(prompt_id, saving, make):
     form = make(prompt_id)
     form._field.value = "Borgerne"

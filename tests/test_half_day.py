@@ -57,8 +57,8 @@ class Phone:
 
     def answer(self, prompt):
         form = self.page.locator(f".kerne-prompt:has(#kerne-question-{prompt.prompt_id})")
-        if prompt.kind in WRITTEN:
-            form.locator("input, textarea").first.fill(self.says(prompt))
+        if prompt.kind in (*WRITTEN, "date"):
+            form.locator("input, textarea").first.fill(self.says(prompt) if prompt.kind in WRITTEN else workshop_day())
         elif prompt.kind == "cards":
             form.locator("input").last.fill(self.says(prompt))
             form.locator("input").last.press("Enter")
@@ -71,12 +71,18 @@ class Phone:
         elif prompt.kind == "sort":
             for row in form.locator(".kerne-two").all():
                 tap_key(row, self.number % 2)
-        elif prompt.kind == "date":
-            form.locator("input").first.fill(workshop_day())
+        elif prompt.kind == "points":
+            self.give_stars(form)
         elif prompt.kind == "placement":
             self.place()
         else:
             raise AssertionError(f"no way to answer {prompt.kind}")
+
+    def give_stars(self, form, n_cards=N_PHONES - 1):
+        """A star to one of the first two cards; the hidden one is not among them."""
+        stars = form.locator(".kerne-votes button")
+        expect(stars).to_have_count(n_cards)
+        stars.nth(self.number % 2).tap()
 
     def place(self):
         """Place the task in hand, then the next, until all are placed."""
@@ -164,11 +170,6 @@ def take_in(desk, _, workshop):
     wait_until(lambda: len(workshop.task_list()) == N_PHONES)
 
 
-def moderate_and_vote(desk, phones, workshop):
-    moderate(desk, workshop)
-    vote(desk, phones, workshop)
-
-
 def a_tap_reaches_the_picture(desk, phones, _):
     picture = desk.locator(".kr-picture").inner_html()
     tap_key(phones[0].page.locator(".kerne-rings"), 4)
@@ -198,7 +199,7 @@ def a_reload_brings_all_back(phone, workshop):
     assert workshop.answers().equals(before)
 
 
-def moderate(desk, workshop):
+def moderate(desk, _, workshop):
     """One card is hidden and two are made one; what people wrote stays, and the last thing done can be taken back."""
 
     def shown():
@@ -215,17 +216,21 @@ def moderate(desk, workshop):
 
 
 def vote(desk, phones, workshop):
-    """What was written becomes a vote; the hidden card is not in it."""
+    """What was written becomes a vote."""
     desk.get_by_role("button", name="Stem om dem").click()
-    exercise = workshop.model.vote_on("target_groups")
+    exercise = workshop.model.vote_on("names_we_use")
     for phone in phones:
         phone.come_to(exercise.exercise_id)
-        stars = phone.page.locator(".kerne-votes button")
-        stars.first.wait_for()
-        assert stars.count() == N_PHONES - 1
-        stars.nth(phone.number % 2).tap()
+        phone.give_stars(phone.page, n_cards=N_PHONES)
     prompt = exercise.prompts[0]
     wait_until(lambda: len(who_answered(workshop, prompt.prompt_id)) == N_PHONES)
+
+
+def one_group_is_chosen(desk, _phones, workshop):
+    """Three of five gave their star to the first card; the picture names it first."""
+    (group,) = workshop.primary_groups()
+    assert group == workshop.items(workshop.model.prompt("primary_group_vote"))[0]
+    expect(desk.locator(".kr-picture svg > desc")).to_contain_text(f"{group.text}: ★ 3.")
 
 
 def take_home(desk, folder):
@@ -260,5 +265,9 @@ def follow_up(desk, phones, workshop):
     assert workshop.answers()["participant_id"].nunique() == N_PHONES
 
 
-BEFORE_IT_IS_SHOWN = {"gather_tasks": take_in, "target_group_who": moderate_and_vote}
-AFTER_IT_IS_SHOWN = {"place_tasks": a_tap_reaches_the_picture, "action_plan": decide}
+BEFORE_IT_IS_SHOWN = {"gather_tasks": take_in, "target_group_who": moderate, "target_group_names": vote}
+AFTER_IT_IS_SHOWN = {
+    "target_group_primary": one_group_is_chosen,
+    "place_tasks": a_tap_reaches_the_picture,
+    "action_plan": decide,
+}

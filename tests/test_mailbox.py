@@ -46,11 +46,11 @@ def test_the_phone_keeps_its_copy_while_the_store_takes_nothing(workshop, saving
 
     with monkeypatch.context() as patched:
         patched.setattr(workshop.store, "append", busy)
-        send(mailbox, drafts={"primary_group": "Borgerne"})
-        assert "primary_group" not in mailbox.done
-    send(mailbox, drafts={"primary_group": "Borgerne"}, n=2)
-    assert "primary_group" in mailbox.done
-    assert workshop.latest(saving.participant_id) == {("primary_group", ""): "Borgerne"}
+        send(mailbox, drafts={"burn_for_me": "Borgerne"})
+        assert "burn_for_me" not in mailbox.done
+    send(mailbox, drafts={"burn_for_me": "Borgerne"}, n=2)
+    assert "burn_for_me" in mailbox.done
+    assert workshop.latest(saving.participant_id) == {("burn_for_me", ""): "Borgerne"}
 
 
 def test_what_can_never_be_stored_is_not_repeated_for_ever(mailbox):
@@ -59,17 +59,17 @@ def test_what_can_never_be_stored_is_not_repeated_for_ever(mailbox):
 
 
 def test_a_text_that_is_too_long_stays_on_the_phone_until_it_is_shortened(saving, mailbox):
-    send(mailbox, drafts={"primary_group": "x" * 5_000})
-    assert "primary_group" not in mailbox.done
-    assert saving.problems("primary_group")
+    send(mailbox, drafts={"burn_for_me": "x" * 5_000})
+    assert "burn_for_me" not in mailbox.done
+    assert saving.problems("burn_for_me")
 
 
 def test_a_newer_answer_from_elsewhere_stands_and_the_older_text_is_offered_beside_it(workshop, saving, mailbox):
-    prompt = workshop.model.prompt("primary_group")
-    workshop.submit(saving.participant_id, "primary_group", "De ældste")
-    send(mailbox, drafts={"primary_group": "Borgerne"}, stood={"primary_group": [checksum("")]})
-    assert workshop.latest(saving.participant_id)["primary_group", ""] == "De ældste"
-    assert "primary_group" not in mailbox.done
+    prompt = workshop.model.prompt("burn_for_me")
+    workshop.submit(saving.participant_id, "burn_for_me", "De ældste")
+    send(mailbox, drafts={"burn_for_me": "Borgerne"}, stood={"burn_for_me": [checksum("")]})
+    assert workshop.latest(saving.participant_id)["burn_for_me", ""] == "De ældste"
+    assert "burn_for_me" not in mailbox.done
     form = for_prompt(prompt, saving)
     assert "Borgerne" in form._older.widget.children[0].value
     use, _drop = form._older.widget.children[1].children
@@ -79,9 +79,9 @@ def test_a_newer_answer_from_elsewhere_stands_and_the_older_text_is_offered_besi
 
 
 def test_an_older_text_can_be_let_go(workshop, saving, mailbox):
-    form = for_prompt(workshop.model.prompt("primary_group"), saving)
+    form = for_prompt(workshop.model.prompt("burn_for_me"), saving)
     form.value = "De ældste"
-    send(mailbox, older={"primary_group": "Borgerne", "no_such_question": "x"})
+    send(mailbox, older={"burn_for_me": "Borgerne", "no_such_question": "x"})
     form._older.widget.children[1].children[1].click()
     assert (form.value, form._older, saving.older) == ("De ældste", None, {})
     assert mailbox.done == ["older:no_such_question"]
@@ -89,10 +89,10 @@ def test_an_older_text_can_be_let_go(workshop, saving, mailbox):
 
 
 def test_what_was_sent_from_this_phone_and_is_gone_on_with_is_no_newer_answer(workshop, saving, mailbox):
-    workshop.submit(saving.participant_id, "primary_group", "Borg")
+    workshop.submit(saving.participant_id, "burn_for_me", "Borg")
     stood = [checksum(""), checksum("Borg")]
-    send(mailbox, drafts={"primary_group": "Borgerne"}, stood={"primary_group": stood})
-    assert workshop.latest(saving.participant_id)["primary_group", ""] == "Borgerne"
+    send(mailbox, drafts={"burn_for_me": "Borgerne"}, stood={"burn_for_me": stood})
+    assert workshop.latest(saving.participant_id)["burn_for_me", ""] == "Borgerne"
 
 
 ONE_OF_EACH = {

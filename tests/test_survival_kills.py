@@ -90,7 +90,7 @@ def test_kills_of_kernel_fork_server_and_servers_in_turn_leave_no_orphan_and_los
 
     def answer(participant_id: str) -> None:
         given[participant_id] = f"svar {len(given)}"
-        workshop.submit(participant_id, "primary_group", given[participant_id])
+        workshop.submit(participant_id, "burn_for_me", given[participant_id])
 
     for doomed in ("participants", "facilitator", "supervisor", "all but the kernels"):
         room = start_room(tmp_path, "--workshop", workshop.code)
@@ -127,6 +127,6 @@ def test_kills_of_kernel_fork_server_and_servers_in_turn_leave_no_orphan_and_los
         (tmp_path / "server.json").unlink(missing_ok=True)
 
     again = open_workshop(workshop.code, open_store(f"sqlite:///{tmp_path / 'kerne.sqlite'}"))
-    assert {one: again.latest(one)["primary_group", ""] for one in given} == given
+    assert {one: again.latest(one)["burn_for_me", ""] for one in given} == given
     for opened in (workshop, again):
         opened.store.close()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _LINES_MAX = 6
+_STAR = "★"
 _GAP = 36.0
 _PAD = 32.0
 _HEAD = 108.0  # of a part: its title and its phase
@@ -28,10 +29,28 @@ _RADIUS_SHARE = 0.27  # of the height there is
 
 
 @dataclass(frozen=True)
+class _Said:
+    """Something said of a part: by how many, and whether it is what the room has chosen."""
+
+    words: str
+    n: int
+    is_chosen: bool
+
+    @property
+    def count(self) -> str:
+        """How many say it, where several do."""
+        return str(self.n) if self.n > 1 else ""
+
+    def indent(self, size: float) -> float:
+        """The room that its star takes."""
+        return width(_STAR, size) + 10 if self.is_chosen else 0.0
+
+
+@dataclass(frozen=True)
 class _Part:
     title: str
     phase: str
-    said: tuple[tuple[str, int], ...]
+    said: tuple[_Said, ...]
 
 
 def plot_whole(
@@ -49,12 +68,15 @@ def plot_whole(
     core_task
         The newest wording; ``""`` when there is none yet.
     parts
-        Columns ``dimension``, ``phase``, ``text``, ``n`` (how many say it): the dimensions in order, and within each
-        what is said most often first. A dimension nothing is said of yet has one row with ``n`` 0.
+        Columns ``dimension``, ``phase``, ``text``, ``n`` (how many say it), ``is_chosen`` (whether it got most stars):
+        the dimensions in order, and within each what is chosen first, then what is said most often. A dimension nothing
+        is said of yet has one row with ``n`` 0.
     """
     canvas = Canvas(size, lang)
     gathered = _gather(parts)
     subtitle = text("charts.whole_lead", lang)
+    if parts["is_chosen"].any():
+        subtitle += f" · {text('charts.whole_chosen', lang)}"
     top = canvas.heading(title or text("charts.whole_title", lang), subtitle) + 6
     wording = clean(core_task) or text("charts.whole_no_wording", lang)
     canvas.chart.description = "\n".join([wording, *(_say(part, lang) for part in gathered)])
@@ -77,31 +99,32 @@ def plot_whole(
 def _gather(parts: pd.DataFrame) -> list[_Part]:
     found = []
     for dimension, rows in parts.groupby("dimension", sort=False):
-        said = [(clean(words), int(n)) for words, n in zip(rows["text"], rows["n"], strict=True) if n and clean(words)]
+        told = zip(rows["text"].map(clean), rows["n"], rows["is_chosen"], strict=True)
+        said = [_Said(words, int(n), bool(is_chosen)) for words, n, is_chosen in told if n and words]
         found.append(_Part(clean(dimension), clean(rows["phase"].iloc[0]), tuple(said)))
     return found
 
 
 def _say(part: _Part, lang: str) -> str:
-    said = "; ".join(f"{words} ({n})" for words, n in part.said) or text("charts.no_answers", lang)
-    return f"{part.title}: {said}"
+    said = [f"{_STAR} {one.words} ({one.n})" if one.is_chosen else f"{one.words} ({one.n})" for one in part.said]
+    return f"{part.title}: {'; '.join(said) or text('charts.no_answers', lang)}"
 
 
 def _size(parts: Sequence[_Part], room: float, down: float) -> float:
     """The largest letters in which all that is shown of every part stands there in full."""
     for size in _SIZES:
         laid = [_lay(part, room, size) for part in parts]
-        whole = not any(lines[-1].endswith(ELLIPSIS) for one in laid for _, _, lines in one)
-        if whole and all(sum(len(lines) * size * LINE + 8 for _, _, lines in one) <= down - _HEAD - 12 for one in laid):
+        whole = not any(lines[-1].endswith(ELLIPSIS) for one in laid for _, lines in one)
+        if whole and all(sum(len(lines) * size * LINE + 8 for _, lines in one) <= down - _HEAD - 12 for one in laid):
             return size
     return _SIZES[-1]
 
 
-def _lay(part: _Part, room: float, size: float) -> list[tuple[str, str, list[str]]]:
-    """What is said most of a part, how many say it where several do, and the words in lines."""
-    counted = [(words, str(n) if n > 1 else "") for words, n in part.said[:_LINES_MAX]]
-    taken = max((width(count, size, True) + 18 for _, count in counted if count), default=0.0)
-    return [(words, count, wrap(words, room - taken, size, max_lines=2)) for words, count in counted]
+def _lay(part: _Part, room: float, size: float) -> list[tuple[_Said, list[str]]]:
+    """What is said most of a part, and its words in lines."""
+    shown = part.said[:_LINES_MAX]
+    taken = max((width(one.count, size, True) + 18 for one in shown if one.count), default=0.0)
+    return [(one, wrap(one.words, room - taken - one.indent(size), size, max_lines=2)) for one in shown]
 
 
 def _draw_part(
@@ -114,11 +137,14 @@ def _draw_part(
     line_y = y + _HEAD + size * 0.75
     if not part.said:
         canvas.text(edge, line_y, text("charts.no_answers", canvas.lang), size=style.BODY, colour="mute")
-    for words, count, lines in _lay(part, room, size):
+    for one, lines in _lay(part, room, size):
         if line_y + (len(lines) - 1) * size * LINE > y + down - 12:
             break
-        canvas.lines(edge, line_y, lines, size=size, hint=words if lines[-1].endswith(ELLIPSIS) else "")
-        canvas.text(edge + room, line_y, count, size=size, bold=True, colour="mute", align="right")
+        if one.is_chosen:
+            canvas.text(edge, line_y, _STAR, size=size, colour="core")
+        hint = one.words if lines[-1].endswith(ELLIPSIS) else ""
+        canvas.lines(edge + one.indent(size), line_y, lines, size=size, hint=hint)
+        canvas.text(edge + room, line_y, one.count, size=size, bold=True, colour="mute", align="right")
         line_y += len(lines) * size * LINE + 8
 
 

@@ -115,10 +115,11 @@ export default {
       for (const { id, text } of items()) {
         const row = make("li", "kerne-share"), n = given.get(id) ?? 0, problem = make("p", "kerne-problem is-elsewhere");
         if (most === 1) {
-          const star = key("star", id, "kerne-star", text, () => settle(id, n ? 0 : 1), text);
+          // the only star goes along to what is tapped
+          const star = key("star", id, "kerne-star", text, () => { if (budget === 1) given.clear(); settle(id, n ? 0 : 1); }, text);
           star.setAttribute("aria-pressed", String(n > 0));
           star.dir = "auto";
-          row.append(off(star, !n && left() < 1));
+          row.append(off(star, !n && left() < 1 && budget > 1));
         } else {
           const field = make("input", "kerne-number", undefined, { type: "text", inputmode: "numeric", maxlength: "4", autocomplete: "off", "aria-label": say(words.points_for, { item: text }), "data-key": `number ${id}` });
           field.value = wrong.get(id) ?? (n || "");

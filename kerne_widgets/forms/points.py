@@ -24,7 +24,10 @@ class Form(ComposedForm):
     def _names(self) -> dict[str, str]:
         if not self.prompt.is_star_vote:
             return {}
-        return {word: self.say(f"vote_{word}") for word in ("left", "left_one", "spent", "has", "empty")}
+        words = {word: self.say(f"vote_{word}") for word in ("left", "left_one", "spent", "has", "empty")}
+        if self.prompt.is_one_star:
+            words |= {"left_one": self.say("star_left"), "spent": self.say("star_spent")}
+        return words
 
     def _options(self, items: Sequence[Item]) -> dict[str, Any]:  # noqa: ARG002
         budget = self.prompt.budget

@@ -88,6 +88,8 @@ def fields_of(
         return [Field(prompt, names, ("",) * len(names))]
     if prompt.kind in ("cards", "ladder"):
         return [Field(prompt, (prompt.prompt_id,), ("",))]
+    if prompt.is_one_star:
+        return [_one_star(prompt, given.get("") or {}, items)] if items else []
     if prompt.kind in SPREAD:
         return [_spread(prompt, given.get(""), items)] if items else []
     if prompt.kind in PAIRED:
@@ -104,6 +106,13 @@ def fields_of(
             for item in items
         ]
     return [Field(prompt, names_of(prompt), held(prompt, given.get(""), lang))]
+
+
+def _one_star(prompt: Prompt, value: Mapping[str, int], items: Sequence[Item]) -> Field:
+    """One field with a radio button for each item, of which one is chosen."""
+    choices = tuple((place, item.item_id, item.text, "") for place, item in enumerate(items))
+    chosen = next((item.item_id for item in items if item.item_id in value), "")
+    return Field(prompt, (prompt.prompt_id,), (chosen,), choices=choices)
 
 
 def _spread(prompt: Prompt, value: Any, items: Sequence[Item]) -> Field:
@@ -185,6 +194,8 @@ def meant(f: Field, typed: tuple[str, ...]) -> Any:
         It stands for nothing, such as an order in which two have the same place.
     """
     prompt, first = f.prompt, typed[0]
+    if prompt.is_one_star:
+        return {first: 1} if first else None
     if prompt.kind in SPREAD:
         return numbers_meant(prompt, dict(zip((item.item_id for item in f.items), typed[1:], strict=True)))
     if prompt.kind == "placement":

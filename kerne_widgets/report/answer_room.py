@@ -211,7 +211,8 @@ def _ranking(_prompt: Prompt, items: Items, lang: str) -> list[Part]:
 
 def _points(prompt: Prompt, items: Items, lang: str) -> list[Part]:
     if prompt.is_star_vote:
-        return [_line_of_text(text("report.sheet_stars", lang)), *_rows(items, WIDTH - GRIP, _starred)]
+        how = "report.sheet_star" if prompt.is_one_star else "report.sheet_stars"
+        return [_line_of_text(text(how, lang)), *_rows(items, WIDTH - GRIP, _starred)]
 
     def total(page: A4, y: float, _height: float) -> None:
         words = text("report.sheet_total", lang, total=number(prompt.budget, lang))

@@ -109,6 +109,9 @@ class _Maker:
 
     def _in_brief(self) -> list[tuple[str, tuple[str, ...]]]:
         said: list[tuple[str, tuple[str, ...]]] = []
+        primary = self.workshop.primary_groups()
+        if primary:
+            said.append((self.text("brief_primary", len(primary)), tuple(group.text for group in primary)))
         for verdict in ("core", "periphery"):
             of_it = self.priorities[self.priorities["verdict"] == verdict]
             if len(of_it):

@@ -126,9 +126,9 @@ class Moderator(Panel):
                     setattr(self.board, name, value)
 
     def _vote(self, prompt_id: str, n_shown: int) -> str:
-        if not self.workshop.model.prompt(prompt_id).is_list:
+        vote = self.workshop.model.star_vote(prompt_id)
+        if vote is None:
             return ""
-        vote = self.workshop.model.vote_on(prompt_id).prompts[0]
         if n_shown > vote.items_max:
             return self.text("cards_vote_first", limit=vote.items_max)
         return self.text("cards_vote_how", vote.budget)

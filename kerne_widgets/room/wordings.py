@@ -13,10 +13,10 @@ from ..errors import KerneError
 from ..forms.hint import Hint
 from ..outcome import VERSION, Version
 from .panel import Panel
-from .pieces import line
+from .pieces import line, set_html
 
 SHOWN_MAX = 12
-Seen = tuple[list[Version], list[str]]
+Seen = tuple[list[Version], list[str], list[str]]
 
 
 class Wordings(Panel):
@@ -26,6 +26,7 @@ class Wordings(Panel):
         """Make what is shown."""
         self._shown_max = SHOWN_MAX
         self._save_it = self.button(self.text("wording_save"), self._save, "kr-main")
+        self._for = HTML()
         self._next = Textarea(description=self.text("wording_next"), rows=3)
         form = VBox([self._next])
         form.add_class("kr-form")
@@ -37,6 +38,7 @@ class Wordings(Panel):
         self._sentences.add_class("kr-grid")
         self.widget.children = (
             self.heading("wordings"),
+            self._for,
             form,
             self.hint.widget,
             HBox([self._save_it, self._back]),
@@ -45,19 +47,22 @@ class Wordings(Panel):
         )
 
     def read(self) -> Seen:
-        """The versions, and what participants have written most recently, the newest prompt first."""
+        """The versions, what participants have written most recently, the newest prompt first, and whom it is for."""
         asked = [prompt.prompt_id for prompt in self.workshop.model.prompts_gathering("wording")]
         given = (a for a in self.workshop.answers_of_all_rounds() if a.prompt_id in asked and a.value)
         answers = [answer for answer in given if not self.workshop.is_hidden(answer)]
         answers = sorted(newest_round(answers), key=lambda answer: (-asked.index(answer.prompt_id), answer.seq))
         sentences = list(dict.fromkeys(str(answer.value).strip() for answer in answers))
-        return list(self.workshop.version_list()), sentences
+        groups = [group.text for group in self.workshop.primary_groups()]
+        return list(self.workshop.version_list()), sentences, groups
 
     def show(self, seen: Seen) -> None:
         """Show them; what the facilitator is writing stays."""
         if not self.has_changed((seen, self._shown_max)):
             return
-        versions, sentences = seen
+        versions, sentences, groups = seen
+        self._for.layout.display = "" if groups else "none"
+        set_html(self._for, line("kr-strong", self.text("wording_for", len(groups), groups=" · ".join(groups))))
         self._back.disabled = not versions
         if versions and not self._next.value:
             self._next.value = versions[-1].text

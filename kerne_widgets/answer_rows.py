@@ -7,7 +7,7 @@ import json
 import re
 import uuid
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -16,10 +16,10 @@ from .answering import Given, Needed
 from .cells import SHOWN_MAX, Unfit, instant, number_in, people
 from .deciding import ROUNDS_MAX
 from .errors import AnswerError, ContentError, Problem
-from .gathering import plain_wording, short_id
+from .fitting import Fitting
+from .gathering import short_id
 from .kinds.about_items import is_item_id
 from .kinds.pairing import is_pair, items_of
-from .kinds.pairs import check_winner
 from .leading import check_task
 
 if TYPE_CHECKING:
@@ -33,8 +33,6 @@ NUMBERS = ("value_number", "value_second", "hours_week")
 READ = (*NEEDED, "item_id", "item_text", "value_text", *NUMBERS, "round", "answered_at", "n_people", "workshop")
 # as long as the store's columns are
 PARTICIPANT_ID = re.compile(r"[0-9A-Za-z_-]{1,36}")
-# the id of a card follows from its wording, so one that its writer has taken back since is known by its shape alone
-CARD_ID = re.compile(r"[0-9a-f]{16}")
 
 Key = tuple[str, str, str, int]
 """An answer by participant, prompt, item and round."""
@@ -144,13 +142,13 @@ class AnswerRows:
         """All rows taken, as answers."""
         standing = _Standing(self.workshop)
         tasks = {*self.workshop.room.tasks, *self._new_tasks}
-        checks = _Checks(self.workshop, standing, tasks, self._last_round())
+        fitting = Fitting(self.workshop.model, standing.answers, tasks, self._last_round())
         bad, good = list(self._bad), dict[Key, Given]()
         # what is written comes first: it is what the others may be about
         for key, rows in sorted(self._rows.items(), key=lambda entry: bool(entry[1][0].prompt.items_from)):
             try:
                 good[key] = self._given(rows)
-                checks.require(good[key], rows)
+                fitting.require(good[key], {item_id: row.number for row in rows for item_id in row.items})
             except Unfit as problem:
                 good.pop(key, None)
                 bad += [BadRow(row.number, problem.of(row.number)) for row in rows]
@@ -280,55 +278,6 @@ class AnswerRows:
         if self._new_tasks.setdefault(task_id, text) != text:
             raise Unfit(Problem("cli.row_task_twice", value=task_id, text=self._new_tasks[task_id][:SHOWN_MAX]))
         return task_id
-
-
-class _Checks:
-    """What an answer must fit besides its kind: the rounds, the items there are, and how many cards there is room for.
-
-    It remembers the answers that were good, for the later ones may be about them.
-    """
-
-    def __init__(self, workshop: Workshop, standing: _Standing, tasks: Collection[str], last_round: int) -> None:
-        self._tasks = tasks
-        self._last_round = last_round
-        self._sources = {prompt.items_from for prompt in workshop.model.prompts_with_votes}
-        self._own: dict[tuple[str, str, int], set[str]] = {}
-        self._written: dict[str, set[str]] = {}
-        for answer in standing.answers:
-            self._remember(answer)
-
-    def require(self, given: Given, rows: list[_Row]) -> None:
-        """Raise ``Unfit`` when an answer does not fit; else remember it."""
-        prompt = rows[0].prompt
-        if given.round_number > self._last_round:
-            raise Unfit(Problem("cli.row_round_gap", value=given.round_number, missing=self._last_round + 1))
-        for row in rows:
-            for item_id in row.items:
-                if not self._is_item(prompt, item_id):
-                    problem = Problem("cli.row_item_unknown", value=item_id[:SHOWN_MAX], prompt=prompt.prompt_id)
-                    raise Unfit(problem, row.number)
-        problems = check_winner(given.value, given.item_id, prompt) if prompt.kind == "pairs" else []
-        if problems:
-            raise Unfit(problems[0])
-        own = self._own.get((given.participant_id, given.prompt_id, given.round_number), set())
-        if kinds.makes_items(prompt) and given.item_id not in own and len(own) >= prompt.max_items:
-            raise Unfit(Problem("cli.row_cards", limit=prompt.max_items))
-        self._remember(given)
-
-    def _is_item(self, prompt: Prompt, item_id: str) -> bool:
-        if prompt.items:
-            return item_id in {option.key for option in prompt.items}
-        if prompt.is_about_tasks:
-            return item_id in self._tasks
-        if prompt.items_from:
-            return item_id in self._written.get(prompt.items_from, ()) or bool(CARD_ID.fullmatch(item_id))
-        return True
-
-    def _remember(self, answer: Answer | Given) -> None:
-        whose = answer.participant_id, answer.prompt_id, answer.round_number
-        self._own.setdefault(whose, set()).add(answer.item_id)
-        if answer.prompt_id in self._sources and isinstance(answer.value, str):
-            self._written.setdefault(answer.prompt_id, set()).add(short_id(plain_wording(answer.value)))
 
 
 def _about(answer: Answer | Given) -> str:

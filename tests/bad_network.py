@@ -1,4 +1,4 @@
-"""A network that can freeze, as a dead access point does: nothing breaks, and nothing comes."""
+"""A network that can freeze, as a dead access point does: nothing breaks, and nothing comes; or be slow."""
 
 from __future__ import annotations
 
@@ -15,11 +15,17 @@ class BadNetwork:
     ----------
     port
         Of the server, on 127.0.0.1.
+
+    Attributes
+    ----------
+    lag_s
+        How long what is sent is under way, in each direction.
     """
 
     def __init__(self, port: int) -> None:
         self.server = port
         self.port = 0
+        self.lag_s = 0.0
         self._loop = asyncio.new_event_loop()
         self._flowing = asyncio.Event()
         # those whose packets go nowhere any more, as after a change from Wi-Fi to the telephone network
@@ -85,6 +91,10 @@ class BadNetwork:
         self._writers.add(back)
         await asyncio.gather(self._pump(reader, back), self._pump(there, writer), return_exceptions=True)
 
+    def _deliver(self, writer: asyncio.StreamWriter, chunk: bytes) -> None:
+        if not writer.is_closing():
+            writer.write(chunk)
+
     async def _pump(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         self._readers.add(reader)
         try:
@@ -92,6 +102,9 @@ class BadNetwork:
                 await self._flowing.wait()
                 if reader in self._lost:
                     await asyncio.Event().wait()
+                if self.lag_s:
+                    self._loop.call_later(self.lag_s, self._deliver, writer, chunk)
+                    continue
                 writer.write(chunk)
                 await writer.drain()
             await self._flowing.wait()

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from witness import Witness
 
     from kerne_widgets.forms import PromptForm
+    from kerne_widgets.forms.one_by_one import Card, OneByOne
     from kerne_widgets.forms.saving import Saving
     from kerne_widgets.store import Store
     from kerne_widgets.workshop import Workshop
@@ -112,6 +113,11 @@ def make(saving: Saving) -> Iterator[Callable[[str], PromptForm]]:
     yield form
     for each in made:
         each.close()
+
+
+def card(form: OneByOne) -> Card:
+    """The keys about the item that is looked at."""
+    return form._cards[form._board.selected]
 
 
 @pytest.fixture(scope="session")

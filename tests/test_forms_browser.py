@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextlib import contextmanager
+from itertools import pairwise
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -20,7 +21,7 @@ TASKS = ("Personlig pleje sammen med borgeren", "Hverdagsrehabilitering", "Dokum
 SMALL = """() =>
   [...document.querySelectorAll(".kerne-page :is(button, textarea, input[type=text], .widget-radio-box label)")]
     .filter((n) => n.offsetParent && getComputedStyle(n).visibility != "hidden")
-    .filter((n) => !n.closest(".kerne-mailbox, .tray, [aria-hidden=true]"))
+    .filter((n) => !n.closest(".kerne-mailbox, [aria-hidden=true]"))
     .filter((n) => n.offsetHeight < 44 || n.offsetWidth < 44
       || (n.matches("input, textarea") && parseFloat(getComputedStyle(n).fontSize) < 16))
     .map((n) => n.outerHTML.slice(0, 120))"""
@@ -186,10 +187,49 @@ def test_the_keyboard_alone_answers_scales_and_places_tasks(page, workshop, answ
     with commits(page, times=2):
         page.keyboard.press("ArrowUp")
         page.keyboard.press("ArrowDown")
-    expect(page.locator(".kerne-where")).to_have_text(re.compile("1 af 3"))
+    expect(page.locator(".tray-count")).to_have_text("1 af 3 placeret")
+    expect(page.locator(".kerne-where")).to_have_text(re.compile(r"^Trin \d+ af \d+ · "))
     with commits(page):
         page.locator(".kerne-more").press("Enter")
     assert answers("task_placement") == [{"centrality": 1, "hours_week": 1}]
+
+
+def test_the_next_task_the_hours_and_what_is_missing_are_said_to_whoever_cannot_see_them(page, workshop):
+    show(page, workshop, "place_tasks")
+    on = page.locator(".kerne-on")
+    on.focus()
+    page.keyboard.press("Enter")
+    name = f"2 · {TASKS[1]}"
+    expect(page.locator("#kerne-task-now[aria-live]")).to_have_text(name)
+    expect(page.get_by_role("radiogroup", name=name)).to_be_visible()
+    expect(on).to_be_focused()
+    for hours in (1, 2):
+        page.get_by_role("button", name="En time mere").press("Enter")
+        expect(page.locator("#kerne-counted[aria-live]")).to_have_text(f"Timer om ugen: {hours}")
+    expect(page.locator("#kerne-says[aria-live]")).to_contain_text("Vælg også en ring, så bliver timerne gemt.")
+    # a name that is changed while one looks at it
+    workshop.rename_task(workshop.task_list()[1].task_id, "Træning i hverdagen")
+    expect(page.get_by_role("radiogroup", name="2 · Træning i hverdagen")).to_be_visible()
+
+
+@pytest.mark.parametrize(("width", "letters"), [(360, 100), (360, 150), (360, 200), (240, 100)])
+def test_the_keys_of_the_board_stay_on_the_screen_with_large_letters_and_when_it_is_zoomed(
+    page, workshop, width, letters
+):
+    for number in range(6):
+        workshop.add_task(f"Opgave {number}")
+    show(page, workshop, "place_tasks")
+    page.set_viewport_size({"width": width, "height": 740 * width // 360})
+    page.add_style_tag(content=f"* {{ text-size-adjust: {letters}% !important; transition: none !important }}")
+    keys = page.locator(".kerne-task label, .kerne-task button, .chip, .tray-more, .tray-count")
+    # the chips are as many as there is room for
+    page.wait_for_function("document.documentElement.scrollWidth <= innerWidth")
+    boxes = [key.bounding_box() for key in keys.filter(visible=True).all()]
+    assert len(boxes) >= 5 + 1 + 2 + 3 + 2
+    assert all(box["x"] >= 0 and box["x"] + box["width"] <= width for box in boxes)
+    names = [box for key in page.locator(".kerne-rings label").all() if (box := key.bounding_box())]
+    assert all(a["x"] + a["width"] <= b["x"] or a["y"] + a["height"] <= b["y"] for a, b in pairwise(names))
+    assert page.evaluate("innerWidth") == width
 
 
 def test_a_letter_taken_back_and_a_second_tap_on_the_same_key_are_not_waited_for(page, workshop):

@@ -9,10 +9,13 @@ import sys
 import ipywidgets
 import pytest
 from answering import answers_to
+from conftest import card
 
 from kerne_widgets import create_workshop, forms, kinds, load_model
 from kerne_widgets.errors import ContentError
 from kerne_widgets.forms.mailbox import Mailbox
+from kerne_widgets.forms.one_by_one import CARDS_MAX
+from kerne_widgets.forms.prompt_form import checksum
 from kerne_widgets.forms.saving import Saving
 
 SECRET = '<img src=x onerror="alert(1)"> & $x$'
@@ -91,7 +94,7 @@ def test_obstacles_written_in_a_notebook_can_be_sorted_there_and_tasks_placed():
     tasks.forms["work_tasks"].add("Rengøring")
     board = tasks.forms["task_placement"]
     assert [task["text"] for task in board._board.tasks] == ["Rengøring"]
-    board._rings.index = 4
+    card(board)._rings.index = 4
     assert tasks.frame.query("prompt_id == 'task_placement'")["value_number"].tolist() == [4.0]
     tasks.close()
 
@@ -170,20 +173,69 @@ def test_what_people_write_is_shown_as_text_wherever_it_is_shown(saving, make):
 def test_placing_keeps_hours_and_hours_wait_for_a_ring(saving, make):
     first, second = (saving.workshop.add_task(text) for text in ("Rengøring", "Indkøb"))
     form = make("task_placement")
-    form._more.click()
-    form._more.click()
-    assert (form._field.value, stored(saving, "task_placement")) == ("2", [])
-    form._rings.index = 0
+    card(form)._more.click()
+    card(form)._more.click()
+    assert (card(form)._field.value, stored(saving, "task_placement")) == ("2", [])
+    card(form)._rings.index = 0
     assert form.value == {first: {"centrality": 0, "hours_week": 2}}
-    form._rings.index = 3
-    form._field.value = "2,5"
+    card(form)._rings.index = 3
+    card(form)._field.value = "2,5"
     assert form.value == {first: {"centrality": 3, "hours_week": 2.5}}
-    form._field.value = "mange"
+    card(form)._field.value = "mange"
     assert "mange" in form.problems[0]
     assert stored(saving, "task_placement") == [{"centrality": 3, "hours_week": 2.5}]
     assert form.step(1)
     assert not form.step(1)
-    assert (form._board.selected, form._rings.index, form._field.value) == (second, None, "")
+    assert (form._board.selected, card(form)._rings.index, card(form)._field.value) == (second, None, "")
+
+
+def test_a_tap_that_arrives_after_the_next_task_is_looked_at_answers_about_the_task_it_was_meant_for(saving, make):
+    first, second = (saving.workshop.add_task(text) for text in ("Rengøring", "Indkøb"))
+    form = make("task_placement")
+    card(form)._rings.index = 4
+    seen = card(form)
+    assert form.step(1)
+    assert seen is not card(form)
+    seen._rings.index = 0
+    seen._more.click()
+    assert form.value == {first: {"centrality": 0, "hours_week": 1}}
+    seen._field.value = "7,5"
+    assert form.value == {first: {"centrality": 0, "hours_week": 7.5}}
+    assert (form._board.selected, card(form)._rings.index, card(form)._field.value) == (second, None, "")
+    # and the phone is told so, or it would send its copy again
+    field = f"task_placement--{first}"
+    assert form.marks()[field] == checksum("0")
+    assert form.marks()[f"{field}--hours"] == checksum("7,5")
+    form._undo.click()
+    form._undo.click()
+    form._undo.click()
+    assert form.value == {first: {"centrality": 4, "hours_week": None}}
+    assert form.marks()[field] == checksum("4")
+
+
+def test_the_keys_say_which_task_they_are_about_also_when_it_is_reworded(saving, make):
+    task_id = saving.workshop.add_task("Rengøring")
+    form = make("task_placement")
+    assert card(form)._rings.description == "1 · Rengøring – hvor hører opgaven til?"
+    saving.workshop.rename_task(task_id, "Rengøring hos borgeren")
+    form.follow_room()
+    assert card(form)._rings.description == "1 · Rengøring hos borgeren – hvor hører opgaven til?"
+
+
+def test_only_the_cards_looked_at_last_are_kept(saving, make):
+    for number in range(CARDS_MAX + 3):
+        saving.workshop.add_task(f"Opgave {number}")
+    form = make("task_placement")
+    first = card(form)
+    first._more.click()
+    for _ in range(CARDS_MAX + 2):
+        form.step(1)
+    assert len(form._cards) == CARDS_MAX
+    assert first._rings.comm is None
+    for _ in range(CARDS_MAX + 2):
+        form.step(-1)
+    assert card(form) is not first
+    assert card(form)._field.value == "1"
 
 
 def test_a_move_on_the_board_is_stored_acknowledged_and_counts_once(saving, make):
@@ -191,10 +243,10 @@ def test_a_move_on_the_board_is_stored_acknowledged_and_counts_once(saving, make
     form = make("task_placement")
     move = {"type": "place", "task_id": task_id, "centrality": 2, "event_id": "5b0e7a0e-3a3c-4a40-9d0b-0a4c3b1f7f11"}
     form._board._handle_custom_msg(move, [])
-    assert (form._board.placements, form._rings.index) == ({task_id: 2}, 2)
+    assert (form._board.placements, card(form)._rings.index) == ({task_id: 2}, 2)
     assert form._board.acknowledged == [move["event_id"]]
     seq = saving.workshop.last_seq()
-    form._rings.index = 4
+    card(form)._rings.index = 4
     form._board._handle_custom_msg(move, [])
     assert saving.workshop.last_seq() == seq + 1
     assert form.value[task_id]["centrality"] == 4

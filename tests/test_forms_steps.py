@@ -6,10 +6,11 @@ import datetime as dt
 import json
 
 import pytest
+from conftest import card
 
 from kerne_widgets import create_workshop
 from kerne_widgets.forms.mailbox import Mailbox
-from kerne_widgets.forms.prompt_form import heard
+from kerne_widgets.forms.prompt_form import checksum, heard
 from kerne_widgets.forms.saving import Saving
 
 
@@ -62,15 +63,22 @@ def test_a_move_in_the_field_and_its_twin_of_keys_are_the_same_answer(saving, ma
     first, second = (task.task_id for task in saving.workshop.task_list())
     move = {"type": "place", "task_id": first, "x": 2, "y": 5, "event_id": "11111111-1111-4111-a111-111111111111"}
     form._board._handle_custom_msg(move, [])
-    assert (form._keys["x"].index, form._keys["y"].index) == (1, 4)
+    assert (card(form)._keys["x"].index, card(form)._keys["y"].index) == (1, 4)
     assert form._board.acknowledged == [move["event_id"]]
     assert form.step(1)
-    assert form._keys["x"].index is None
-    form._keys["x"].index = 0
+    assert card(form)._keys["x"].index is None
+    card(form)._keys["x"].index = 0
     assert stored(saving, "right_things") == {first: {"x": 2, "y": 5}, second: {"x": 1}}
     assert set(form._board.placements) == {first}, "a mark stands where both steps are known"
-    form._keys["y"].index = 0
+    card(form)._keys["y"].index = 0
     assert form._board.placements[second] == {"x": 1, "y": 1}
+    # a tap that was on its way while the task before was looked at
+    seen = card(form)
+    assert form.step(-1)
+    seen._keys["x"].index = 3
+    assert stored(saving, "right_things") == {first: {"x": 2, "y": 5}, second: {"x": 4, "y": 1}}
+    assert form.marks()[f"right_things--{second}--x"] == checksum("3")
+    assert "2 · Højtlæsning" in seen._keys["x"].description
 
 
 @pytest.mark.parametrize("move", [{"x": 9, "y": 1}, {"x": "1", "y": 1}, {"x": 1}, {"x": True, "y": None}])
@@ -84,8 +92,8 @@ def test_roles_are_placed_without_hours_and_never_among_the_tasks(saving, make):
     saving.workshop.submit(saving.participant_id, "roles_around", "Bibliotekaren")
     form = make("role_placement")
     assert [entry.text for entry in form._entries] == ["Bibliotekaren"]
-    assert form._field not in [child for box in form._card.children for child in getattr(box, "children", ())]
-    form._rings.index = 0
+    assert not any("kerne-hours" in each._dom_classes for each in card(form).widget.children)
+    card(form)._rings.index = 0
     assert list(stored(saving, "role_placement").values()) == [{"centrality": 0, "hours_week": None}]
     assert saving.workshop.placements().empty
 

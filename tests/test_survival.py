@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import time
 
@@ -219,6 +220,47 @@ def test_hours_just_typed_survive_a_reload_and_are_stored_with_the_ring(person, 
     one.wait_until_stored("task_placement", {"centrality": 1, "hours_week": 7.5})
     one.page.wait_for_function("document.documentElement.dataset.kerne === ''", timeout=10_000)
     assert not one.page.evaluate("Object.keys(localStorage).filter(name => name.includes('task_placement'))")
+
+
+def test_a_tap_just_after_the_key_to_the_next_task_changes_no_answer_on_a_slow_network(person, survival_room):
+    workshop = survival_room.workshop()
+    for task in ("Medicin", "Indkøb", "Rengøring", "Møder")[len(workshop.task_list()) :]:
+        workshop.add_task(task)
+    with bad_network(int(survival_room.origin.rpartition(":")[2])) as network:
+        one = person(screen="place_tasks", origin=network.origin)
+        tap_key(one.form("task_placement"), 4)
+        one.wait_until_stored("task_placement", {"centrality": 4, "hours_week": None})
+        name, on = one.page.locator(".kerne-task h3"), one.page.locator(".kerne-on")
+
+        def tap(key):
+            # whatever is there, as a finger does
+            box = key.bounding_box()
+            one.page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+        network.lag_s = 0.2
+        tap(on)
+        one.page.wait_for_timeout(150)
+        tap(one.page.locator(".kerne-rings label").first)
+        expect(name).to_have_text(re.compile("^2 · "))
+        one.page.wait_for_timeout(1_000)
+        assert one.given("task_placement") == [{"centrality": 4, "hours_week": None}]
+        assert not one.page.evaluate("Object.keys(localStorage).filter(name => name.includes('task_placement'))")
+        for _ in range(3):
+            tap(on)
+            one.page.wait_for_timeout(60)
+        expect(name).to_have_text(re.compile("^3 · "))
+        # the answer to a second tap would be here by now
+        one.page.wait_for_timeout(1_000)
+        expect(name).to_have_text(re.compile("^3 · "))
+        on.tap()
+        expect(name).to_have_text(re.compile("^4 · "))
+        # now that it is drawn, it can be answered
+        tap_key(one.form("task_placement"), 0)
+        one.wait_until_stored("task_placement", {"centrality": 0, "hours_week": None})
+        assert [item for (_, item) in one.workshop.latest(one.id)] == [
+            task.task_id for task in (workshop.task_list()[0], workshop.task_list()[3])
+        ]
+        one.context.close()
 
 
 def test_a_newer_answer_from_another_page_stands_and_the_older_text_is_offered(person, survival_room):

@@ -1,6 +1,6 @@
 // The placement board. Distance from the middle is the answer; the angle only keeps the marks apart.
 const SIZE = 340, MIDDLE = SIZE / 2, RIM = 168, CORE = 54, BAND = (RIM - CORE) / 4;
-const DOT = 14.5, DOT_SELECTED = 17, DOT_SMALLEST = 8, DRAG_FROM = 5, GOLDEN = 137.508, CHIPS = 6;
+const DOT = 14.5, DOT_SELECTED = 17, DOT_SMALLEST = 8, DRAG_FROM = 5, GOLDEN = 137.508;
 const KEYS = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1 };
 
 export const ringOf = (distance) => (distance <= CORE ? 0 : Math.min(4, 1 + Math.floor((distance - CORE) / BAND)));
@@ -37,11 +37,9 @@ function render({ model, el }) {
   const rings = [4, 3, 2, 1, 0].map((ring) => draw("circle", { class: `ring ring-${ring}`, cx: MIDDLE, cy: MIDDLE, r: outerOf(ring) }, svg)).reverse();
   const marks = draw("g", {}, svg);
   const names = draw("g", { class: "names", "aria-hidden": "true" }, svg);
-  const tray = document.createElement("div");
-  tray.className = "tray";
-  tray.setAttribute("role", "group");
-  el.append(svg, tray);
-  const dots = new Map(), chips = new Map();
+  el.append(svg);
+  const tray = trayIn(el, newChip, () => show()), chips = tray.chips;
+  const dots = new Map();
 
   const placed = (id) => moved.get(id)?.centrality ?? model.get("placements")[id];
   const find = (id) => model.get("tasks").find((task) => task.id === id);
@@ -158,7 +156,6 @@ function render({ model, el }) {
     chip.className = "chip";
     listen(chip, task.id);
     chip.addEventListener("click", () => { select(task.id); show(); });
-    chips.set(task.id, chip);
     return chip;
   }
 
@@ -181,7 +178,6 @@ function render({ model, el }) {
   function show() {
     const tasks = model.get("tasks"), labels = model.get("labels"), selected = model.get("selected");
     svg.setAttribute("aria-label", labels.board ?? "");
-    tray.setAttribute("aria-label", labels.unplaced ?? "");
     const byRing = [[], [], [], [], []];
     for (const task of tasks) {
       const ring = placed(task.id);
@@ -213,31 +209,8 @@ function render({ model, el }) {
     for (const [id, dot] of dots) if (!shown.has(id)) { dot.remove(); dots.delete(id); }
     // someone must be reachable with the keyboard
     if (dots.size && !dots.has(selected)) dots.values().next().value.setAttribute("tabindex", 0);
-    showTray(tasks.filter((task) => !shown.has(task.id)), selected, labels);
+    tray.show(tasks.filter((task) => !shown.has(task.id)), model, (task) => `${task.number} · ${task.text}`);
     el.classList.toggle("is-closed", !model.get("is_open"));
-  }
-
-  function showTray(waiting, selected, labels) {
-    const at = Math.max(0, waiting.findIndex((task) => task.id === selected));
-    const from = Math.min(at, Math.max(0, waiting.length - CHIPS));
-    const near = waiting.slice(from, from + CHIPS);
-    for (const [id, chip] of chips) if (!near.some((task) => task.id === id)) { chip.remove(); chips.delete(id); }
-    let title = tray.querySelector(".tray-title");
-    if (!title) { title = document.createElement("span"); title.className = "tray-title"; tray.append(title); }
-    title.textContent = waiting.length ? labels.unplaced : labels.placed;
-    for (const task of near) {
-      const chip = chips.get(task.id) ?? newChip(task);
-      chip.textContent = task.number;
-      chip.setAttribute("aria-label", `${task.number} · ${task.text}`);
-      chip.setAttribute("aria-pressed", task.id === selected);
-      chip.classList.toggle("is-selected", task.id === selected);
-      if (tray.children[near.indexOf(task) + 1] !== chip) tray.insertBefore(chip, tray.children[near.indexOf(task) + 1] ?? null);
-    }
-    let more = tray.querySelector(".tray-more");
-    if (!more) { more = document.createElement("span"); more.className = "tray-more"; }
-    more.textContent = waiting.length > near.length ? `+${waiting.length - near.length}` : "";
-    tray.append(more);
-    tray.classList.toggle("is-done", !waiting.length);
   }
 
   const renew = () => { widths = showNames(); show(); };
@@ -262,6 +235,7 @@ function render({ model, el }) {
   show();
   return () => {
     laidOut.disconnect();
+    tray.close();
     model.off("change:tasks change:placements change:selected change:is_open", show);
     model.off("change:labels", renew);
     model.off("change:acknowledged", answered);

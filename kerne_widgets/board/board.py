@@ -79,7 +79,7 @@ class Board(Movable):
     placements
         Centrality by item id.
     labels
-        Words: ``rings`` (five, centre first), ``board``, ``unplaced``, ``placed``, ``more``.
+        Words: ``rings`` (five, centre first), ``board``, ``unplaced``, ``placed``, ``count``.
     """
 
     _esm = MOVES + (HERE / "board.js").read_text(encoding="utf-8")

@@ -1,4 +1,4 @@
-// What the boards share: ids for moves, moves kept on the phone until they are dealt with, and drawing.
+// What the boards share: ids for moves, moves kept on the phone until they are dealt with, drawing, and what waits to be placed.
 const SVG = "http://www.w3.org/2000/svg";
 
 // plain http is no secure context, so randomUUID may be missing
@@ -46,3 +46,42 @@ function draw(name, attributes, parent) {
   return made;
 }
 
+// What waits to be placed: how many are, and chips for the next ones, as many as there is room for.
+const CHIP = 46, CHIP_MORE = 26;
+function trayIn(el, newChip, changed) {
+  const html = (tag, classes, parent) => { const made = document.createElement(tag); made.className = classes; parent.append(made); return made; };
+  const tray = html("div", "tray", el), head = html("p", "tray-head", tray), row = html("div", "tray-chips", tray);
+  const title = html("span", "tray-title", head), count = html("span", "tray-count", head), more = html("span", "tray-more", row);
+  const chips = new Map();
+  tray.setAttribute("role", "group");
+  let width = 0;
+  const laidOut = new ResizeObserver(() => { if (row.clientWidth !== width) { width = row.clientWidth; changed(); } });
+  laidOut.observe(row);
+  return {
+    node: tray,
+    chips,
+    show(waiting, model, nameOf) {
+      const labels = model.get("labels"), selected = model.get("selected"), total = model.get("tasks").length;
+      const fit = width ? Math.max(2, Math.floor((width - CHIP_MORE) / CHIP)) : 6;
+      const from = Math.min(Math.max(0, waiting.findIndex((task) => task.id === selected)), Math.max(0, waiting.length - fit));
+      const near = waiting.slice(from, from + fit);
+      tray.setAttribute("aria-label", labels.unplaced ?? "");
+      tray.classList.toggle("is-done", !waiting.length);
+      title.textContent = waiting.length ? labels.unplaced : labels.placed;
+      count.textContent = waiting.length ? (labels.count ?? "").replace("{placed}", total - waiting.length).replace("{total}", total) : "";
+      more.textContent = waiting.length > near.length ? `+${waiting.length - near.length}` : "";
+      // a chip that stays is not taken out, or it would lose the finger that holds it
+      for (const [id, chip] of chips) if (!near.some((task) => task.id === id)) { chip.remove(); chips.delete(id); }
+      near.forEach((task, i) => {
+        if (!chips.has(task.id)) chips.set(task.id, newChip(task));
+        const chip = chips.get(task.id);
+        chip.textContent = task.number;
+        chip.setAttribute("aria-label", nameOf(task));
+        chip.setAttribute("aria-pressed", task.id === selected);
+        chip.classList.toggle("is-selected", task.id === selected);
+        if (row.children[i] !== chip) row.insertBefore(chip, row.children[i]);
+      });
+    },
+    close: () => laidOut.disconnect(),
+  };
+}

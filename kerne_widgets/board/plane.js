@@ -1,5 +1,5 @@
 // The field between two axes. The step across and the step up are the answer; marks in one cell stand side by side.
-const CELL_X = 66, CELL_Y = 50, DOT = 14.5, DOT_SELECTED = 17, DRAG_FROM = 5, CHIPS = 6, EDGE = 5;
+const CELL_X = 66, CELL_Y = 50, DOT = 14.5, DOT_SELECTED = 17, DRAG_FROM = 5, EDGE = 5;
 const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] };
 const CORNERS = ["top_left", "top_right", "bottom_left", "bottom_right"];
 
@@ -32,10 +32,9 @@ function render({ model, el }) {
   const marks = draw("g", {}, svg);
   const corners = CORNERS.map((name) => html("span", `corner ${name}`, frame));
   const foot = html("p", "axis-x", el), low = html("span", "", foot), high = html("span", "", foot);
-  const bottom = html("p", "axis-y", null), tray = html("div", "tray", el);
+  const bottom = html("p", "axis-y", null), tray = trayIn(el, newChip, () => show()), chips = tray.chips;
   foot.before(bottom);
-  tray.setAttribute("role", "group");
-  const dots = new Map(), chips = new Map();
+  const dots = new Map();
 
   const placed = (id) => moved.get(id) ?? model.get("placements")[id];
   const find = (id) => model.get("tasks").find((task) => task.id === id);
@@ -152,7 +151,6 @@ function render({ model, el }) {
     chip.type = "button";
     listen(chip, task.id);
     chip.addEventListener("click", () => { select(task.id); show(); });
-    chips.set(task.id, chip);
     return chip;
   }
 
@@ -165,7 +163,6 @@ function render({ model, el }) {
   function show() {
     const tasks = model.get("tasks"), labels = model.get("labels"), selected = model.get("selected");
     svg.setAttribute("aria-label", labels.board ?? "");
-    tray.setAttribute("aria-label", labels.unplaced ?? "");
     corners.forEach((corner, i) => { corner.textContent = labels.corners?.[i] ?? ""; corner.classList.toggle("is-zone", i === zone); });
     const named = (axis) => { const name = document.createElement("strong"); name.textContent = axis.name; return name; };
     top.replaceChildren(named(labels.y), ` ↑ ${labels.y.high}`);
@@ -200,32 +197,9 @@ function render({ model, el }) {
     // someone must be reachable with the keyboard
     if (dots.size && !dots.has(selected)) dots.values().next().value.setAttribute("tabindex", 0);
     if (isOne && !dots.size) svg.setAttribute("tabindex", "0"); else svg.removeAttribute("tabindex");
-    tray.hidden = isOne;
-    if (!isOne) showTray(tasks.filter((task) => !shown.has(task.id)), selected, labels);
+    tray.node.hidden = isOne;
+    if (!isOne) tray.show(tasks.filter((task) => !shown.has(task.id)), model, (task) => nameOf(task, labels));
     el.classList.toggle("is-closed", !model.get("is_open"));
-  }
-
-  function showTray(waiting, selected, labels) {
-    const from = Math.min(Math.max(0, waiting.findIndex((task) => task.id === selected)), Math.max(0, waiting.length - CHIPS));
-    const near = waiting.slice(from, from + CHIPS);
-    const title = html("span", "tray-title"), more = html("span", "tray-more"), held = document.activeElement;
-    title.textContent = waiting.length ? labels.unplaced : labels.placed;
-    more.textContent = waiting.length > near.length ? `+${waiting.length - near.length}` : "";
-    for (const [id] of chips) if (!near.some((task) => task.id === id)) chips.delete(id);
-    for (const task of near) {
-      const chip = chips.get(task.id) ?? newChip(task);
-      chip.textContent = task.number;
-      chip.setAttribute("aria-label", nameOf(task, labels));
-      chip.setAttribute("aria-pressed", task.id === selected);
-      chip.classList.toggle("is-selected", task.id === selected);
-    }
-    const wanted = [title, ...near.map((task) => chips.get(task.id)), more];
-    const inTray = Array.from(tray.children);
-    // a chip that stays is not taken out, or it would lose the finger that holds it
-    for (const node of inTray) if (!wanted.includes(node)) node.remove();
-    wanted.forEach((node, i) => { if (tray.children[i] !== node) tray.insertBefore(node, tray.children[i] ?? null); });
-    if (held && held.isConnected && document.activeElement !== held) held.focus({ preventScroll: true });
-    tray.classList.toggle("is-done", !waiting.length);
   }
 
   const answered = () => {
@@ -243,6 +217,7 @@ function render({ model, el }) {
   }
   show();
   return () => {
+    tray.close();
     model.off("change:tasks change:placements change:selected change:is_open change:labels", show);
     model.off("change:acknowledged", answered);
   };

@@ -31,8 +31,8 @@ class Plane(Movable):
     zone
         The corner that is set off, if any.
     labels
-        Words: ``board``, ``unplaced``, ``placed``, ``at``, ``corners`` (as they are read), ``x`` and ``y`` (``name``,
-        ``low``, ``high``).
+        Words: ``board``, ``unplaced``, ``placed``, ``count``, ``at``, ``corners`` (as they are read), ``x`` and ``y``
+        (``name``, ``low``, ``high``).
     """
 
     _esm = MOVES + (HERE / "plane.js").read_text(encoding="utf-8")

@@ -21,7 +21,7 @@ CARD_ID_MAX = 36
 class Mailbox:
     """A hidden field that the page's script writes letters into.
 
-    A letter is JSON: ``{"typing": n}``, ``{"cards": {field: [{"id", "text"}, ...]}}``,
+    A letter is JSON: ``{"typing": n}``, ``{"looks": n}``, ``{"cards": {field: [{"id", "text"}, ...]}}``,
     ``{"drafts": {field: text}}``, ``{"older": {field: text}}``, ``{"at": screen}``, several of them or none: the first
     letter says that the page is there.
     Letters repeat what has not been acknowledged, so that each may be lost and each may come twice.
@@ -38,6 +38,8 @@ class Mailbox:
         Called with the name of the screen one was on before a reload.
     arrived
         Called with each letter.
+    looks
+        Called when somebody comes back to the page, who may have answered in another one meanwhile.
     """
 
     def __init__(
@@ -46,11 +48,13 @@ class Mailbox:
         add_card: Callable[[str, str, str], bool],
         come_back: Callable[[str], None] | None = None,
         arrived: Callable[[], None] | None = None,
+        looks: Callable[[], None] | None = None,
     ) -> None:
         self._saving = saving
         self._add_card = add_card
         self._arrived = arrived or (lambda: None)
         self._come_back = come_back
+        self._looks = looks or (lambda: None)
         self.done: list[str] = []
         self.widget = text_field("", "", "kerne-mailbox")
         self.widget.observe(self._on_letter, "value")
@@ -63,12 +67,11 @@ class Mailbox:
         if not isinstance(letter, dict):
             return
         self._arrived()
-        if "typing" in letter:
-            self._saving.note_typing()
+        for word, hear in (("typing", self._saving.note_typing), ("looks", self._looks)):
+            if word in letter:
+                hear()
         for field, cards in _entries(letter, "cards", list):
-            for card in cards[:CARDS_MAX]:
-                if isinstance(card, dict) and isinstance(card.get("id"), str) and isinstance(card.get("text"), str):
-                    self._take_card(field, card["text"], card["id"][:CARD_ID_MAX])
+            self._take_cards(field, cards)
         stood = dict(_entries(letter, "stood", list))
         for field, draft in _entries(letter, "drafts", str):
             self._take_draft(field, draft, stood.get(field, []))
@@ -76,6 +79,11 @@ class Mailbox:
             self._take_older(field, older)
         if self._come_back and isinstance(letter.get("at"), str):
             self._come_back(letter["at"])
+
+    def _take_cards(self, field: str, cards: list[Any]) -> None:
+        for card in cards[:CARDS_MAX]:
+            if isinstance(card, dict) and isinstance(card.get("id"), str) and isinstance(card.get("text"), str):
+                self._take_card(field, card["text"], card["id"][:CARD_ID_MAX])
 
     def _take_card(self, field: str, text: str, card_id: str) -> None:
         prompt = self._prompt(field)

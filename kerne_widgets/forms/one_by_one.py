@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abc import abstractmethod
+from abc import ABC, abstractmethod
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
     from ..board import Board, Plane
 
+# cards that stay when others are looked at: what a phone has sent to one of them still finds it
+CARDS_MAX = 8
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -24,16 +27,41 @@ class Entry:
     number: int
     text: str
 
+    @property
+    def name(self) -> str:
+        """The item as it is called on the board and in lists; ``""`` for that of a prompt without items."""
+        return f"{self.number} · {self.text}" if self.number else self.text
+
+
+class Card(ABC):
+    """The keys that answer about one item and no other, whatever is looked at when a tap on them arrives.
+
+    Attributes
+    ----------
+    widget
+        What to show.
+    """
+
+    widget: ipywidgets.Widget
+
+    @abstractmethod
+    def show(self, entry: Entry, value: dict[str, Any]) -> None:
+        """Show the item as it is called now, and its value."""
+
+    @abstractmethod
+    def marks(self) -> dict[str, Any]:
+        """Checksums of what is committed, by field."""
+
 
 class OneByOne(PromptForm):
-    """A board, and below it the keys that answer about the selected item. ``value``: values by item."""
+    """A board, and below it the card of the selected item. ``value``: values by item."""
 
     _board: Board | Plane
-    _card: ipywidgets.Widget
 
     def _lay_out(self, empty: str) -> ipywidgets.Widget:
         """The board and its keys, or a sentence while there is nothing to put in place."""
         self._entries: list[Entry] = []
+        self._cards: dict[str, Card] = {}  # the one looked at last is the last
         self._unacknowledged: dict[str, str] = {}
         self._following = False
         self._board.observe(self._on_selected, "selected")
@@ -46,15 +74,14 @@ class OneByOne(PromptForm):
         """Take in new, renamed and vanished items; the selected one stays."""
         self._entries = self._read_entries()
         self._board.tasks = [{"id": e.item_id, "number": e.number, "text": e.text} for e in self._entries]
-        parts = (self._board, self._card) if self._entries else (self._empty,)
-        if self._stage.children != parts:
-            self._stage.children = parts
         known = [entry.item_id for entry in self._entries]
         if self._board.selected not in known:
             placed = self.saving.given(self.prompt.prompt_id)
             unplaced = [item_id for item_id in known if item_id not in placed]
             self._board.selected = next(iter(unplaced + known), "")
         self._show_value()
+        for item_id in self._cards.keys() - set(known):
+            close(self._cards.pop(item_id).widget)
 
     def _read_entries(self) -> list[Entry]:
         if not kinds.is_itemised(self.prompt):
@@ -72,12 +99,6 @@ class OneByOne(PromptForm):
     def selected(self) -> Entry | None:
         """The item that is looked at."""
         return next((entry for entry in self._entries if entry.item_id == self._board.selected), None)
-
-    @property
-    def n_placed(self) -> int:
-        """Items that are placed."""
-        given = self.saving.given(self.prompt.prompt_id)
-        return sum(entry.item_id in given for entry in self._entries)
 
     @property
     def n_items(self) -> int:
@@ -99,15 +120,19 @@ class OneByOne(PromptForm):
 
     def close(self) -> None:
         """Close the widgets, shown or not."""
-        for widget in (self._board, self._card, self._empty):
+        for widget in (self._board, self._empty, *(card.widget for card in self._cards.values())):
             close(widget)
         super().close()
+
+    def marks(self) -> dict[str, Any]:
+        """What is committed of each item whose card is there."""
+        return {field: mark for card in self._cards.values() for field, mark in card.marks().items()}
 
     # -- for the kinds -------------------------------------------------------------------------------------
 
     @abstractmethod
-    def _show_selected(self, entry: Entry, value: dict[str, Any]) -> None:
-        """Show an item and its value on the keys."""
+    def _make_card(self, entry: Entry) -> Card:
+        """The keys about an item."""
 
     @abstractmethod
     def _show_placed(self, given: dict[str, Any]) -> None:
@@ -122,17 +147,30 @@ class OneByOne(PromptForm):
     def _show_value(self) -> None:
         given = self.saving.given(self.prompt.prompt_id)
         self._show_placed(given)
-        entry = self.selected
+        selected = self.selected
+        card = self._card_of(selected) if selected else None
         self._following = True
         try:
-            if entry:
-                self._show_selected(entry, given.get(entry.item_id, {}))
+            for entry in self._entries:
+                if entry.item_id in self._cards:
+                    self._cards[entry.item_id].show(entry, given.get(entry.item_id, {}))
         finally:
             self._following = False
+        parts = (self._board, card.widget) if card else (self._empty,)
+        if self._stage.children != parts:
+            self._stage.children = parts
+
+    def _card_of(self, entry: Entry) -> Card:
+        """The card of an item that is looked at now."""
+        card = self._cards.pop(entry.item_id, None) or self._make_card(entry)
+        self._cards[entry.item_id] = card
+        for item_id in list(self._cards)[:-CARDS_MAX]:
+            close(self._cards.pop(item_id).widget)
+        return card
 
     def _problems_html(self) -> str:
         """What is wrong with the selected item, and, by name, with others."""
-        named = {entry.item_id: f"{entry.number} · {entry.text}: " for entry in self._entries}
+        named = {entry.item_id: f"{entry.name}: " for entry in self._entries}
         said = ""
         for item_id, sentences in self.saving.problems_by_item(self.prompt.prompt_id).items():
             is_here = item_id in ("", self._board.selected)

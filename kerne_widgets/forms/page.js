@@ -4,11 +4,11 @@
   if (window.kernePage) return;
   window.kernePage = true;
 
-  const SAVE_AFTER = 600, SAVE_AT_LEAST = 3000, TYPING_EVERY = 2000, RESEND_AFTER = 4000, TICK = 1000, LATE = 8000, LOST_AFTER = 12000, RELOAD_EVERY = 60000, SENT_MAX = 200;
+  const SAVE_AFTER = 600, SAVE_AT_LEAST = 3000, TYPING_EVERY = 2000, RESEND_AFTER = 4000, TICK = 1000, LATE = 8000, LOST_AFTER = 12000, RELOAD_EVERY = 60000, SENT_MAX = 200, STEP_AT_LEAST = 300;
   const drafts = new Map(); // field -> { text, from, timer, dueAt, lastSent, isHeard, isOver, isHalf }
   const stands = {}; // field -> checksum of what was committed when the kernel last said so
   const offered = new Set(); // fields whose older text the kernel is offering
-  let facts = null, headNumber = "", offline = false, restored = false, typedAt = 0, olderAt = 0, letter = 0, screen = null;
+  let facts = null, headNumber = "", offline = false, restored = false, typedAt = 0, olderAt = 0, lookedAt = Date.now(), letter = 0, screen = null, counted = null, taskSaid = "";
 
   // -- the phone's own copy ------------------------------------------------------------------------------
   const phone = {
@@ -82,6 +82,7 @@
   const inputOf = (field) => field.querySelector("textarea, input[type=text], input[type=date]");
   const radiosOf = (field) => Array.from(field.querySelectorAll("input[type=radio]"));
   const nameOf = (id) => `kerne-${id}`;
+  const nameIn = (field) => field.querySelector(".widget-label")?.textContent ?? "";
   const isWhole = (field) => field.classList.contains("kerne-whole");
   const find = (id) => document.querySelector(`.kerne-f--${CSS.escape(id)}`);
   const read = (field) => inputOf(field)?.value ?? String(Math.max(-1, radiosOf(field).findIndex((radio) => radio.checked)));
@@ -158,6 +159,27 @@
   function hold(key) {
     turning = key;
     for (const page of document.querySelectorAll(".kerne-page")) page.inert = Boolean(key);
+  }
+
+  // A tap on a key that leads on is one step, and a double tap is one tap: until what it leads to is drawn no other tap counts,
+  // and nothing can be answered in what is on its way out.
+  let leading = null; // { from, at, isDrawn }
+  const shownNow = () => document.querySelector(".kerne-task") ?? document.querySelector(".kerne-page:not(.kerne-sheet) .kerne-screen");
+  function lead() {
+    leading = { from: shownNow(), at: Date.now(), isDrawn: false };
+    showLeading();
+  }
+  function arrive() {
+    if (!leading) return;
+    const shown = shownNow(), took = Date.now() - leading.at;
+    if ((shown && shown !== leading.from) || took > LATE || offline) leading.isDrawn = true;
+    if (leading.isDrawn && took < STEP_AT_LEAST) setTimeout(arrive, STEP_AT_LEAST - took);
+    else if (leading.isDrawn) leading = null;
+    showLeading();
+  }
+  function showLeading() {
+    document.documentElement.toggleAttribute("data-kerne-leading", Boolean(leading));
+    for (const stage of document.querySelectorAll(".kerne-page > .kerne-stage")) stage.inert = Boolean(leading && !leading.isDrawn);
   }
 
   const sendAll = () => { for (const [id, draft] of drafts) if (draft.timer) send(id); };
@@ -277,7 +299,6 @@
   function dress(field) {
     const id = idOf(field), input = inputOf(field), prompt = field.closest(".kerne-prompt");
     const about = prompt ? Array.from(prompt.querySelectorAll("[id^=kerne-help-], [id^=kerne-note-]"), (node) => node.id).join(" ") : "";
-    const name = field.querySelector(".widget-label")?.textContent ?? "";
     if (input) {
       if (about) input.setAttribute("aria-describedby", about);
       input.setAttribute("autocomplete", "off");
@@ -287,7 +308,7 @@
     if (radios.length) {
       const group = field.querySelector(".widget-radio-box");
       group.setAttribute("role", "radiogroup");
-      group.setAttribute("aria-label", name);
+      group.setAttribute("aria-label", nameIn(field));
       if (about) group.setAttribute("aria-describedby", about);
       // one name makes them one group, with the browser's own arrow keys
       for (const radio of radios) radio.name = nameOf(id);
@@ -297,7 +318,9 @@
 
   function refresh() {
     for (const field of document.querySelectorAll(".kerne-field")) {
-      const first = field.querySelector("input, textarea");
+      const first = field.querySelector("input, textarea"), group = field.querySelector(".widget-radio-box[aria-label]");
+      // what it is about may have been reworded
+      if (group) group.setAttribute("aria-label", nameIn(field));
       if (!first || first.dataset.kerneDressed === idOf(field)) continue;
       dress(field);
       if (facts) restoreField(field);
@@ -322,8 +345,11 @@
       for (const node of field.querySelectorAll("textarea, input[type=text]:not(.kerne-number), input[type=date], .widget-radio-box")) if (bad) node.setAttribute("aria-invalid", "true"); else node.removeAttribute("aria-invalid");
     }
     newScreen();
+    arrive();
     head();
     say("kerne-hints", document.querySelector(".kerne-hint:not(.is-nothing) .kerne-hint-text")?.textContent ?? "");
+    announce();
+    announceTask();
     recount();
     tickTimer();
   }
@@ -363,7 +389,8 @@
       document.querySelectorAll(".kerne-field").forEach(restoreField);
     }
     showState();
-    announce(node);
+    if (counted?.isConnected) say("kerne-counted", `${nameIn(fieldOf(counted))}: ${counted.value}`);
+    counted = null;
   }
 
   // what a screen reader says when it is next silent
@@ -379,10 +406,18 @@
     if (region.textContent !== text) region.textContent = text;
   }
 
-  function announce(node) {
-    const problems = Array.from(document.querySelectorAll(".kerne-problem"), (problem) => problem.textContent).join(" ");
-    const said = `${node.querySelector(".kerne-state-stored")?.textContent ?? ""} ${problems}`.trim();
+  function announce() {
+    const problems = Array.from(document.querySelectorAll(".kerne-problem, .kerne-missing"), (problem) => problem.textContent).join(" ");
+    const said = `${document.querySelector(".kerne-head .kerne-state-stored")?.textContent ?? ""} ${problems}`.trim();
     say("kerne-says", said);
+  }
+
+  // the focus stays on the key that led to it; on the board it goes to the mark, which says its name itself
+  function announceTask() {
+    const task = document.querySelector(".kerne-task h3")?.textContent ?? "";
+    if (task === taskSaid) return;
+    taskSaid = task;
+    say("kerne-task-now", document.activeElement?.closest(".kerne-board") ? "" : task);
   }
 
   const number = (n) => n.toLocaleString(facts?.lang === "en" ? "en-GB" : "da-DK");
@@ -458,21 +493,34 @@
     if (event.target.type === "radio" && field) setTimeout(() => note(field));
     if (!key) return;
     if (key.classList.contains("kerne-turn") && turn(key)) { event.preventDefault(); event.stopImmediatePropagation(); return; }
+    if (key.closest(".kerne-footer")) {
+      if (leading) { event.preventDefault(); event.stopImmediatePropagation(); return; }
+      lead();
+    }
     if (key.classList.contains("kerne-add")) {
       const beside = key.closest(".kerne-entry").querySelector(".kerne-field");
       addCard(beside);
       inputOf(beside).focus();
     } else if (key.classList.contains("kerne-go") || key.classList.contains("kerne-undo")) flush();
+    counted = key.closest(".kerne-hours")?.querySelector("input") ?? null;
     // what is undone, or counted on from, must not come back from the phone
     const undone = key.classList.contains("kerne-undo") ? key.closest(".kerne-prompt").querySelectorAll(".kerne-field:not(.kerne-whole)") : key.closest(".kerne-hours")?.querySelectorAll(".kerne-field") ?? [];
     for (const each of undone) { clearTimeout(drafts.get(idOf(each))?.timer); drafts.delete(idOf(each)); forget(idOf(each)); }
   }, true);
 
-  window.addEventListener("kerne:offline", () => { offline = true; hold(null); showState(); });
+  window.addEventListener("kerne:offline", () => { offline = true; hold(null); arrive(); showState(); });
   window.addEventListener("kerne:online", () => { offline = false; resend(0); showState(); });
   // a page that goes away sends its text; half a card stays on the phone, and in its field when the page is back
   window.addEventListener("pagehide", sendAll);
-  document.addEventListener("visibilitychange", () => { if (document.hidden) sendAll(); });
+  document.addEventListener("visibilitychange", () => { if (document.hidden) sendAll(); else look(); });
+  window.addEventListener("focus", look);
+
+  // whoever comes back to a page may have answered in another one meanwhile
+  function look() {
+    if (!restored || Date.now() - lookedAt < TICK) return;
+    lookedAt = Date.now();
+    post({ looks: 1 });
+  }
 
   function resend(after) {
     const now = Date.now();
@@ -508,7 +556,7 @@
   };
   const start = () => {
     new MutationObserver(plan).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["class"] });
-    setInterval(() => { tickTimer(); showState(); if (!offline) { resend(RESEND_AFTER); reloadIfLost(); } }, TICK);
+    setInterval(() => { tickTimer(); arrive(); showState(); if (!offline) { resend(RESEND_AFTER); reloadIfLost(); } }, TICK);
     plan();
   };
   if (document.body) start(); else document.addEventListener("DOMContentLoaded", start);

@@ -66,7 +66,7 @@ class ParticipantPage:
         self.saving = Saving(workshop, participant_id, self.lang)
         self._key = hashlib.sha256(f"{workshop.code}/{participant_id}".encode()).hexdigest()[:12]
         self._header = Header(self.saving, self._key)
-        self._mailbox = Mailbox(self.saving, self._add_card, self._come_back, self._arrive)
+        self._mailbox = Mailbox(self.saving, self._add_card, self._come_back, self._arrive, self.follow_room)
         self._back = button(text("page.back", self.lang), "kerne-back", "kerne-go")
         self._on = button(text("page.on", self.lang), "kerne-on", "kerne-go")
         self._back.on_click(lambda _button: self._step(-1))
@@ -215,15 +215,14 @@ class ParticipantPage:
     # -- what is shown -------------------------------------------------------------------------------------
 
     def _where(self, way: Way) -> tuple[str, tuple[int, int]]:
-        """Where one is, in words and as so many of so many: in a list of tasks, else in the programme."""
-        screen_id, tasks = self.screen.screen_id, self.screen.tasks
+        """Where one is in the programme, in words and as so many of so many."""
+        screen_id = self.screen.screen_id
         if screen_id == THANKS:
             return text("page.where_thanks", self.lang), (1, 1)
         model = self.workshop.model
         title = model.dimension(model.exercise(screen_id).dimension_id).title(self.lang)
-        place, total = tasks or way.place(screen_id)
-        key = "page.where_placed" if tasks else "page.where"
-        return text(key, self.lang, title=title, place=place, total=total), (place, total)
+        place, total = way.place(screen_id)
+        return text("page.where", self.lang, title=title, place=place, total=total), (place, total)
 
     def _on_change(self, _prompt_id: str) -> None:
         self._show()

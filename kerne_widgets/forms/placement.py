@@ -9,7 +9,7 @@ from ..board import Board
 from ..kinds.placement import as_hours
 from ..messages import number
 from .elements import box, button, escaped, field_id, layout, markup, name_field, radio, text_field
-from .one_by_one import Entry, OneByOne
+from .one_by_one import Card, Entry, OneByOne
 from .prompt_form import checksum, heard
 from .steps import place_id
 
@@ -30,24 +30,20 @@ class Form(OneByOne):
 
     def _controls(self) -> Sequence[ipywidgets.Widget]:
         self._hours: dict[str, str] = {}
-        self._shown_item: str | None = None
         rings = [ring(self.lang) for ring in self.prompt.rings]
-        about = "board" if self.prompt.is_about_tasks else "roles"
-        labels = {name: self.say(f"{about}_{name}") for name in ("name", "unplaced", "placed")}
+        labels = {name: self.say(f"{self.about}_{name}") for name in ("name", "unplaced", "placed")}
+        labels["count"] = self.say("placed_count", placed="{placed}", total="{total}")
         self._board = Board(self._on_moved, labels={**labels, "board": labels["name"], "rings": rings}, layout=layout())
-        self._title = markup("")
-        self._rings = radio(self.say(f"{about}_rings"), rings, None, "kerne-row", "kerne-rings")
-        self._rings.observe(self._on_ring, "index")
-        self._less = button(self.say("hours_less"), "kerne-less")
-        self._more = button(self.say("hours_more"), "kerne-more")
-        self._less.on_click(lambda _button: self._step(-1))
-        self._more.on_click(lambda _button: self._step(1))
-        self._field = text_field(self.say("hours"), "", "kerne-hours-field", placeholder="–")
-        self._field.observe(self._on_hours, "value")
-        hours = [box([self._less, self._field, self._more], "kerne-hours")] if self.prompt.hours_max else []
-        self._card = box([self._title, self._rings, *hours], "kerne-task")
         after = markup(f'<p class="kerne-help">{escaped(self.prompt.help(self.lang))}</p>', "kerne-after")
-        return [self._lay_out(self.say(f"{about}_empty")), after]
+        return [self._lay_out(self.say(f"{self.about}_empty")), after]
+
+    @property
+    def about(self) -> str:
+        """What the sentences are about: the ``"board"`` of tasks, or ``"roles"``."""
+        return "board" if self.prompt.is_about_tasks else "roles"
+
+    def _make_card(self, entry: Entry) -> TaskCard:
+        return TaskCard(self, entry)
 
     @classmethod
     def from_draft(cls, prompt: Prompt, draft: str) -> Any:  # noqa: ARG003
@@ -76,61 +72,35 @@ class Form(OneByOne):
         standing = saving.given(prompt.prompt_id).get(item_id, {})
         return hours_as_read(standing, saving.lang) if part == HOURS else str(standing.get("centrality", ""))
 
-    def marks(self) -> dict[str, Any]:
-        """The ring and the hours of the selected item that are committed."""
-        item_id, ring = self._board.selected, self._rings.index
-        prompt_id, hours = self.prompt.prompt_id, self._field.value
-        waits = self.saving.is_waiting(prompt_id, item_id)
-        marks = {field_id(prompt_id, item_id): None if waits else checksum("" if ring is None else str(ring))}
-        if self.prompt.hours_max:
-            mark = heard(hours) if self._has_unstored_hours(item_id) else checksum(hours)
-            marks[field_id(prompt_id, place_id(item_id, HOURS))] = None if waits else mark
-        return marks
-
     # -- what is shown -------------------------------------------------------------------------------------
 
     def _show_placed(self, given: dict[str, Any]) -> None:
         self._board.placements = {item_id: placement["centrality"] for item_id, placement in given.items()}
 
-    def _show_selected(self, entry: Entry, value: dict[str, Any]) -> None:
-        how = escaped(self.say("board_how"))
-        named = f'<h3 dir="auto">{entry.number} · {escaped(entry.text)}</h3>'
-        self._title.value = f'{named}<p class="kerne-help">{how}</p>'
-        hours = self._hours.get(entry.item_id, hours_as_read(value, self.lang))
-        # the fields are about one item at a time, and the phone keeps each by its name
-        with self._rings.hold_sync(), self._field.hold_sync():
-            name_field(self._rings, self.prompt.prompt_id, entry.item_id)
-            name_field(self._field, self.prompt.prompt_id, place_id(entry.item_id, HOURS))
-            self._rings.index = value.get("centrality")
-            # "7," may be on its way to "7,5": what means the same is not written anew under the fingers
-            if entry.item_id != self._shown_item or as_hours(self._field.value) != as_hours(hours):
-                self._field.value = hours
-        self._shown_item = entry.item_id
+    def hours_of(self, item_id: str, placement: Mapping[str, Any]) -> str:
+        """The hours of an item as they were written, stored or not."""
+        return self._hours.get(item_id, hours_as_read(placement, self.lang))
 
     # -- what is answered ----------------------------------------------------------------------------------
 
     def _on_moved(self, item_id: str, centrality: int, event_id: str) -> None:
         self._on_board(item_id, {"centrality": centrality}, event_id)
 
-    def _on_ring(self, change: dict[str, Any]) -> None:
-        if not self._following and change["new"] is not None:
-            self._save(self._board.selected, {"centrality": change["new"]})
+    def take_ring(self, item_id: str, centrality: int | None) -> None:
+        """A key was tapped on an item's card."""
+        if not self._following and centrality is not None:
+            self._save(item_id, {"centrality": centrality})
 
-    def _on_hours(self, change: dict[str, Any]) -> None:
+    def take_hours(self, item_id: str, written: str) -> None:
+        """Hours were written, or counted, on an item's card."""
         if self._following:
             return
-        item_id = self._board.selected
-        self._hours[item_id] = change["new"]
+        self._hours[item_id] = written
         self.saving.note_typing()
         if item_id in self.saving.given(self.prompt.prompt_id):
             self._save(item_id, {})
         else:
             self.saving.look(self.prompt.prompt_id)
-
-    def _step(self, by: int) -> None:
-        hours = as_hours(self._field.value)
-        hours = hours if isinstance(hours, int | float) else 0
-        self._field.value = number(max(0, min(hours + by, self.prompt.hours_max)), self.lang, 1)
 
     def _save(self, item_id: str, part: dict[str, Any], event_id: str | None = None) -> None:
         standing = self.saving.given(self.prompt.prompt_id).get(item_id, {"hours_week": None})
@@ -144,7 +114,8 @@ class Form(OneByOne):
             self._hours.pop(item_id, None)
         self._show_value()
 
-    def _has_unstored_hours(self, item_id: str) -> bool:
+    def has_unstored_hours(self, item_id: str) -> bool:
+        """Whether hours of an item wait for a ring, or were refused."""
         if item_id not in self._hours:
             return False
         standing = self.saving.given(self.prompt.prompt_id).get(item_id)
@@ -154,8 +125,57 @@ class Form(OneByOne):
     def _note_html(self) -> str:
         selected = self._board.selected
         missing = selected in self._hours and selected not in self.saving.given(self.prompt.prompt_id)
-        said = f'<p class="kerne-count">{escaped(self.say("hours_without_ring"))}</p>' if missing else ""
+        said = f'<p class="kerne-count kerne-missing">{escaped(self.say("hours_without_ring"))}</p>' if missing else ""
         return super()._note_html() + said
+
+
+class TaskCard(Card):
+    """An item, its rings and its hours."""
+
+    def __init__(self, form: Form, entry: Entry) -> None:
+        self._form = form
+        self._item_id = entry.item_id
+        prompt, say = form.prompt, form.say
+        self._title = markup("")
+        self._rings = radio("", [ring(form.lang) for ring in prompt.rings], None, "kerne-row", "kerne-rings")
+        self._less, self._more = button(say("hours_less"), "kerne-less"), button(say("hours_more"), "kerne-more")
+        self._field = text_field(say("hours"), "", "kerne-hours-field", placeholder="–")
+        name_field(self._rings, prompt.prompt_id, entry.item_id)
+        name_field(self._field, prompt.prompt_id, place_id(entry.item_id, HOURS))
+        hours = [box([self._less, self._field, self._more], "kerne-hours")] if prompt.hours_max else []
+        self.widget = box([self._title, self._rings, *hours], "kerne-task")
+        self._rings.observe(lambda change: form.take_ring(self._item_id, change["new"]), "index")
+        self._field.observe(lambda change: form.take_hours(self._item_id, change["new"]), "value")
+        self._less.on_click(lambda _button: self._count(-1))
+        self._more.on_click(lambda _button: self._count(1))
+
+    def show(self, entry: Entry, value: dict[str, Any]) -> None:
+        """Show the item as it is called now, its ring and its hours."""
+        form = self._form
+        how = escaped(form.say("board_how"))
+        self._title.value = f'<h3 dir="auto">{escaped(entry.name)}</h3><p class="kerne-help">{how}</p>'
+        self._rings.description = form.say(f"{form.about}_rings", item=entry.name)
+        self._rings.index = value.get("centrality")
+        hours = form.hours_of(entry.item_id, value)
+        # "7," may be on its way to "7,5": what means the same is not written anew under the fingers
+        if as_hours(self._field.value) != as_hours(hours):
+            self._field.value = hours
+
+    def marks(self) -> dict[str, Any]:
+        """The ring and the hours that are committed."""
+        form, item_id = self._form, self._item_id
+        prompt, ring, hours = form.prompt, self._rings.index, self._field.value
+        waits = form.saving.is_waiting(prompt.prompt_id, item_id)
+        marks = {field_id(prompt.prompt_id, item_id): None if waits else checksum("" if ring is None else str(ring))}
+        if prompt.hours_max:
+            mark = heard(hours) if form.has_unstored_hours(item_id) else checksum(hours)
+            marks[field_id(prompt.prompt_id, place_id(item_id, HOURS))] = None if waits else mark
+        return marks
+
+    def _count(self, by: int) -> None:
+        hours = as_hours(self._field.value)
+        hours = hours if isinstance(hours, int | float) else 0
+        self._field.value = number(max(0, min(hours + by, self._form.prompt.hours_max)), self._form.lang, 1)
 
 
 def hours_as_read(placement: Mapping[str, Any], lang: str) -> str:

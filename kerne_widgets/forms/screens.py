@@ -28,10 +28,6 @@ class Screen(Protocol):
     widget: ipywidgets.Widget
 
     @property
-    def tasks(self) -> tuple[int, int] | None:
-        """How many tasks are placed of how many, where there is a board."""
-
-    @property
     def sources(self) -> Collection[str]:
         """The prompts whose cards it asks about."""
 
@@ -85,11 +81,6 @@ class ExerciseScreen:
             *(("has-board",) if self._board else ()),
         )
         self.follow_room()
-
-    @property
-    def tasks(self) -> tuple[int, int] | None:
-        """How many items are placed of how many, where there is a board with several."""
-        return (self._board.n_placed, self._board.n_items) if self._board and self._board.n_items > 1 else None
 
     def step(self, by: int) -> bool:
         """The next item of a board, or the one before."""
@@ -197,7 +188,6 @@ class ThanksScreen:
             ways.append(way)
         return ways
 
-    tasks = None
     sources: frozenset[str] = frozenset()
 
     def step(self, by: int) -> bool:  # noqa: ARG002

@@ -133,12 +133,17 @@ def step_keys(
     form: PromptForm, item: str, part: str, name: str, *, steps: int, ends: tuple[str, str], chosen: int | None
 ) -> ipywidgets.RadioButtons:
     """A row of keys from 1 up, whose spoken name says what they are about and what the ends mean."""
-    about = " · ".join(words for words in (item or form.name, name) if words)
-    spoken = form.say("scale_name", question=about, low=ends[0], steps=steps, high=ends[1])
+    spoken = keys_name(form, item, name, steps=steps, ends=ends)
     index = chosen - 1 if isinstance(chosen, int) and 1 <= chosen <= steps else None
     return radio(
         spoken, [str(step) for step in range(1, steps + 1)], index, "kerne-row", f"kerne-part--{part or 'own'}"
     )
+
+
+def keys_name(form: PromptForm, item: str, name: str, *, steps: int, ends: tuple[str, str]) -> str:
+    """The spoken name of a row of keys."""
+    about = " · ".join(words for words in (item or form.name, name) if words)
+    return form.say("scale_name", question=about, low=ends[0], steps=steps, high=ends[1])
 
 
 def named_parts(lang: str, **names: Text) -> list[tuple[str, str]]:

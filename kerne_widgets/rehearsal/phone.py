@@ -89,6 +89,11 @@ class Phone:
         inside = self._inside(self.screen)
         return next((m for m in inside if {"placements", "acknowledged"} <= self.link.states[m].keys()), "")
 
+    def hours(self, task_id: str) -> str:
+        """Id of the field for a task's hours, ``""`` when its card is not there."""
+        named = (m for m, state in self.link.states.items() if "kerne-hours-field" in classes(state))
+        return next((m for m in named if any(f"--{task_id}--" in c for c in classes(self.link.states[m]))), "")
+
     @property
     def facts(self) -> dict[str, Any]:
         """What the head of the page says is committed: ``marks``, ``done``, and the ``state``."""

@@ -133,12 +133,13 @@ class Robot:
     async def place(self, task_id: str, ring: int, hours: int | None = None) -> None:
         """Put a task on the board, and say how many hours a week it takes where that is asked."""
         await self.put(task_id, {"centrality": ring})
-        field = self.phone.named("kerne-hours-field")
-        if hours is None or not field:
+        if hours is None:
             return
         if self._selected() != task_id:
-            self.link.update(self.phone.board, selected=task_id)
-        await self.link.dealt_with(self.link.update(field, value=str(hours)))
+            await self.link.dealt_with(self.link.update(self.phone.board, selected=task_id))
+        field = self.phone.hours(task_id)
+        if field:
+            await self.link.dealt_with(self.link.update(field, value=str(hours)))
 
     async def put(self, item_id: str, spot: dict[str, int]) -> None:
         """Put an item on a board: in a ring, or at a step on each axis of a field."""

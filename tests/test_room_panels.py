@@ -396,3 +396,33 @@ def test_roles_and_groups_to_choose_from_are_given_before_it_begins_and_are_what
     assert room.workshop.choices("role") == ("Sygeplejerske", "Leder", "Kok")
     room.workshop.set_step("opening_story")
     assert not any(isinstance(w, Text) and w.description.startswith("Roller") for w in seen(at(room)))
+
+
+def test_an_early_answer_leaves_the_set_up_in_its_place_and_is_seen_below(rooms):
+    room, _ = rooms
+    room.workshop.submit(room.workshop.join(), "partner_scale", 2)
+    shown = said(at(room))
+    assert "Klar til at begynde" in shown
+    assert "kr-picture" in shown
+    assert "Gem navnet" in labels(room.widget)
+    assert "Begynd en opfølgning …" not in labels(room.widget)
+    press(room.widget, "Begynd")
+    assert "Klar til at begynde" not in said(at(room))
+    assert "Gem navnet" not in labels(room.widget)
+
+
+def test_name_roles_and_groups_are_changed_after_it_has_begun_and_what_is_saved_is_said(rooms):
+    room, other = rooms
+    press(at(room, "opening_story"), "Navn, roller og grupper …")
+    field(room.widget, Text, "Arbejdspladsens navn").value = "Biblioteket"
+    press(room.widget, "Gem navnet")
+    assert "Navnet er gemt." in said(room.widget)
+    field(room.widget, Text, "Roller, fx").value = "Leder, Kok"
+    assert "Navnet er gemt." not in said(room.widget)
+    press(room.widget, "Gem listerne")
+    assert "Gemt: 2 roller og 0 grupper" in said(room.widget)
+    assert (room.workshop.name, room.workshop.choices("role")) == ("Biblioteket", ("Leder", "Kok"))
+    press(at(other), "Navn, roller og grupper …")
+    assert field(other.widget, Text, "Roller, fx").value == "Leder, Kok"
+    press(other.widget, "Færdig")
+    assert "Gem navnet" not in labels(other.widget)

@@ -89,6 +89,9 @@ class ControlRoom:
         self._title = HTML()
         # it takes its room from the first: what stands below may not move under a finger when it is drawn
         self._picture = HTML('<div class="kr-blank"></div>')
+        # what is answered before it begins is seen under what is set up
+        self._watched = HTML()
+        self._is_answered = False
         self._notes = HTML()
         self._numbers = HTML()
         self._views = Views(workshop, self._choose_view)
@@ -143,10 +146,10 @@ class ControlRoom:
             self._notes,
             self._panels.widget,
         )
-        self._in_hand = _box(VBox, "kr-in-hand", *shown)
+        self._in_hand = _box(VBox, "kr-in-hand", self._watched, *shown)
         asked = (self._ending.widget, self._behalf.widget, self._beginning.widget)
         middle = _box(VBox, "kr-middle", title, keys, *asked, self._in_hand)
-        ways = (self._free, self._closing, self._follow_up.widget)
+        ways = (self._beginning.opener, self._free, self._closing, self._follow_up.widget)
         programme = _box(VBox, "kr-programme", self._programme.widget, *ways)
         side = _box(
             VBox,
@@ -254,12 +257,14 @@ class ControlRoom:
         exercise, shown = self._show_place()
         _, view = read_view(shown)
         # the numbers first: a picture takes its time
-        said, head, intake, can_undo = await asyncio.to_thread(self._read, exercise)
+        said, head, intake, can_undo, self._is_answered = await asyncio.to_thread(self._read, exercise)
         set_html(self._numbers, said)
         set_html(self._head, head)
         self._intake.show(intake)
         self._follow_up.show(can_undo=can_undo)
-        if self._beginning.is_due():
+        due = self._beginning.is_due()
+        self._show_beginning(exercise, due=due)
+        if due and not self._is_answered:
             self._calm()
             return
         under = await asyncio.to_thread(self._panels.read, exercise, view)
@@ -285,7 +290,7 @@ class ControlRoom:
         self._show_step(exercise, read_view(shown)[1])
         # until the new picture is drawn, the one there is belongs to something else
         (self._picture.remove_class if shown == self._drawn else self._picture.add_class)("kr-old")
-        self._show_beginning(due=due)
+        self._show_beginning(exercise, due=due)
         return exercise, shown
 
     def _is_past(self, exercise: Exercise) -> bool:
@@ -295,7 +300,7 @@ class ControlRoom:
         self._news_soon()
         return True
 
-    def _read(self, exercise: Exercise) -> tuple[str, str, Any, bool]:
+    def _read(self, exercise: Exercise) -> tuple[str, str, Any, bool, bool]:
         workshop = self.workshop
         head = line("kr-name", workshop.name or workshop.code, "h1")
         if workshop.example:
@@ -306,7 +311,8 @@ class ControlRoom:
         if workshop.step().exercise_id:
             done, people = answered(workshop, exercise)
             head += line("kr-answered", self._text("wall_answered", done=done, all=people), "span")
-        return numbers(workshop, exercise), head, self._intake.read(), self._follow_up.read()
+        is_answered = bool(workshop.standing_answers())
+        return numbers(workshop, exercise), head, self._intake.read(), self._follow_up.read(), is_answered
 
     def _show_step(self, exercise: Exercise, view: str) -> None:
         workshop = self.workshop
@@ -326,14 +332,16 @@ class ControlRoom:
         self._timer.show()
         self._behalf.show(exercise)
 
-    def _show_beginning(self, *, due: bool) -> None:
-        """Before it begins there is nothing in hand, and only what leads there can be pressed."""
+    def _show_beginning(self, exercise: Exercise, *, due: bool) -> None:
+        """Before it begins, only what leads there can be pressed, and what is answered already stands below."""
         self._beginning.show(due=due)
         if due:
             set_html(self._title, line("", self._text("begin_title"), "h2"))
-        for widget in (self._in_hand, self._timer.widget, self._reveal, self._open, self._skip):
+        set_html(self._watched, line("", exercise.title(self.lang), "h3") if due else "")
+        self._in_hand.layout.display = "none" if due and not self._is_answered else ""
+        for widget in (self._timer.widget, self._reveal, self._open, self._skip, self._free):
             widget.layout.display = "none" if due else ""
-        # there is nothing to follow up before anyone has answered
+        # there is nothing to follow up before it has begun
         self._follow_up.widget.layout.display = "none" if due and self.workshop.round_number == 1 else ""
         for button, is_main in ((self._next, due), (self._reveal, not due)):
             (button.add_class if is_main else button.remove_class)("kr-main")

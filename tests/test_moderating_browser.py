@@ -102,8 +102,7 @@ def test_a_text_of_several_lines_is_reworded_line_by_line(browser, room):
     lead.keyboard.press("Enter")
     lead.keyboard.type("Hun sover godt")
     board.locator(".km-form button[type=submit]").click()
-    expect(board.locator(".km-card")).to_contain_text("Hun sover godt")
-    assert [card.text for card in opened.card_list(LONG)] == [
-        "Borgeren er tryg\nHun ved, hvem der kommer\nHun sover godt"
-    ]
+    expect(board.locator(".km-card", has_text="tryg")).to_contain_text("Hun sover godt")
+    said = "Borgeren er tryg\nHun ved, hvem der kommer\nHun sover godt"
+    assert said in [card.text for card in opened.card_list(LONG)]
     opened.set_step(None)

@@ -323,6 +323,34 @@ def test_the_room_moving_on_is_said_and_never_takes_the_sentence_away(phone, roo
     expect(page.locator("textarea")).to_have_value("Endnu ikke gemt")
 
 
+@pytest.mark.browser
+def test_what_is_typed_and_not_saved_outlasts_a_reload_and_a_visit_elsewhere_and_the_page_says_so(
+    phone, room, workshop
+):
+    page = phone.new_page()
+    page.goto(f"{room.origin}/?kode={workshop.code}")
+    page.get_by_role("button", name="Enkel side").click()
+    page.goto(f"{room.origin}/let/value_missed")
+    missed, effect = page.locator("textarea"), page.locator("input[name=effects]")
+    expect(page.locator(".state")).not_to_have_text("Husk at trykke »Gem«")
+    missed.press_sequentially("Trygheden")
+    effect.fill("Færre fald")
+    expect(page.locator(".state")).to_have_text("Husk at trykke »Gem«")
+    page.reload()
+    page.goto(f"{room.origin}/let/check_out")
+    page.go_back()
+    expect(missed).to_have_value("Trygheden")
+    expect(effect).to_have_value("Færre fald")
+    expect(page.locator(".state")).to_have_text("Husk at trykke »Gem«")
+    page.get_by_role("button", name="Gem og videre").click()
+    page.goto(f"{room.origin}/let/value_missed")
+    expect(missed).to_have_value("Trygheden")
+    expect(effect).to_have_value("")
+    expect(page.locator(".state")).to_have_text(re.compile("Gemt"))
+    person = workshop.participant_list()[0].participant_id
+    assert list(workshop.latest(person).values()) == ["Trygheden", "Færre fald"]
+
+
 SMALL_HOUSE = """
 import sys
 from traitlets.config import Config

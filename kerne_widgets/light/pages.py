@@ -88,6 +88,11 @@ class Page:
         """The exercise that the room is led to, ``""`` when everyone goes at their own pace."""
         return self.room.step_in(self.standing.model).exercise_id
 
+    @property
+    def own(self) -> str:
+        """What the page's script tells one person's unsaved words from another's by, where they share a phone."""
+        return checksum([self.participant_id])
+
     def given(self, prompt_id: str) -> Mapping[str, Any]:
         """The participant's answers to a prompt, by item."""
         return self._given.get(prompt_id, {})
@@ -144,6 +149,8 @@ def address_after(page: Page, exercise: Exercise, posted: Posted, outcome: Outco
         return address(here, posted.part - 1)
     if wanted in (ON, BACK) and (there := way.neighbour(here, 1 if wanted == ON else -1)):
         return address(there)
+    if way.step_id not in ("", here):
+        return address(here, posted.part)  # from the top, where it is said that the others have gone on
     at = posted.about[0] if posted.about and posted.about[0] in {p.prompt_id for p in exercise.prompts} else ""
     return address(here, posted.part, focus=outcome.added, at=at)
 
@@ -214,6 +221,7 @@ def _draw_exercise(page: Page, screen_id: str, xsrf: str) -> str:
             page_id=uuid.uuid4().hex,
             drawn=" ".join(f"{name}:{mark}" for name, mark in marks.items()),
             xsrf=xsrf,
+            own=page.own,
         )
     )
 
@@ -265,6 +273,7 @@ def _draw_thanks(page: Page) -> str:
             step_id=page.step_id,
             room_mark=room_mark(page, THANKS),
             logo=logo.address(),
+            own=page.own,
         )
     )
 

@@ -3,18 +3,52 @@ document.addEventListener("DOMContentLoaded", function () {
   var page = document.body.dataset, form = document.getElementById("form"), news = document.getElementById("news");
   var said = news.querySelector("p"), ways = news.querySelectorAll(".key"), touched = false;
 
+  // what is typed is kept in this tab until a page comes from the server in answer to it
+  var place = "kerne-typed:" + page.own + ":" + page.here, state = document.querySelector(".state");
+  function remember(name, value) {
+    try {
+      if (value) { sessionStorage.setItem(name, value); } else { sessionStorage.removeItem(name); }
+    } catch (error) { /* the form works without it */ }
+  }
+  function recall(name) { try { return sessionStorage.getItem(name) || ""; } catch (error) { return ""; } }
+  function kept() { return JSON.parse(recall(place) || "{}"); }
+  function remind() {
+    touched = true;
+    state.textContent = state.dataset.remember;
+    state.className = "state is-unsaved";
+  }
+  function isText(field) { return /^(text|textarea|date)$/.test(field.type) && !field.readOnly; }
+  if (form) {
+    var arrival = performance.getEntriesByType("navigation")[0];
+    if (arrival && arrival.type === "navigate") { remember(recall("kerne-sent")); remember("kerne-sent"); }
+    var typed = kept();
+    Array.from(form.elements).forEach(function (field) {
+      var was = typed[field.name];
+      // an answer from another page may be newer than what was typed over an older one
+      if (was && isText(field) && field.value === was[0] && field.value !== was[1]) { field.value = was[1]; remind(); }
+    });
+  }
+
   // a page that the browser kept is older than what has been saved since; what was typed into it is not thrown away
   addEventListener("pageshow", function (event) { if (event.persisted && !touched) { location.reload(); } });
   if (form) {
     form.addEventListener("input", function (event) {
-      touched = true;
+      remind();
+      if (isText(event.target)) {
+        var now = kept(), before = now[event.target.name];
+        now[event.target.name] = [before ? before[0] : event.target.defaultValue, event.target.value];
+        remember(place, JSON.stringify(now));
+      }
       var count = document.getElementById("c-" + event.target.name);
       if (!count) { return; }
       var length = Array.from(event.target.value).length;
       count.textContent = count.dataset.count.replace("{length}", length.toLocaleString(document.documentElement.lang));
       count.className = length > Number(event.target.dataset.limit) ? "count is-over" : "count";
     });
-    form.addEventListener("submit", function () { touched = false; });
+    form.addEventListener("submit", function () {
+      touched = false;
+      remember("kerne-sent", place);
+    });
   }
 
   function say(words, place) {

@@ -52,8 +52,9 @@ def rounds(workshop: Workshop) -> pd.DataFrame:
 def change(workshop: Workshop, prompt_ids: Collection[str] | None = None) -> pd.DataFrame:
     """What has changed in the same persons, of all that is answered with numbers: over rounds, and in one of them.
 
-    A round is compared with the one before it in which the same was asked, and a question with the one it repeats. What
-    belongs to the whole room is left out: nobody knows who has said it.
+    A round is compared with the one before it in which the same was asked, also by a question that this one repeats,
+    and within a round a question with the one it repeats. What belongs to the whole room is left out: nobody knows who
+    has said it.
 
     Parameters
     ----------
@@ -208,7 +209,9 @@ def _compared(read: _Read, prompt: Prompt, numbers: Numbers, about: About) -> It
     asked = read.rounds_of(prompt.prompt_id, about, numbers)
     repeated = read.rounds_of(prompt.repeats, about, numbers)
     yield from ((prompt.repeats, number, number) for number in asked if number in repeated)
-    yield from ((prompt.prompt_id, before, after) for before, after in pairwise(asked))
+    for before, after in pairwise(sorted({*asked, *repeated})):
+        if after in asked:
+            yield (prompt.prompt_id if before in asked else prompt.repeats, before, after)
 
 
 def _about(read: _Read, prompt: Prompt, numbers: Numbers, about: About) -> dict[str, Any]:

@@ -210,3 +210,20 @@ def test_the_course_of_a_question_that_repeats_another_has_both(workshop):
     told = pictures.plot_view(workshop, "course:shared_understanding").description
     assert f"{before}: Runde 1 1; Gang 2 2; Gang 3 3" in told
     assert f"{after}: Runde 1 2; Gang 2 3; Gang 3 4" in told
+
+
+def test_a_question_is_compared_with_the_one_it_repeats_also_from_one_round_to_the_next(workshop):
+    """As in a half day that opens with the one, and a follow-up that asks the other."""
+    people = [workshop.join() for _ in range(5)]
+    for person in people:
+        workshop.submit(person, "shared_understanding_before", 2)
+    for step in (4, 5):
+        workshop.start_round()
+        for person in people:
+            workshop.submit(person, "shared_understanding_after", step)
+    change = workshop.change(["shared_understanding_after"])
+    compared = change[["prompt_before", "round_before", "round_after", "mean_before", "mean_after"]]
+    assert [tuple(row) for row in compared.itertuples(index=False)] == [
+        ("shared_understanding_before", 1, 2, 2, 4),
+        ("shared_understanding_after", 2, 3, 4, 5),
+    ]

@@ -16,7 +16,7 @@ from kerne_widgets.room.press import Press
         ((0.1,), 1),
         ((0.5,), 1),
         ((1.0, 1.0), 3),
-        ((0.5, *[0.03] * 90), 1),  # a key that is held down
+        ((0.66, *[0.03] * 90), 1),  # a key that is held down
         ((0.2, 1.0, 0.2), 2),
     ],
 )

@@ -504,6 +504,14 @@ def test_the_workshop_is_closed_for_answers_and_opened_again(workshop, refreshed
     assert workshop.room.closed
 
 
+def test_a_hand_that_shakes_on_the_last_key_is_asked_and_ends_nothing(workshop, refreshed, monkeypatch):
+    monkeypatch.setattr("kerne_widgets.room.press.SHAKES_S", 60)
+    workshop.set_step(workshop.planned[-1].exercise_id)
+    press(refreshed(), "Slut →")
+    press(refreshed(), "Ja, slut nu")  # which has taken over the focus from the key that is still held down
+    assert not workshop.room.closed
+
+
 def test_at_the_end_the_big_screen_says_thank_you_and_asks_nobody_in(workshop, monkeypatch):
     monkeypatch.setenv("KERNE_JOIN_URL", "http://192.168.100.200:8866/?kode=NOT")
     wall = BigScreen(workshop)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 
-# a double click takes half a second at most, and a key that is held down repeats itself sooner
-SHAKES_S = 0.6
+# a double click takes half a second at most, and a key that is held down begins to repeat itself a little later
+SHAKES_S = 0.7
 
 
 class Press:
@@ -28,5 +28,8 @@ class Press:
             if time.monotonic() >= self._still_at:
                 self._act()
         finally:
-            # from when it is done: a press that came meanwhile has waited
-            self._still_at = time.monotonic() + SHAKES_S
+            self.rest()  # from when it is done: a press that came meanwhile has waited
+
+    def rest(self) -> None:
+        """Take no press for a moment: the hand has just pressed here, or on what brought it here."""
+        self._still_at = time.monotonic() + SHAKES_S

@@ -180,3 +180,5 @@ def test_the_page_stays_where_it_is_however_many_tasks_are_proposed(browser, own
     page.mouse.wheel(0, 3_000)
     expect(page.get_by_role("button", name="Næste →")).to_be_in_viewport()
     assert page.evaluate("scrollY") == 0
+    # and what stands below them is there to be pressed
+    page.get_by_role("button", name="Rapport (PDF)").click(trial=True)

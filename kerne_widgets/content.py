@@ -76,6 +76,7 @@ def _read(over: str | None) -> tuple[Model, list[ContentError]]:
     unread = {word for table in tables for word in words_in(table)}
     _check_ids(tables, votes)
     _check_sources(tables, model, unread)
+    _check_wordings(tables, unread)
     shipped_ids = {e.exercise_id for e in (_load(None) if over else model).exercises_with_votes}
     known_ids = {e.exercise_id for e in (*model.exercises, *votes)} | unread
     programmes = read_programmes(folders, known_ids, shipped_ids - known_ids, mistakes)
@@ -126,6 +127,24 @@ def _read_people_min(table: Table) -> int:
     if people_min < PEOPLE_MIN and not knowingly and not table.is_noted("knowingly"):
         table.note("errors.content_people_min", "people_min", value=people_min, usual=PEOPLE_MIN, cure=KNOWINGLY)
     return people_min
+
+
+def _check_wordings(tables: Sequence[Table], unread: set[str]) -> None:
+    """What the room words together has a name of its own, and questions that gather sentences for it."""
+    named = [row for table in tables for row in table.tables("wordings")]
+    asking = [row for row in _prompt_rows(tables) if row.word("wording")]
+    require_unique(named, "wording_id")
+    known = dict.fromkeys(row.word("wording_id") for row in named)
+    for row in asking:
+        name = row.word("wording")
+        if name not in (*known, *unread):
+            cure = f'[[wordings]] wording_id = "{name}"'
+            row.note("errors.content_wording", "wording", value=name, allowed=", ".join(known) or "–", cure=cure)
+    asked = {row.word("wording") for row in asking} | unread
+    for row in named:
+        name = row.word("wording_id")
+        if name not in asked:
+            row.note("errors.content_unasked", "wording_id", value=name, cure=f'wording = "{name}"')
 
 
 def _prompt_rows(tables: Sequence[Table]) -> list[Table]:

@@ -12,7 +12,7 @@ from . import room_state
 from .answers import Answer, last_round
 from .errors import AnswerError, KerneError, Problem
 from .kinds.written import check_filled, check_text
-from .model import Model
+from .model import CORE_TASK, Model
 from .moderating import Moderating
 from .outcome import (
     DECISION,
@@ -48,7 +48,7 @@ class ProposedDecision:
 
 
 class Deciding(Moderating):
-    """Rounds, versions of the core task, decisions, what tasks serve, and the scenario of letting some of them go.
+    """Rounds, shared wordings in versions, decisions, what tasks serve, and the scenario of letting some of them go.
 
     Parameters
     ----------
@@ -128,25 +128,28 @@ class Deciding(Moderating):
         """The rounds there have been, the one going on last."""
         return self.room.rounds
 
-    # -- versions of the core task -------------------------------------------------------------------------
+    # -- shared wordings in versions -----------------------------------------------------------------------
 
-    def add_version(self, text: str) -> Version:
-        """Write the core task in words once more. Earlier wordings stay, and there is no last one.
+    def add_version(self, text: str, wording_id: str = CORE_TASK) -> Version:
+        """Word the core task, or something else the room words together, anew. Earlier versions stay; none is the last.
 
         Raises
         ------
         AnswerError
-            The wording is blank or too long.
+            The text is blank or too long.
+        ContentError
+            The content has no shared wording with that id.
         """
+        self.model.shared_wording(wording_id)
         _require(check_filled(text, "errors.blank_wording"))
-        newest = self.version_list()[-1:]
+        newest = self.version_list(wording_id)[-1:]
         if not newest or newest[0].text != text.strip():
-            self._decide(VERSION, text.strip())
-        return self.version_list()[-1]
+            self._decide(VERSION, text.strip(), wording_id)
+        return self.version_list(wording_id)[-1]
 
-    def version_list(self) -> list[Version]:
-        """The wordings of the core task, the newest last."""
-        return self.outcome.versions
+    def version_list(self, wording_id: str = CORE_TASK) -> list[Version]:
+        """The versions of a shared wording, the newest last."""
+        return [version for version in self.outcome.versions if version.wording_id == wording_id]
 
     # -- decisions -----------------------------------------------------------------------------------------
 
@@ -306,9 +309,17 @@ class Deciding(Moderating):
 
     # -- common --------------------------------------------------------------------------------------------
 
-    def take_back(self, kind: str) -> bool:
-        """Take back the newest change of a kind (``outcome.SCENARIO`` and so on); whether there was one."""
-        last = self.outcome.newest(kind)
+    def take_back(self, kind: str, wording_id: str = "") -> bool:
+        """Take back the newest change of a kind (``outcome.SCENARIO`` and so on); whether there was one.
+
+        Parameters
+        ----------
+        kind
+            One of ``outcome.OUTCOME_KINDS``.
+        wording_id
+            Of versions, those of this shared wording only.
+        """
+        last = self.outcome.newest(kind, wording_id)
         if last is None:
             return False
         # the id follows from what is taken back, so that two presses that cross each other take back one change

@@ -6,17 +6,18 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from . import kinds
 from .content_file import Table, require_unique
-from .model import CORNERS, LENSES, Axis, Column, Dimension, Exercise, Prompt, Text
+from .model import CORNERS, LENSES, Axis, Column, Dimension, Exercise, Prompt, SharedWording, Text
 
-DIMENSION_KEYS = {"dimension_id", "phase", "order", "title", "intro", "exercises", "shown_by"}
+DIMENSION_KEYS = {"dimension_id", "phase", "order", "title", "intro", "exercises", "shown_by", "wordings"}
 EXERCISE_KEYS = {"exercise_id", "row", "minutes", "title", "intro", "notes", "prompts"}
+WORDING_KEYS = ("wording_id", "title")
 PROMPT_KEYS = {"prompt_id", "kind", "text", "help", "whole_room"}
 AXIS_KEYS = ("name", "low", "high")
 COLUMN_KEYS = ("key", "da", "en")
 FIELD_KINDS = ("short_text", "date")
 STEPS = (3, 7)
-# what the answers to a prompt may be gathered as: tasks, what tasks serve, wordings of the core task, an action plan
-GATHERS = ("tasks", "effects", "groups", "wording", "decision", "owner", "first_step", "due", "sign")
+# what the answers to a prompt may be gathered as: tasks, what tasks serve, an action plan
+GATHERS = ("tasks", "effects", "groups", "decision", "owner", "first_step", "due", "sign")
 COMPARES_ITEMS = ("ranking", "points", "pairs", "pair_scale")
 NEEDS_ITEMS = ("sort", "placement", "circles", *COMPARES_ITEMS)
 
@@ -45,7 +46,13 @@ def read_dimension(table: Table, phases: Sequence[str], hints: Iterable[str]) ->
         order=table.whole("order", 500, 0, 1000),
         exercises=exercises,
         shown_by=table.one_of("shown_by", written),
+        shared_wordings=tuple(_read_wording(row) for row in table.tables("wordings")),
     )
+
+
+def _read_wording(table: Table) -> SharedWording:
+    table.require_keys(WORDING_KEYS, WORDING_KEYS)
+    return SharedWording(table.id("wording_id"), table.text("title"))
 
 
 def _read_exercise(table: Table, dimension_id: str, phase_id: str, hints: Iterable[str]) -> Exercise:
@@ -103,6 +110,7 @@ def _read_prompt(table: Table, exercise_id: str, dimension_id: str, hints: Itera
         max_each=table.whole("max_each", 0, 0, 1000),
         pairs_max=table.whole("pairs_max", 10, 1, 45),
         gathers=table.one_of("gathers", GATHERS),
+        wording=table.word("wording"),
         repeats=table.word("repeats"),
         lens=table.one_of("lens", LENSES),
         hints=table.words("hints", hints),
@@ -167,7 +175,7 @@ def _tells_of_people(prompt: Prompt) -> Iterator[str]:
     or stand on the board, where each task has those who have placed it.
     """
     if prompt.whole_room:
-        yield from (key for key in ("lens", "repeats", "gathers") if getattr(prompt, key))
+        yield from (key for key in ("lens", "repeats", "gathers", "wording") if getattr(prompt, key))
         if prompt.is_about_tasks:
             yield "items_from"
 

@@ -1,4 +1,4 @@
-"""What the example workshop leads to: wordings, decisions, what its tasks serve, and a scenario."""
+"""What the example workshop leads to: shared wordings, decisions, what its tasks serve, and a scenario."""
 
 from __future__ import annotations
 
@@ -31,8 +31,10 @@ def add_outcome(workshop: Workshop, script: Mapping[str, Any], lang: str) -> Non
             workshop.set_serves(tasks[row["task"]], [offered[one] for one in meant if one in offered])
     for number in outcome["let_go"]:
         workshop.set_moved_out(tasks[number], True)
-    for text in outcome["versions"]:
-        workshop.add_version(text[lang])
+    worded = {shared.wording_id for shared in workshop.model.shared_wordings}
+    for wording_id, texts in outcome["versions"].items():
+        for text in texts if wording_id in worded else ():
+            workshop.add_version(text[lang], wording_id)
     today = dt.datetime.now(dt.UTC).date()
     for row in outcome["decisions"]:
         workshop.add_decision(

@@ -26,6 +26,8 @@ class Text:
 
 NO_TEXT = Text("", "")
 TASKS = "tasks"
+# the shared wording that every workshop is about
+CORE_TASK = "core_task"
 
 
 @dataclass(frozen=True)
@@ -87,6 +89,7 @@ class Prompt:
     max_each: int = 0
     pairs_max: int = 10
     gathers: str = ""
+    wording: str = ""
     repeats: str = ""
     lens: str = ""
     hints: tuple[str, ...] = ()
@@ -161,6 +164,17 @@ class Exercise:
 
 
 @dataclass(frozen=True)
+class SharedWording:
+    """Something that the room words together, in versions, such as the core task.
+
+    The answers to prompts with its id as their ``wording`` are sentences for it.
+    """
+
+    wording_id: str
+    title: Text
+
+
+@dataclass(frozen=True)
 class Dimension:
     """One part of the model, such as the target group; a file in ``data/dimensions/``.
 
@@ -175,6 +189,7 @@ class Dimension:
     intro: Text = NO_TEXT
     order: int = 0
     shown_by: str = ""
+    shared_wordings: tuple[SharedWording, ...] = ()
 
     @property
     def prompts(self) -> tuple[Prompt, ...]:
@@ -341,6 +356,19 @@ class Model:
     def prompts_gathering(self, what: str) -> tuple[Prompt, ...]:
         """Prompts whose answers are gathered as something, such as ``"effects"``, in order."""
         return tuple(prompt for prompt in self.prompts if prompt.gathers == what)
+
+    @property
+    def shared_wordings(self) -> tuple[SharedWording, ...]:
+        """All that the room words together, in order."""
+        return tuple(wording for dimension in self.dimensions for wording in dimension.shared_wordings)
+
+    def shared_wording(self, wording_id: str) -> SharedWording:
+        """The shared wording with that id, or ``ContentError``."""
+        return _get({wording.wording_id: wording for wording in self.shared_wordings}, wording_id)
+
+    def prompts_wording(self, wording_id: str) -> tuple[Prompt, ...]:
+        """Prompts whose answers are sentences for a shared wording, in order."""
+        return tuple(prompt for prompt in self.prompts if prompt.wording == wording_id)
 
     def lenses_alike(self, exercise_id: str) -> tuple[Prompt, ...]:
         """Prompts of all exercises that ask through lenses on the same scale as an exercise does, in order."""

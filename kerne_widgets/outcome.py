@@ -1,4 +1,4 @@
-"""What a workshop leads to: wordings of the core task, decisions, what each task serves, and a scenario of fewer tasks.
+"""What a workshop leads to: shared wordings in versions, decisions, what each task serves, a scenario of fewer tasks.
 
 Folded from the facilitator's events. Any of them can be taken back; the log keeps both.
 """
@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
+from .model import CORE_TASK
 from .store import Event
 
 VERSION, DECISION, STATUS, SERVES, SCENARIO, TAKE_BACK = (
@@ -27,12 +28,13 @@ STATUSES = ("kept", "under_way", "dropped")
 
 @dataclass(frozen=True)
 class Version:
-    """A wording of the core task. The newest is the one in use; none is ever the last."""
+    """A version of a shared wording. The newest is the one in use; none is ever the last."""
 
     number: int
     text: str
     round_number: int
     written_at: dt.datetime
+    wording_id: str = CORE_TASK
 
 
 @dataclass(frozen=True)
@@ -102,9 +104,10 @@ class Outcome:
         for event in new:
             self._take(event)
 
-    def newest(self, kind: str) -> Event | None:
-        """The newest event of a kind that has not been taken back."""
-        return next((event for event in reversed(self._standing()) if event.kind == kind), None)
+    def newest(self, kind: str, wording_id: str = "") -> Event | None:
+        """The newest event of a kind that has not been taken back, of the versions of one wording if it is named."""
+        of_kind = (event for event in reversed(self._standing()) if event.kind == kind)
+        return next((event for event in of_kind if not wording_id or _wording_id(event) == wording_id), None)
 
     def _standing(self) -> list[Event]:
         gone = {event.item_id for event in self._events if event.kind == TAKE_BACK}
@@ -112,8 +115,9 @@ class Outcome:
 
     def _take(self, event: Event) -> None:
         if event.kind == VERSION:
-            number = len(self.versions) + 1
-            self.versions.append(Version(number, event.value, event.round_number, event.at))
+            wording_id = _wording_id(event)
+            number = sum(version.wording_id == wording_id for version in self.versions) + 1
+            self.versions.append(Version(number, event.value, event.round_number, event.at, wording_id))
         elif event.kind == DECISION:
             self._take_decision(event)
         elif event.kind == STATUS and event.item_id in self.decisions:
@@ -134,3 +138,8 @@ class Outcome:
             number = len(self.decisions) + 1
             known = Decision(event.item_id, number, "", event.round_number, event.at)
         self.decisions[event.item_id] = replace(known, **value)
+
+
+def _wording_id(event: Event) -> str:
+    """Whose version an event is; one that names no wording is from when there was only the core task's."""
+    return event.item_id or CORE_TASK

@@ -10,7 +10,8 @@ import pandas as pd
 from . import charts, likeness
 from .deciding import ACTION_FIELDS
 from .lens_pictures import plot_lenses
-from .model import Exercise
+from .messages import text
+from .model import CORE_TASK, Exercise
 from .round_pictures import likeness_told, plot_change, plot_course, plot_moves, round_views
 from .views import ACTIONS, AGENDA, CHANGE, COURSE, LENSES, MOVES, SCENARIO, VERSIONS, WHOLE, parts, view_of
 
@@ -30,9 +31,21 @@ def result_views(exercise: Exercise, round_number: int = 1) -> list[str]:
         found += [AGENDA, SCENARIO]
     if gathers & set(ACTION_FIELDS):
         found.append(ACTIONS)
-    if "wording" in gathers:
-        found += [VERSIONS, WHOLE]
+    wordings = wordings_of(exercise)
+    found += map(versions_view, wordings)
+    if CORE_TASK in wordings:
+        found.append(WHOLE)
     return found + round_views(exercise, round_number)
+
+
+def wordings_of(exercise: Exercise) -> list[str]:
+    """Ids of the shared wordings that an exercise gathers sentences for, in the order they are asked about."""
+    return list(dict.fromkeys(prompt.wording for prompt in exercise.prompts if prompt.wording))
+
+
+def versions_view(wording_id: str) -> str:
+    """The view of the versions of a shared wording."""
+    return VERSIONS if wording_id == CORE_TASK else view_of(VERSIONS, wording_id)
 
 
 def plot_result(workshop: Workshop, view: str, **options: Any) -> Figure | None:
@@ -62,11 +75,15 @@ def _actions(workshop: Workshop, _: str, options: dict[str, Any]) -> Figure:
     return charts.plot_actions(workshop.actions(), **options)
 
 
-def _versions(workshop: Workshop, _: str, options: dict[str, Any]) -> Figure:
-    frame = workshop.versions()
+def _versions(workshop: Workshop, about: str, options: dict[str, Any]) -> Figure:
+    wording_id = about or CORE_TASK
+    frame = workshop.versions(wording_id)
     texts = list(frame["text"])
     changes = [likeness.changed_words(before, after) for before, after in zip(["", *texts], texts, strict=False)]
-    return charts.plot_versions(frame, changes, likeness=likeness_told(workshop), **options)
+    wording = workshop.model.shared_wording(wording_id).title(workshop.lang)
+    title = text("charts.versions_title_of", workshop.lang, wording=wording)
+    told = likeness_told(workshop, wording_id)
+    return charts.plot_versions(frame, changes, **{"title": title, **options}, likeness=told)
 
 
 def _whole(workshop: Workshop, _: str, options: dict[str, Any]) -> Figure:

@@ -13,6 +13,7 @@ import pandas as pd
 from . import frames, likeness, measures, task_frames
 from .dictionary import typed
 from .kinds.placement import CENTRALITY_MAX
+from .model import CORE_TASK
 from .outcome import Served
 
 if TYPE_CHECKING:
@@ -145,14 +146,20 @@ def actions(workshop: Workshop) -> pd.DataFrame:
     return typed("actions", rows)
 
 
-def versions(workshop: Workshop) -> pd.DataFrame:
-    """The wordings of the core task in order, with how much each changed."""
+def versions(workshop: Workshop, wording_id: str | None = CORE_TASK) -> pd.DataFrame:
+    """The versions of a shared wording in order, with how much each changed; with None those of all, one by one."""
+    titles = {shared.wording_id: shared.title(workshop.lang) for shared in workshop.model.shared_wordings}
     rows = []
-    before = ""
-    for version in workshop.version_list():
-        words = [state for _, state in likeness.changed_words(before, version.text)]
+    before: dict[str, str] = {}
+    written = [version for version in workshop.outcome.versions if wording_id in (None, version.wording_id)]
+    # with own content left out there may be versions of what has no title here: they come last
+    places = {known: place for place, known in enumerate(titles)}
+    for version in sorted(written, key=lambda version: places.get(version.wording_id, len(places))):
+        words = [state for _, state in likeness.changed_words(before.get(version.wording_id, ""), version.text)]
         rows.append(
             {
+                "wording_id": version.wording_id,
+                "wording": titles.get(version.wording_id, ""),
                 "version": version.number,
                 "text": version.text,
                 "round": version.round_number,
@@ -161,13 +168,14 @@ def versions(workshop: Workshop) -> pd.DataFrame:
                 "n_gone": words.count("gone"),
             }
         )
-        before = version.text
+        before[version.wording_id] = version.text
     return typed("versions", rows)
 
 
-def wordings(workshop: Workshop) -> pd.DataFrame:
-    """How alike the participants' own wordings of the core task are, per prompt and round; nothing of few."""
-    asked = [prompt.prompt_id for prompt in workshop.model.prompts_gathering("wording")]
+def wordings(workshop: Workshop, wording_id: str | None = CORE_TASK) -> pd.DataFrame:
+    """How alike the participants' own sentences for a shared wording are, per prompt and round; nothing of few."""
+    of_all = {prompt.prompt_id: prompt.wording for prompt in workshop.model.prompts if prompt.wording}
+    asked = [prompt_id for prompt_id, wording in of_all.items() if wording_id in (None, wording)]
     written: dict[tuple[int, int], list[str]] = {}
     for answer in workshop.answers_of_all_rounds():
         if answer.prompt_id in asked and isinstance(answer.value, str):
@@ -175,6 +183,7 @@ def wordings(workshop: Workshop) -> pd.DataFrame:
             written.setdefault(key, []).append(answer.value)
     rows = (
         {
+            "wording_id": of_all[asked[at]],
             "prompt_id": asked[at],
             "round": number,
             "n": len(texts),

@@ -58,7 +58,8 @@ def plot_change(workshop: Workshop, exercise_id: str, options: dict[str, Any]) -
     if len(frame) and workshop.round_number > 1:
         newest = frame[frame["round_after"] > frame["round_before"]].drop_duplicates("prompt_id", keep="last")
         newest = newest if len(newest) else frame.drop_duplicates("prompt_id", keep="last")
-    told = likeness_told(workshop) if any(prompt.gathers == "wording" for prompt in exercise.prompts) else ""
+    worded = next((prompt.wording for prompt in exercise.prompts if prompt.wording), "")
+    told = likeness_told(workshop, worded) if worded else ""
     return charts.plot_change(newest, likeness=told, **options)
 
 
@@ -83,9 +84,14 @@ def plot_course(workshop: Workshop, exercise_id: str, options: dict[str, Any]) -
     return charts.plot_course(frame, rounds, **{"title": exercise.title(lang), **options})
 
 
-def likeness_told(workshop: Workshop) -> str:
-    """How alike people word the core task, from the first time they were asked to the newest; "" when too few have."""
-    known = workshop.wordings().dropna(subset=["likeness"])
+def likeness_told(workshop: Workshop, wording_id: str) -> str:
+    """How alike people word it, from the first time they were asked to the newest; "" when too few have.
+
+    Only sentences that the content asks for again, with ``repeats``, are meant to come closer to each other.
+    """
+    if not any(prompt.repeats for prompt in workshop.model.prompts_wording(wording_id)):
+        return ""
+    known = workshop.wordings(wording_id).dropna(subset=["likeness"])
     if known.empty:
         return ""
     lang = workshop.lang

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-# beside tasks that are placed, and what a workshop leads to
+# beside tasks that are placed, and what a workshop leads to; of versions that are not the core task's, the view names
+# what is worded: "versions:success"
 QUADRANT = "quadrant"
 AGENDA, SCENARIO, ACTIONS, VERSIONS, WHOLE = "agenda", "scenario", "actions", "versions", "whole"
 # of an exercise or a question that the view names: "lenses:value_lenses", "change:pulse", "moves:task_placement",

@@ -11,6 +11,7 @@ from . import room_state
 from .answering import Answering
 from .content import load_model
 from .errors import UnknownWorkshop
+from .model import CORE_TASK
 from .stepping import FACILITATOR
 from .store import Store, new_event, open_store
 
@@ -187,17 +188,23 @@ class Workshop(Answering):
 
         return results.actions(self)
 
-    def versions(self) -> DataFrame:
-        """One row per wording of the core task; columns in ``frames.COLUMNS["versions"]``."""
+    def versions(self, wording_id: str | None = CORE_TASK) -> DataFrame:
+        """One row per version of the core task, of another shared wording, or with None of all.
+
+        Columns in ``frames.COLUMNS["versions"]``.
+        """
         from . import results
 
-        return results.versions(self)
+        return results.versions(self, wording_id)
 
-    def wordings(self) -> DataFrame:
-        """One row per prompt and round: how alike people word it; columns in ``frames.COLUMNS["wordings"]``."""
+    def wordings(self, wording_id: str | None = CORE_TASK) -> DataFrame:
+        """One row per prompt and round: how alike people word the core task, something else, or with None all.
+
+        Columns in ``frames.COLUMNS["wordings"]``.
+        """
         from . import results
 
-        return results.wordings(self)
+        return results.wordings(self, wording_id)
 
     def rounds(self) -> DataFrame:
         """One row per round; columns in ``frames.COLUMNS["rounds"]``."""

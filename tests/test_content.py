@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kerne_widgets import kinds, load_model
+from kerne_widgets import kinds, load_model, pictures
 from kerne_widgets.content_folder import check_folder
 from kerne_widgets.errors import ContentError, KerneError
 from kerne_widgets.places import shipped
@@ -254,6 +254,58 @@ def test_what_ours_builds_on_and_own_content_takes_away_is_named_with_what_to_do
         assert re.search(r"dimensions/\w+.toml, linje \d+: phase er 'indkredse'.* i din egen fil", problem)
 
 
+WORDED = NEW_DIMENSION.replace(
+    "\n[[exercises]]", f'\n[[wordings]]\nwording_id = "promise"\ntitle = {T}\n\n[[exercises]]'
+)
+
+
+def test_what_the_room_words_together_is_named_in_a_file_and_gathered_by_questions(own_content):
+    folder = own_content(WORDED.replace(CARDS, 'kind = "short_text"\nwording = "promise"'))
+    assert told(folder) == []
+    model = load_model(folder)
+    assert [one.wording_id for one in model.shared_wordings] == ["core_task", "success", "promise"]
+    assert [prompt.prompt_id for prompt in model.prompts_wording("promise")] == ["partners"]
+    assert pictures.views(model.exercise("working_together")) == ["trust", "partners", "versions:promise"]
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (WORDED, ["linje 8: wordings[1].wording_id er »promise«", 'wording = "promise"']),
+        (
+            WORDED.replace(CARDS, f'{CARDS}\nwording = "promis"').replace('"promise"', '"success"'),
+            ["linje 8: wording_id »success« står to gange", "vaerdien.toml"],
+        ),
+        (
+            NEW_DIMENSION.replace(CARDS, f'{CARDS}\nwording = "succes"'),
+            ["linje 21: exercises[1].prompts[2].wording er »succes«", "core_task, success.", 'wording_id = "succes"'],
+        ),
+        (NEW_DIMENSION.replace(CARDS, f"{CARDS}\nwording = 3"), ["linje 21", "wording er 3", "text"]),
+        (
+            NEW_DIMENSION.replace('kind = "scale"', 'kind = "scale"\nwording = "success"'),
+            ["prompts[1].wording kendes ikke"],
+        ),
+        (
+            WORDED.replace(CARDS, f'{CARDS}\nwording = "promise"').replace(f"title = {T}\n", ""),
+            ["wordings[1].title mangler"],
+        ),
+    ],
+    ids=["unasked", "twice", "unknown", "number", "scale", "untitled"],
+)
+def test_a_mistake_about_what_the_room_words_together_is_named_with_its_cure(own_content, written, said):
+    problem = told(own_content(written))[0]
+    for words in said:
+        assert words in problem
+
+
+def test_what_own_content_takes_away_of_what_is_worded_is_told_where_it_is_asked_for(own_content):
+    own = NEW_DIMENSION.replace('"samarbejdet"', '"opening"')
+    problems = told(own_content(own, "opening.toml"))
+    assert any(
+        re.search(r"forankring.toml, linje \d+: .*wording er core_task, som ikke længere", one) for one in problems
+    )
+
+
 @pytest.mark.parametrize("empty", ["prompts = []", ""])
 def test_an_exercise_has_at_least_one_question(own_content, empty):
     exercise = f'[[exercises]]\nexercise_id = "e"\ntitle = {T}\n{empty}'
@@ -272,6 +324,7 @@ OTHERS = f'[[exercises.prompts]]\nprompt_id = "more"\ntext = {T}\n'
         (f'kind = "placement"\nitems_from = "tasks"\n{RINGS}', "", "items_from"),
         ('kind = "long_text"\ngathers = "decision"', "", "gathers"),
         ('kind = "cards"\ngathers = "tasks"', "", "gathers"),
+        ('kind = "long_text"\nwording = "success"', "", "wording"),
         (f'kind = "scale"\nrepeats = "trust"\nlow = {T}\nhigh = {T}', "", "repeats"),
         # an item is seen by all as soon as one person has written it
         ('kind = "cards"', f'{OTHERS}kind = "ranking"\nitems_from = "partners"', "partners"),

@@ -8,9 +8,11 @@ from dataclasses import replace
 import pytest
 
 from kerne_widgets import create_workshop, open_workshop
-from kerne_widgets.errors import AnswerError, KerneError
+from kerne_widgets.errors import AnswerError, ContentError, KerneError
 from kerne_widgets.outcome import DECISION, SCENARIO, VERSION, Served
-from kerne_widgets.store import open_store
+from kerne_widgets.pictures import plot_view
+from kerne_widgets.stepping import FACILITATOR
+from kerne_widgets.store import new_event, open_store
 
 
 @pytest.fixture
@@ -115,6 +117,38 @@ def test_wordings_are_versions_and_none_is_the_last(workshop):
     assert [version.text for version in workshop.version_list()] == ["Vi hjælper borgeren"]
     with pytest.raises(AnswerError, match="Formuleringen er tom"):
         workshop.add_version("   ")
+
+
+def test_each_shared_wording_has_versions_of_its_own_and_one_is_taken_back_without_the_other(workshop, fresh_store):
+    workshop.add_version("Vi hjælper borgeren")
+    workshop.add_version("Hun åbner selv", "success")
+    assert workshop.add_version("Hun åbner selv døren", "success").number == 2
+    newest = workshop.add_version("Vi styrker borgeren")
+    assert (newest.number, newest.wording_id) == (2, "core_task")
+    assert list(workshop.versions()["text"]) == ["Vi hjælper borgeren", "Vi styrker borgeren"]
+    frame = workshop.versions("success")
+    assert list(frame["version"]) == [1, 2]
+    assert list(frame["n_new"]) == [3, 1]
+    assert set(frame["wording"]) == {"Succesbeskrivelsen"}
+    assert list(workshop.versions(None)["wording_id"]) == ["core_task"] * 2 + ["success"] * 2
+    other = open_workshop(workshop.code, fresh_store)
+    assert other.take_back(VERSION, "success")
+    assert other.take_back(VERSION, "success")
+    assert not other.take_back(VERSION, "success")
+    assert (workshop.version_list("success"), len(workshop.version_list())) == ([], 2)
+    with pytest.raises(ContentError, match="success"):
+        workshop.add_version("Hun åbner selv", "succes")
+
+
+def test_a_version_from_before_there_were_other_wordings_is_the_core_tasks(workshop, fresh_store):
+    workshop_id = fresh_store.fetch_workshop_id(workshop.code)
+    fresh_store.append([new_event(workshop_id, FACILITATOR, VERSION, "Vi hjælper borgeren")])
+    assert workshop.add_version("Vi styrker borgeren").number == 2
+    assert [version.text for version in workshop.version_list()] == ["Vi hjælper borgeren", "Vi styrker borgeren"]
+    assert workshop.version_list("success") == []
+    for _ in range(2):
+        assert workshop.take_back(VERSION, "core_task")
+    assert workshop.version_list() == []
 
 
 def test_a_decision_has_owner_step_date_sign_and_task_and_a_follow_up_says_how_it_went(workshop, fresh_store):
@@ -284,6 +318,23 @@ def test_how_alike_wordings_are_is_silent_below_five(workshop):
         assert workshop.wordings()["likeness"].isna().all()
         workshop.submit(workshop.join(), "core_task_alone", "At borgeren får en god dag" if i else "Tryghed")
     assert 0 < workshop.wordings()["likeness"].item() < 1
+    workshop.submit(workshop.join(), "success_description", "Hun åbner selv døren")
+    assert workshop.wordings()["prompt_id"].item() == "core_task_alone"
+    assert workshop.wordings("success")["n"].item() == 1
+    assert list(workshop.wordings(None)["wording_id"]) == ["core_task", "success"]
+
+
+def test_only_sentences_that_are_asked_for_again_are_told_how_alike_they_are(workshop):
+    for i in range(6):
+        person = workshop.join()
+        workshop.submit(person, "core_task_alone", f"At borgeren får en god dag {i}")
+        workshop.submit(person, "success_description", f"Hun åbner selv døren {i}")
+    workshop.add_version("Hun åbner selv døren", "success")
+    assert "ligner jeres sætninger hinanden" in plot_view(workshop, "versions").description
+    success = plot_view(workshop, "versions:success")
+    assert "ligner jeres sætninger" not in success.description
+    assert "Hun åbner selv døren" in success.description
+    assert success.title == "Succesbeskrivelsen, indtil videre"
 
 
 def test_an_older_store_is_named_with_its_cure_and_keeps_its_answers(tmp_path):

@@ -193,6 +193,7 @@ high = { da = "Ja", en = "Yes" }
 
 def test_it_comes_to_an_end_with_wordings_decisions_and_a_scenario(example):
     assert len(example.versions()) == 3
+    assert len(example.versions("success")) == 2
     plan = example.actions()
     decided = plan[plan["status"] == "decided"]
     assert (decided[["decision", "owner", "first_step", "sign_of_success", "task"]] != "").all(axis=None)

@@ -13,7 +13,9 @@ from answering import PEOPLE, TASKS, answer_all, said
 
 from kerne_widgets import charts, create_workshop, load_model, messages, pictures
 from kerne_widgets.places import shipped
+from kerne_widgets.result_pictures import versions_view
 from kerne_widgets.store import open_store
+from kerne_widgets.views import parts
 
 ROWS = [f"R{number:02}" for number in range(1, 30)]
 WRITTEN = {"short_text", "long_text", "cards", "table"}
@@ -54,6 +56,9 @@ def answered(tmp_path_factory):
     store = open_store(f"sqlite:///{tmp_path_factory.mktemp('rows') / 'kerne.sqlite'}")
     workshop = create_workshop(store=store)
     answer_all(workshop)
+    for prompt in workshop.model.prompts:
+        if prompt.wording:
+            workshop.add_version(said(prompt.prompt_id, 1), prompt.wording)
     yield workshop, workshop.answers()
     store.close()
 
@@ -86,9 +91,9 @@ def test_a_picture_that_the_notes_name_is_one_that_the_exercise_has(lang):
     for exercise in load_model().exercises:
         notes = " ".join(note(lang) for note in (exercise.notes.purpose, exercise.notes.say, exercise.notes.watch))
         told = {name for name, said in names.items() if f"{opening}{said}{closing}" in notes}
-        assert told <= set(pictures.views(exercise)), exercise.exercise_id
+        assert told <= {parts(view)[0] for view in pictures.views(exercise)}, exercise.exercise_id
         named |= told
-    assert named >= {"agenda", "scenario", "whole"}
+    assert named >= {"agenda", "scenario", "whole", "versions"}
 
 
 @pytest.mark.parametrize("line", TABLE, ids=lambda line: f"{line['row']}-{line['chart']}")
@@ -102,7 +107,7 @@ def test_a_row_goes_from_answers_to_a_frame_and_to_a_picture(line, answered, mon
         prompt = workshop.model.prompt(prompt_id)
         assert prompt.dimension_id == content["dimension_id"]
         exercise = workshop.model.exercise(prompt.exercise_id)
-        view = line["chart"] if line["chart"] == "whole" else prompt_id
+        view = {"whole": "whole", "versions": versions_view(prompt.wording)}.get(line["chart"], prompt_id)
         assert view == "whole" or view in pictures.views(exercise)
         rows = answers[answers["prompt_id"] == prompt_id]
         assert rows["participant_id"].nunique() == (1 if prompt.whole_room else PEOPLE)

@@ -43,7 +43,7 @@ def test_the_book_holds_what_was_said_and_decided_and_marks_what_too_few_have_sa
     book = make_book(workshop)
     assert book.title == "Æblehaven – børn & unge"
     assert "6 deltagere" in book.facts
-    assert book.wording.text == "At børn leger og lærer"
+    assert book.wordings == (("Kerneopgaven, indtil videre (version 2)", "At børn leger og lærer"),)
     told = dict(book.in_brief)
     assert told["I er enige om, at det her er kerne"] == ("Leg og læring",)
     assert told["Det skal I tale om først"] == ("=1+1",)
@@ -51,6 +51,17 @@ def test_the_book_holds_what_was_said_and_decided_and_marks_what_too_few_have_sa
     notes = [picture.note for chapter in book.chapters for picture in chapter.pictures]
     assert any("1 af 6 har svaret. For få svar" in note for note in notes)
     assert any(note == "6 af 6 har svaret." for note in notes)
+
+
+def test_all_that_the_room_words_together_is_in_the_report_and_the_workbook(workshop):
+    workshop.add_version("Et barn løber os i møde", "success")
+    book = make_book(workshop)
+    assert [text for _, text in book.wordings] == ["At børn leger og lærer", "Et barn løber os i møde"]
+    (chapter,) = [chapter for chapter in book.chapters if chapter.title == "Jeres fælles ord"]
+    titles = [picture.draw().title for picture in chapter.pictures]
+    assert titles == ["Kerneopgaven, indtil videre", "Succesbeskrivelsen, indtil videre"]
+    sheet = load_workbook(io.BytesIO(content_of(workshop, ".xlsx")))["versions"]
+    assert [cell.value for cell in sheet["A"]] == ["wording_id", "core_task", "core_task", "success"]
 
 
 def test_an_empty_workshop_has_a_report_too(fresh_store):

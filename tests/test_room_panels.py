@@ -176,6 +176,88 @@ def test_the_next_wording_is_written_from_the_sentences_of_the_room(workshop, ro
     assert workshop.version_list() == []
 
 
+def test_the_description_of_success_is_worded_as_the_core_task_is_and_a_follow_up_opens_on_it(workshop, rooms):
+    one, two = rooms
+    workshop.add_version("At borgeren lykkes")
+    workshop.submit(workshop.join(), "success_description", "Hun åbner selv døren")
+    workshop.submit(workshop.join(), "core_task_alone", "Livskvalitet")
+    widget = at(one, "value_success")
+    assert "Succesbeskrivelsen i ord" in said(widget)
+    assert not any(text in said(widget) for text in ("Kerneopgaven i ord", "At borgeren lykkes", "Livskvalitet"))
+    press(widget, "Hun åbner selv døren")
+    press(widget, "Gem som ny version")
+    field(widget, Textarea, "Næste version").value = "Hun åbner selv døren, og vi står bagved"
+    press(widget, "Gem som ny version")
+    assert len(workshop.version_list("success")) == 2
+    press(at(two), "Fortryd")
+    assert [version.text for version in workshop.version_list("success")] == ["Hun åbner selv døren"]
+    workshop.set_shown("value_success", "versions:success")
+    at(one)
+    assert "Succesbeskrivelsen, indtil videre" in one._picture.value
+    workshop.start_round("Tre måneder efter")
+    again = at(ControlRoom(open_workshop(workshop.code, workshop.store), lambda _: None, lambda: None), "value_success")
+    assert field(again, Textarea, "Næste version").value == "Hun åbner selv døren"
+    assert [version.text for version in workshop.version_list()] == ["At borgeren lykkes"]
+
+
+TWO_WORDINGS = """
+dimension_id = "samarbejdet"
+phase = "optimere"
+title = { da = "Samarbejdet", en = "Working together" }
+
+[[wordings]]
+wording_id = "promise"
+title = { da = "Løftet", en = "The promise" }
+
+[[exercises]]
+exercise_id = "working_together"
+title = { da = "Samarbejdet", en = "Working together" }
+
+[[exercises.prompts]]
+prompt_id = "core_task_again"
+kind = "short_text"
+wording = "core_task"
+text = { da = "Hvad er kerneopgaven?", en = "What is the core task?" }
+
+[[exercises.prompts]]
+prompt_id = "promised"
+kind = "short_text"
+wording = "promise"
+text = { da = "Hvad lover I hinanden?", en = "What do you promise each other?" }
+
+[[exercises.prompts]]
+prompt_id = "how_close"
+kind = "scale"
+text = { da = "Hvor tæt arbejder I sammen?", en = "How closely do you work together?" }
+low = { da = "Hver for sig", en = "Apart" }
+high = { da = "Tæt", en = "Closely" }
+"""
+
+
+def test_of_two_wordings_in_one_exercise_the_one_in_the_picture_is_written(fresh_store, tmp_path):
+    own = tmp_path / "dimensions" / "samarbejdet.toml"
+    own.parent.mkdir()
+    own.write_text(TWO_WORDINGS, encoding="utf-8")
+    workshop = create_workshop(store=fresh_store, content=tmp_path)
+    room = ControlRoom(workshop, lambda _: None, lambda: None)
+    at(room, "working_together")
+    shown = [label for label, _ in room._views.widget.options]
+    assert shown[3:] == ["Kerneopgaven i versioner", "Løftet i versioner", "Hele modellen"]
+    headings = {"Kerneopgaven i ord", "Løftet i ord"}
+    for view, heading in (
+        ("core_task_again", "Kerneopgaven i ord"),
+        ("promised", "Løftet i ord"),
+        ("how_close", "Kerneopgaven i ord"),
+        ("versions", "Kerneopgaven i ord"),
+        ("versions:promise", "Løftet i ord"),
+    ):
+        workshop.set_shown("working_together", view)
+        assert {one for one in headings if one in said(at(room))} == {heading}, view
+    field(room.widget, Textarea, "Næste version").value = "Vi siger det højt"
+    press(room.widget, "Gem som ny version")
+    assert [version.text for version in workshop.version_list("promise")] == ["Vi siger det højt"]
+
+
 def test_a_follow_up_asks_first_and_then_asks_how_the_decisions_went(workshop, rooms):
     one, two = rooms
     workshop.add_decision("Varer leveres")

@@ -1,4 +1,4 @@
-"""Versions: the wordings of the core task side by side, with what changed."""
+"""Versions: what the room words together, side by side, with what changed."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ def plot_versions(
     likeness: str = "",
     size: tuple[float, float] = style.WALL_INCHES,
 ) -> Chart:
-    """The newest wordings of the core task side by side, the newest last; new words marked, words that went struck out.
+    """The newest versions of a shared wording side by side, the newest last; new words marked, lost ones struck out.
 
     Parameters
     ----------
     versions
-        One row per wording; columns ``version``, ``text``, ``written_at``.
+        One row per version; columns ``version``, ``text``, ``written_at``.
     changes
         For each row its words with ``"same"``, ``"new"`` or ``"gone"``, as ``likeness.changed_words`` gives them.
     likeness

@@ -14,7 +14,7 @@ ITEMISED = True
 SPREAD = False
 COUNTED = False
 READS = ("value_text",)
-FIELDS = frozenset({"gathers", "hints", "max_items"})
+FIELDS = frozenset({"gathers", "hints", "max_items", "wording"})
 REQUIRED: frozenset[str] = frozenset()
 NUMBERS = None
 

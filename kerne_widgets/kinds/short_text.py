@@ -14,7 +14,7 @@ ITEMISED = False
 SPREAD = False
 COUNTED = False
 READS = ("value_text",)
-FIELDS = frozenset({"gathers", "hints", "repeats"})
+FIELDS = frozenset({"gathers", "hints", "repeats", "wording"})
 REQUIRED: frozenset[str] = frozenset()
 NUMBERS = None
 

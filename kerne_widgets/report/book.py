@@ -17,7 +17,7 @@ from ..lens_pictures import lenses_of, plot_lens_groups
 from ..model import Exercise, Prompt
 from ..outcome import Version
 from ..pictures import plot_priorities, plot_prompt, plot_quadrant
-from ..result_pictures import plot_result
+from ..result_pictures import plot_result, versions_view
 from ..round_pictures import round_views, tells
 from ..views import AGENDA, LENSES, MOVES, SCENARIO, parts, view_of
 from ..workshop import Workshop
@@ -48,14 +48,17 @@ class Chapter:
 
 @dataclass(frozen=True)
 class Book:
-    """All of it. ``plan`` is the action plan as rows of cells with the names of the columns first."""
+    """All of it. ``plan`` is the action plan as rows of cells with the names of the columns first.
+
+    ``wordings`` are what the room has worded together: of each a label and its newest version.
+    """
 
     title: str
     subtitle: str
     facts: tuple[str, ...]
     lang: str
     is_example: bool
-    wording: Version | None
+    wordings: tuple[tuple[str, str], ...]
     in_brief: tuple[tuple[str, tuple[str, ...]], ...]
     plan: tuple[tuple[str, ...], ...]
     is_proposed: bool
@@ -89,7 +92,6 @@ class _Maker:
         workshop = self.workshop
         rounds = workshop.round_list()
         days = list(dict.fromkeys(messages.date(one.started_at, self.lang) for one in rounds))
-        versions = workshop.version_list()
         plan, is_proposed = self._plan()
         return Book(
             title=workshop.name or self.text("no_name", code=workshop.code),
@@ -97,13 +99,22 @@ class _Maker:
             facts=(" · ".join(days), self.text("people", self.n_people), self.text("code", code=workshop.code)),
             lang=self.lang,
             is_example=workshop.example,
-            wording=versions[-1] if versions else None,
+            wordings=tuple((self._label(newest), newest.text) for newest in self._newest()),
             in_brief=tuple(self._in_brief()),
             plan=plan,
             is_proposed=is_proposed,
             chapters=tuple(self._chapters()),
             method=tuple(self._method()),
         )
+
+    def _newest(self) -> list[Version]:
+        """The newest version of each shared wording that has any."""
+        shared = self.workshop.model.shared_wordings
+        return [newest for one in shared for newest in self.workshop.version_list(one.wording_id)[-1:]]
+
+    def _label(self, version: Version) -> str:
+        wording = self.workshop.model.shared_wording(version.wording_id).title(self.lang)
+        return self.text("wording", wording=wording, number=version.number)
 
     # -- the first page ------------------------------------------------------------------------------------
 
@@ -147,9 +158,10 @@ class _Maker:
     def _chapters(self) -> list[Chapter]:
         workshop = self.workshop
         found = []
-        if workshop.version_list():
-            draw = partial(self._result, "versions")
-            found.append(Chapter(self.text("versions"), self.text("versions_lead"), (Picture(draw),)))
+        views = [versions_view(version.wording_id) for version in self._newest()]
+        if views:
+            drawn = tuple(Picture(partial(self._result, view)) for view in views)
+            found.append(Chapter(self.text("versions"), self.text("versions_lead"), drawn))
         if (self.priorities["n"] > 0).any():
             found.append(self._tasks())
         moved = tuple(self._moved())

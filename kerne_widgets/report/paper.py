@@ -90,9 +90,9 @@ class _Paper:
         pdf, book = self.pdf, self.book
         pdf.add_page()
         self._heading(self._text("in_brief"), 0)
-        if book.wording:
-            self._label(self._text("wording", number=book.wording.number))
-            self._write(book.wording.text, 17, "core", bold=True)
+        for nth, (label, wording) in enumerate(book.wordings):
+            self._label(label)
+            self._write(wording, 12 if nth else 17, "core", bold=True)
             pdf.ln(4)
         for title, lines in book.in_brief:
             self._label(title)

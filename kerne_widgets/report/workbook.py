@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 DICTIONARY = "data_dictionary"
+# frames that hold the core task's alone unless they are asked for all
+OF_ALL: dict[str, dict[str, Any]] = {"versions": {"wording_id": None}, "wordings": {"wording_id": None}}
 WIDTHS = (10, 60)  # least and most width of a column, in letters
 
 
@@ -27,7 +29,7 @@ def workbook(workshop: Workshop) -> bytes:
     book = Workbook()
     book.remove(book.active)
     for name in COLUMNS:
-        frame = getattr(workshop, name)()
+        frame = getattr(workshop, name)(**OF_ALL.get(name, {}))
         _fill(book.create_sheet(name), list(frame.columns), [_row(frame, row) for row in frame.to_dict("records")])
     told = [
         [frame, column, dtype, unit, meaning]

@@ -48,9 +48,9 @@ class Panel:
     def build(self) -> None:
         """Make what is shown; a panel that needs more to be made than others has a constructor instead."""
 
-    def heading(self, title: str) -> HTML:
+    def heading(self, title: str, **values: object) -> HTML:
         """A heading, with a line that says how."""
-        return HTML(line("", self.text(title), "h3") + line("kr-mute", self.text(f"{title}_how")))
+        return HTML(line("", self.text(title, None, **values), "h3") + line("kr-mute", self.text(f"{title}_how")))
 
     def text(self, key: str, n: int | None = None, **values: object) -> str:
         """A sentence of the room's."""

@@ -11,7 +11,8 @@ from .. import pictures
 from ..errors import KerneError
 from ..gathering import is_moderated
 from ..model import Exercise
-from ..views import ACTIONS, AGENDA, SCENARIO, VERSIONS
+from ..result_pictures import versions_view
+from ..views import ACTIONS, AGENDA, SCENARIO, VERSIONS, parts
 from ..workshop import Workshop
 from .decisions import Decisions
 from .moderator import Moderator
@@ -50,8 +51,9 @@ class Panels:
         self._panels: dict[str, Shown] = {
             SCENARIO: Simulator(workshop, done, problem),
             ACTIONS: Decisions(workshop, done, problem),
-            VERSIONS: Wordings(workshop, done, problem),
         }
+        for shared in workshop.model.shared_wordings:
+            self._panels[versions_view(shared.wording_id)] = Wordings(shared, workshop, done, problem)
         self._moderator = Moderator(workshop, done, problem)
         self.widget = VBox([self._moderator.widget, *(panel.widget for panel in self._panels.values())])
         self.widget.add_class("kr-panels")
@@ -59,7 +61,9 @@ class Panels:
     def read(self, exercise: Exercise, view: str) -> dict[str, Any]:
         """What the panels of an exercise have to show, and the cards of the picture that is shown."""
         there_are = pictures.views(exercise)
-        here = (name for name in self._panels if name in there_are and view in UNDER.get(name, there_are))
+        here = [name for name in self._panels if name in there_are and view in UNDER.get(name, (view,))]
+        worded = _worded(exercise, view)
+        here = [name for name in here if parts(name)[0] != VERSIONS or name == worded]
         seen = {name: self._panels[name].read() for name in here}
         if any(prompt.prompt_id == view and is_moderated(prompt) for prompt in exercise.prompts):
             seen[CARDS] = self._moderator.read(view)
@@ -74,3 +78,10 @@ class Panels:
             panel.widget.layout.display = "" if name in seen else "none"
             if name in seen:
                 panel.show(seen[name])
+
+
+def _worded(exercise: Exercise, view: str) -> str:
+    """Of what an exercise words, the versions of what a picture is about, and of what comes first with any other."""
+    about = {prompt.prompt_id: versions_view(prompt.wording) for prompt in exercise.prompts if prompt.wording}
+    about |= {versions: versions for versions in about.values()}
+    return about.get(view, next(iter(about.values()), ""))

@@ -8,8 +8,9 @@ from typing import Any
 from ipywidgets import ToggleButtons
 
 from .. import messages, pictures
-from ..model import Exercise
-from ..views import MOVES, parts
+from ..model import CORE_TASK, Exercise
+from ..result_pictures import wordings_of
+from ..views import MOVES, VERSIONS, parts
 from ..workshop import Workshop
 
 
@@ -55,6 +56,9 @@ class Views:
             name, about = parts(view)
             if name == MOVES and len(kinds) > 1:
                 return self._text(f"view_{name}_of", number=list(kinds).index(about) + 1)
+            if name == VERSIONS and len(wordings_of(exercise)) > 1:
+                shared = self._workshop.model.shared_wording(about or CORE_TASK)
+                return self._text("view_versions_of", wording=shared.title(self._workshop.lang))
             return self._text(f"view_{name}")
         if kinds[view] == "placement":
             return self._text("view_bullseye")

@@ -1,8 +1,8 @@
-"""The wordings of the core task in the control room: the facilitator writes the next from the participants' own."""
+"""What the room words together, in the control room: the facilitator writes the next from people's sentences."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from ipywidgets import HTML, Button, HBox, Textarea, VBox, Widget
@@ -11,7 +11,9 @@ from .. import messages
 from ..deciding import newest_round
 from ..errors import KerneError
 from ..forms.hint import Hint
+from ..model import SharedWording
 from ..outcome import VERSION, Version
+from ..workshop import Workshop
 from .panel import Panel
 from .pieces import line, set_html
 
@@ -20,7 +22,27 @@ Seen = tuple[list[Version], list[str], list[str]]
 
 
 class Wordings(Panel):
-    """A field for the next version, the versions there are, and the participants' sentences."""
+    """A field for the next version of one shared wording, the versions there are, and the participants' sentences.
+
+    Parameters
+    ----------
+    shared
+        What is worded.
+    workshop, done, problem
+        As for :class:`Panel`.
+    """
+
+    def __init__(
+        self,
+        shared: SharedWording,
+        workshop: Workshop,
+        done: Callable[[], None],
+        problem: Callable[[KerneError | None], None],
+    ) -> None:
+        self._wording_id = shared.wording_id
+        self._title = shared.title(workshop.lang)
+        self._asked = workshop.model.prompts_wording(shared.wording_id)
+        super().__init__(workshop, done, problem)
 
     def build(self) -> None:
         """Make what is shown."""
@@ -30,14 +52,15 @@ class Wordings(Panel):
         self._next = Textarea(description=self.text("wording_next"), rows=3)
         form = VBox([self._next])
         form.add_class("kr-form")
-        self.hint = Hint(self.workshop.model.wording, self.workshop.lang)
+        rules = dict.fromkeys(rule for prompt in self._asked for rule in self.workshop.model.rules_for(prompt))
+        self.hint = Hint(tuple(rules), self.workshop.lang)
         self._next.observe(self._on_written, "value")
-        self._back = self.button(self.text("undo"), lambda: self.workshop.take_back(VERSION), "kr-quiet")
+        self._back = self.button(self.text("undo"), self._take_back, "kr-quiet")
         self._versions = VBox()
         self._sentences = VBox()
         self._sentences.add_class("kr-grid")
         self.widget.children = (
-            self.heading("wordings"),
+            self.heading("wordings", wording=self._title),
             self._for,
             form,
             self.hint.widget,
@@ -48,13 +71,16 @@ class Wordings(Panel):
 
     def read(self) -> Seen:
         """The versions, what participants have written most recently, the newest prompt first, and whom it is for."""
-        asked = [prompt.prompt_id for prompt in self.workshop.model.prompts_gathering("wording")]
+        asked = [prompt.prompt_id for prompt in self._asked]
         given = (a for a in self.workshop.answers_of_all_rounds() if a.prompt_id in asked and a.value)
         answers = [answer for answer in given if not self.workshop.is_hidden(answer)]
         answers = sorted(newest_round(answers), key=lambda answer: (-asked.index(answer.prompt_id), answer.seq))
         sentences = list(dict.fromkeys(str(answer.value).strip() for answer in answers))
         groups = [group.text for group in self.workshop.primary_groups()]
-        return list(self.workshop.version_list()), sentences, groups
+        return self._version_list(), sentences, groups
+
+    def _version_list(self) -> list[Version]:
+        return self.workshop.version_list(self._wording_id)
 
     def show(self, seen: Seen) -> None:
         """Show them; what the facilitator is writing stays."""
@@ -79,7 +105,7 @@ class Wordings(Panel):
 
     def _show_save(self) -> None:
         """A wording that is the newest version already needs no saving."""
-        newest = self.workshop.version_list()[-1:]
+        newest = self._version_list()[-1:]
         self._save_it.disabled = self._next.value.strip() in ("", *(version.text for version in newest))
 
     def _headed(self, box: VBox, key: str, rows: Iterable[Widget], n: int) -> None:
@@ -104,7 +130,7 @@ class Wordings(Panel):
 
     def _go_on_from(self, version: Version) -> None:
         written = self._next.value.strip()
-        if written and written not in [one.text for one in self.workshop.version_list()]:
+        if written and written not in [one.text for one in self._version_list()]:
             raise KerneError("room.wording_unsaved")
         self._write(version.text)
 
@@ -117,5 +143,8 @@ class Wordings(Panel):
         self._show_save()
 
     def _save(self) -> None:
-        version = self.workshop.add_version(self._next.value)
+        version = self.workshop.add_version(self._next.value, self._wording_id)
         self._next.value = version.text
+
+    def _take_back(self) -> None:
+        self.workshop.take_back(VERSION, self._wording_id)

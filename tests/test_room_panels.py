@@ -77,7 +77,7 @@ def test_two_facilitators_move_tasks_out_and_in_and_see_the_same(workshop, rooms
     while_placing = at(one, "place_tasks")
     assert not any("Indkøb" in w.description for w in seen(while_placing) if isinstance(w, Button))
     workshop.set_shown("place_tasks", "agenda")
-    press(at(one), "1 · Indkøb · 2,5\N{NO-BREAK SPACE}t")
+    press(at(one), "1 · Indkøb · 2,5\N{NO-BREAK SPACE}t\N{NO-BREAK SPACE}i\N{NO-BREAK SPACE}alt")
     assert workshop.moved_out() == [task]
     assert "2,5 timer om ugen pr. person" in said(at(two))
     press(two.widget, "Fortryd")

@@ -91,7 +91,7 @@ def _draw_freed(canvas: Canvas, out: list[dict[Any, Any]], told: list[str], area
         middle = y + _ROW / 2
         draw_mark(canvas, str(task["verdict"]), area.left + 24, middle, 24, str(task["number"]))
         hours = known(task["hours_team"]) or 0.0
-        amount = text("charts.hours_all", canvas.lang, hours=number(hours, canvas.lang, 0)) if hours else "–"
+        amount = text("charts.hours_all", canvas.lang, hours=number(hours, canvas.lang, 1)) if hours else "–"
         room = area.right - area.left - 70 - width(amount, style.BODY) - 20
         lines = wrap(clean(task["task"]), room, style.BODY, max_lines=2)
         first = middle + 9 - (len(lines) - 1) * style.BODY * TIGHT / 2

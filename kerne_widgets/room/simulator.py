@@ -81,7 +81,7 @@ class Simulator(Panel):
         hours, lang = task["hours_team"], self.workshop.lang
         label = self._named(task)
         if hours is not None:
-            amount = messages.text("charts.hours_all", lang, hours=messages.number(hours, lang, 0))
+            amount = messages.text("charts.hours_all", lang, hours=messages.number(hours, lang, 1))
             label = f"{label} · {amount.replace(' ', chr(0xA0))}"
         button = self.button(
             label,

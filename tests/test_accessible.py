@@ -77,6 +77,31 @@ def test_a_light_screen_of_every_kind_reads_well_aloud(phone, answered_room):
     assert grave(page) == []
 
 
+# how far letters stand out of the key they are on, in pixels
+STANDS_OUT = """() => Math.max(...[...document.querySelectorAll(".rings span")].map((key) => {
+  const letters = document.createRange();
+  letters.selectNodeContents(key);
+  const [inner, outer] = [letters.getBoundingClientRect(), key.getBoundingClientRect()];
+  return Math.max(outer.left - inner.left, inner.right - outer.right);
+}))"""
+
+
+@pytest.mark.parametrize("letters", [100, 150, 200])
+def test_the_names_of_the_rings_stay_on_their_keys_on_the_light_page_in_large_letters(phone, answered_room, letters):
+    page = phone.new_page()
+    page.goto(answered_room.participant_url)
+    page.get_by_role("button", name="Gå ind").click()
+    page.wait_for_url("**/deltag", wait_until="commit")
+    page.goto(f"{answered_room.origin}/let/place_tasks")
+    page.add_style_tag(content=f"* {{ text-size-adjust: {letters}% !important }}")
+    assert page.locator(".rings span").count() == 5 * len(TASKS)
+    assert page.evaluate(STANDS_OUT) <= 0
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    if letters == 100:
+        tops = {key.bounding_box()["y"] for key in page.locator(".rings").first.locator("label").all()}
+        assert len(tops) == 1, "in one row where there is room"
+
+
 def test_the_banner_and_the_overlay_read_well_aloud(phone, answered_room):
     page = phone.new_page()
     page.goto(answered_room.participant_url)

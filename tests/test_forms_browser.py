@@ -372,6 +372,23 @@ def test_the_only_star_goes_along_to_the_card_that_is_tapped_and_is_taken_back_w
     assert answers("primary_group_vote") == []
 
 
+def test_a_double_tap_answers_about_one_pair(page, workshop, answers):
+    for text in ("Ro", "Tid", "Nærvær"):
+        workshop.submit(workshop.join(), "competence_need", text)
+    show(page, workshop, "competence_pairs")
+    at = page.locator(".kerne-pair-at")
+    expect(at).to_have_text("Par 1 af 3")
+    box = page.locator(".kerne-option").first.bounding_box()
+    for _ in range(2):
+        page.touchscreen.tap(box["x"] + 40, box["y"] + box["height"] / 2)
+    expect(at).to_have_text("Par 2 af 3")
+    page.get_by_role("button", name="Begge lige meget").tap()
+    expect(at).to_have_text("Par 3 af 3")
+    saved(page)
+    assert len(answers("competence_pairs")) == 2
+    assert "equal" in answers("competence_pairs")
+
+
 def test_a_hint_comes_when_typing_pauses_is_read_aloud_and_goes_with_one_tap(page, workshop, answers):
     show(page, workshop, "opening_question")
     hint = page.locator(".kerne-hint")

@@ -142,6 +142,8 @@ export default {
     }
 
     // -- pairs ---------------------------------------------------------------------------------------------
+    const FRESH_FOR = 300;
+    let drawnPair = null;
     let here = null; // the pair that is looked at; null for the first that is open
     function pairs() {
       const texts = known(), list = options.pairs.filter(([, one, other]) => texts.has(one) && texts.has(other));
@@ -159,7 +161,14 @@ export default {
         const end = make("p", "kerne-pair kerne-empty", say(done === list.length ? words.done : words.some, { n: done, total: list.length }), { tabindex: "-1" });
         return [end, foot];
       }
-      const [id, one, other] = list[at], chosen = given.get(id);
+      const [id, one, other] = list[at];
+      // a double tap is about one pair: the next takes no finger at once
+      if (drawnPair !== null && drawnPair !== id) {
+        stage.style.pointerEvents = "none";
+        setTimeout(() => { stage.style.pointerEvents = ""; }, FRESH_FOR);
+      }
+      drawnPair = id;
+      const chosen = given.get(id);
       const choose = (value) => { given.set(id, value); skipped.delete(id); input.value = textOf(given); input.dispatchEvent(new Event("input", { bubbles: true })); on(at); };
       const progress = say(words.at, { place: at + 1, total: list.length });
       const group = make("div", "kerne-pair", undefined, { role: "group", tabindex: "-1", "aria-label": `${progress}. ${say(words.of, { one: texts.get(one), other: texts.get(other) })}` });

@@ -230,6 +230,13 @@ def test_the_keys_of_the_board_stay_on_the_screen_with_large_letters_and_when_it
     names = [box for key in page.locator(".kerne-rings label").all() if (box := key.bounding_box())]
     assert all(a["x"] + a["width"] <= b["x"] or a["y"] + a["height"] <= b["y"] for a, b in pairwise(names))
     assert page.evaluate("innerWidth") == width
+    # where one is can be read whole
+    place = page.locator(".kerne-where span").first
+    expect(place).to_have_text(re.compile(r"^Trin \d+ af \d+$"))
+    assert place.evaluate("n => n.scrollWidth <= n.clientWidth && n.scrollHeight <= n.clientHeight + 1")
+    assert place.evaluate(
+        "n => n.getBoundingClientRect().bottom <= n.closest('.kerne-head').getBoundingClientRect().bottom"
+    )
 
 
 def test_a_letter_taken_back_and_a_second_tap_on_the_same_key_are_not_waited_for(page, workshop):

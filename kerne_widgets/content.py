@@ -18,6 +18,7 @@ from .votes import read_ballot, votes_on
 from .wording import read_rules
 
 PEOPLE_LIMITS = (2, 100)
+ANSWERS_MIN_MAX = 1000
 KNOWINGLY = "knowingly = true"
 # what means something else where a question is meant by its name: a view that is no question's, or the tasks
 TAKEN = (*NAMES, TASKS)
@@ -117,6 +118,10 @@ def _read_verdicts(table: Table) -> Verdicts:
     verdicts = Verdicts(**{name: value for name, value in given.items() if not table.is_noted(name)})
     if not 0 <= verdicts.core_max < verdicts.periphery_min <= 4:
         table.bad("core_max", "0 <= core_max < periphery_min <= 4")
+    if not -1 <= verdicts.agreement_min <= 1:
+        table.bad("agreement_min", "-1 ... 1")
+    if not (isinstance(verdicts.answers_min, int) and 1 <= verdicts.answers_min <= ANSWERS_MIN_MAX):
+        table.bad("answers_min", f"1, 2, 3 ... {ANSWERS_MIN_MAX}")
     return verdicts
 
 

@@ -31,6 +31,7 @@ FONT = re.compile(r"[\w-]+( [\w-]+)*")
 PO_LINE = re.compile(r'\s*(#.*|((msgid|msgid_plural|msgctxt|msgstr(\[\d\])?)\s*)?"([^"\\]|\\.)*"\s*)?')
 FILES = ("phases.toml", "verdicts.toml", "anonymity.toml", "votes.toml", "wording.toml", theme.FILE, *NAMES)
 FOLDERS = ("dimensions", "programmes", "messages")
+TOML_FOLDERS = FOLDERS[:2]
 
 
 def check_folder(folder: Path) -> list[KerneError]:
@@ -53,6 +54,9 @@ def _stray(folder: Path) -> Iterator[KerneError]:
         close = difflib.get_close_matches(path.name.lower(), known, 1, 0.75)
         if path.name not in known and close:
             yield ContentError("errors.content_stray", file=path, allowed=close[0])
+    for path in sorted(path for name in TOML_FOLDERS for path in folder.glob(f"{name}/*")):
+        if path.is_dir() or (path.suffix != ".toml" and not path.name.startswith(".")):
+            yield ContentError("errors.content_stray", file=path, allowed=f"{path.name.partition('.')[0]}.toml")
 
 
 def _messages(folder: Path) -> Iterator[KerneError]:

@@ -7,8 +7,10 @@ import sys
 import pytest
 from conftest import start_room, stop_room
 
+from kerne_widgets import kinds, load_model
 from kerne_widgets.rehearsal import rehearse
 from kerne_widgets.rehearsal.room import p95
+from kerne_widgets.rehearsal.words import said_about
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -46,6 +48,14 @@ def test_robots_answer_every_prompt_and_place_every_task(robot_room, first):
     assert len(placements) == N_ROBOTS * len(TASKS)
     assert placements.centrality.between(0, 4).all()
     assert placements.hours_week.between(1, 12).all()
+
+
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_robots_have_words_for_every_question_of_ones_own(lang):
+    table = load_model().prompt("ask_whom")  # its last column is a day
+    one_line = said_about("own_question", lang)
+    assert len(one_line) > 20
+    assert not [words for words in one_line if kinds.check(words, table)]
 
 
 def test_what_robots_were_told_is_stored_is_stored(robot_room, first):

@@ -25,11 +25,15 @@ def _written() -> dict[str, Any]:
 
 @cache
 def said_about(prompt_id: str, lang: str) -> tuple[str, ...]:
-    """Texts that the example has for a question; where it has none, those it has for all others."""
+    """Texts that the example has for a question; where it has none, those of one line that it has for all others.
+
+    A text of several lines is an entry of a table, and fits no other; of one line it fits them all.
+    """
     answers = _written()["answers"]
     texts = [text[lang] for text in answers.get(prompt_id, {}).get("texts", ())]
     if not texts:
-        texts = [text[lang] for answer in answers.values() for text in answer.get("texts", ())]
+        others = (text[lang] for answer in answers.values() for text in answer.get("texts", ()))
+        texts = [text for text in others if "\n" not in text]
     return tuple(texts)
 
 

@@ -27,6 +27,9 @@ TAKEN = (*NAMES, TASKS)
 def load_model(content: str | Path | None = None) -> Model:
     """The model: the shipped content with a second folder laid over it.
 
+    A process reads it once, so that no workshop changes under people's hands: in a notebook, restart the kernel after a
+    change to a file.
+
     Parameters
     ----------
     content

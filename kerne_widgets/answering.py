@@ -60,6 +60,8 @@ class Answering(Asking):
         value: Any,
         item_id: str = "",
         event_id: str | None = None,
+        *,
+        is_late: bool = False,
     ) -> Saved:
         """Give an answer; it is committed when this returns. The value that stands already is not stored again.
 
@@ -75,6 +77,8 @@ class Answering(Asking):
             The item it is about, for kinds with items. A new card gets an id when none is given.
         event_id
             A UUID made where the answer was given; sent twice it counts once.
+        is_late
+            It was written before its exercise was closed, and is taken although that is closed by now.
 
         Raises
         ------
@@ -86,7 +90,8 @@ class Answering(Asking):
             It could not be stored; :class:`StoreBusy` may succeed in a moment.
         """
         prompt = self.model.prompt(prompt_id)
-        self._require_open(prompt)
+        if not is_late:
+            self._require_open(prompt)
         if self.participant(participant_id) is None:
             raise UnknownWorkshop("errors.unknown_participant", code=self.code)
         if value == "":

@@ -58,15 +58,18 @@ def answers(workshop):
     return given
 
 
-# nobody is taken along in the middle of a sentence
-WRITES_S = 15
-
-
 def show(page, workshop, exercise_id):
+    # nobody is taken along out of a field
+    page.evaluate("document.activeElement?.blur()")
     workshop.set_step(exercise_id)
     # a screen reader is taken to the new heading; whoever is quicker than that would lose the focus again
-    expect(page.locator(f".kerne-screen--{exercise_id} h1")).to_be_focused(timeout=WRITES_S * 1000)
+    expect(page.locator(f".kerne-screen--{exercise_id} h1")).to_be_focused()
     workshop.set_step(None)
+
+
+def pass_time(page, seconds):
+    """Let the page's clock be later, with nobody waiting for it."""
+    page.evaluate("seconds => { const now = Date.now; Date.now = () => now() + seconds * 1000; }", seconds)
 
 
 def saved(page):
@@ -121,8 +124,8 @@ def test_half_a_card_is_still_in_the_field_after_a_reload_and_whole_cards_are_ad
         field.press_sequentially(card)
         field.press("Enter")
     field.press_sequentially("Borgere, der lige")
-    saved(page)
     expect(page.locator(".kerne-card")).to_have_count(3)
+    expect(page.locator(".kerne-state")).to_have_text("Ikke tilføjet endnu", use_inner_text=True)
     page.reload()
     expect(page.locator(".kerne-whole input")).to_have_value("Borgere, der lige", timeout=60_000)
     assert answers("target_groups") == ["Ældre", "Unge", "Pårørende"]
@@ -156,11 +159,88 @@ def test_markup_in_an_answer_is_text_on_the_page(page, workshop):
 def test_the_facilitator_takes_the_phone_along_but_not_out_of_a_sentence(page, workshop, answers):
     show(page, workshop, "target_group_meeting")
     page.locator("textarea").press_sequentially("Jeg er midt i", delay=20)
+    saved(page)
+    # whoever stops to think is still writing
+    pass_time(page, 50)
     workshop.set_step("value_missed")
-    expect(page.locator(".kerne-invitation")).to_be_visible(timeout=3_000)
+    expect(page.locator(".kerne-invitation")).to_be_visible()
     page.locator("textarea").press_sequentially(" en sætning", delay=20)
-    expect(page.locator(".kerne-screen--value_missed")).to_be_visible(timeout=12_000)
+    saved(page)
+    pass_time(page, 50)
+    workshop.add_task("Noget, som alle sider hører om")
+    expect(page.locator(".kerne-invitation")).to_be_visible()
+    expect(page.locator(".kerne-screen--target_group_meeting")).to_be_visible()
+    page.locator(".kerne-along").tap()
+    expect(page.locator(".kerne-screen--value_missed")).to_be_visible()
     assert answers("meeting_them") == ["Jeg er midt i en sætning"]
+
+
+def test_a_card_that_is_written_and_not_added_never_passes_for_saved_and_comes_along(page, workshop, answers):
+    show(page, workshop, "target_group_who")
+    field, state = page.locator(".kerne-whole input"), page.locator(".kerne-state")
+    field.fill("Ældre")
+    field.press("Enter")
+    saved(page)
+    field.fill("Unge")
+    expect(state).to_have_text("Ikke tilføjet endnu", use_inner_text=True)
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    workshop.set_step("value_missed", 4)
+    expect(page.locator(".kerne-invitation")).to_be_visible()
+    assert answers("target_groups") == ["Ældre"]
+    page.locator(".kerne-along").tap()
+    expect(page.locator(".kerne-screen--value_missed")).to_be_visible()
+    assert answers("target_groups") == ["Ældre", "Unge"]
+
+    show(page, workshop, "target_group_who")
+    field.fill("Pårørende")
+    workshop.set_step("value_missed", 4)
+    expect(page.locator(".kerne-invitation")).to_be_visible()
+    # after minutes without a letter nobody is writing any more
+    pass_time(page, 130)
+    expect(page.locator(".kerne-screen--value_missed")).to_be_visible()
+    assert answers("target_groups") == ["Ældre", "Unge", "Pårørende"]
+    saved(page)
+
+
+def test_what_is_half_written_is_added_when_the_exercise_is_closed_and_a_screen_reader_hears_of_it(
+    page, workshop, answers
+):
+    show(page, workshop, "target_group_who")
+    heard, told = page.locator("#kerne-room-says"), page.locator(".kerne-room.is-closed-now")
+    page.locator(".kerne-whole input").fill("Unge")
+    workshop.set_open("target_group_who", False)
+    expect(told).to_be_visible()
+    expect(page.locator(".kerne-card p")).to_have_text(["Unge"])
+    expect(page.locator(".kerne-state")).to_have_text("Lukket for svar", use_inner_text=True)
+    assert answers("target_groups") == ["Unge"]
+    expect(heard).to_contain_text("lukket for svar")
+    assert told.bounding_box()["y"] < page.locator(".kerne-question").first.bounding_box()["y"]
+    expect(page.locator(".kerne-room.is-half")).to_be_hidden()
+    workshop.set_revealed("target_group_who", True)
+    expect(heard).to_contain_text("storskærmen")
+    workshop.set_revealed("target_group_who", False)
+    workshop.set_open("target_group_who", True)
+    expect(heard).to_have_text("Øvelsen er åben for svar igen.")
+    saved(page)
+
+
+def test_a_card_added_without_the_net_is_listed_as_waiting_and_written_again_is_still_one(page, workshop, answers):
+    show(page, workshop, "target_group_who")
+    page.context.set_offline(True)
+    expect(page.locator("html")).to_have_attribute("data-kerne", "offline")
+    field, waiting = page.locator(".kerne-whole input"), page.locator(".kerne-waiting li")
+    for text in ("Unge", "Ældre", " unge"):
+        field.fill(text)
+        field.press("Enter")
+    expect(waiting.locator("span")).to_have_text(["Unge", "Ældre"])
+    expect(waiting.locator("em")).to_have_text(["Venter", "Venter"])
+    expect(field).to_have_value("")
+    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    page.context.set_offline(False)
+    expect(page.locator(".kerne-card p")).to_have_text(["Unge", "Ældre"], timeout=60_000)
+    expect(waiting).to_have_count(0)
+    saved(page)
+    assert answers("target_groups") == ["Unge", "Ældre"]
 
 
 def test_closing_an_exercise_leaves_the_text_and_opening_it_lets_one_go_on(page, workshop):

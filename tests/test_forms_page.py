@@ -173,39 +173,135 @@ def test_the_page_goes_along_with_the_facilitator_and_not_ahead(page, workshop):
     assert not page._on.disabled
 
 
-def test_a_field_being_typed_in_is_not_taken_away(page, workshop, monkeypatch):
-    now = [1000.0]
-    monkeypatch.setattr(saving.time, "monotonic", lambda: now[0])
+def write(page, **letter):
+    """A letter of the page's script."""
+    sent = json.loads(page._mailbox.widget.value or '{"n": 0}')
+    page._mailbox.widget.value = json.dumps({"n": sent["n"] + 1, **letter})
+
+
+def test_a_page_is_called_by_the_room_and_stays_until_its_phone_says_that_nothing_is_being_written(page, workshop):
+    write(page)
     page.go("target_group_meeting")
     form(page, "meeting_them")._field.value = "Jeg er i gang med at"
     workshop.set_step("place_tasks")
-    page._following.look()
-    assert page.screen.screen_id == "target_group_meeting"
+    for _ in range(3):
+        page._following.look()
+        assert page.screen.screen_id == "target_group_meeting"
+        assert facts(page)["called"] == "place_tasks"
+    write(page, stays="place_tasks")
     assert "Hvad er kerne" in page._notice.value
     assert "is-nothing" not in page._invitation._dom_classes
-    now[0] += saving.TYPING_S + 1
-    page._following.look()
+    write(page, along="value_missed")
+    assert page.screen.screen_id == "target_group_meeting", "that was an answer to another call"
+    write(page, along="place_tasks")
     assert page.screen.screen_id == "place_tasks"
     assert "is-nothing" in page._invitation._dom_classes
+    assert facts(page)["called"] == ""
     assert list(workshop.latest(page.saving.participant_id).values()) == ["Jeg er i gang med at"]
 
 
-def test_one_can_go_along_before_the_typing_stops(page, workshop):
-    page.go("target_group_meeting")
-    page.saving.note_typing()
+def test_what_was_half_written_when_the_room_went_on_is_added_before_the_page_goes_along(page, workshop):
+    write(page)
+    page.go("target_group_who")
     workshop.set_step("place_tasks")
     page._following.look()
+    write(page, along="place_tasks", cards={"target_groups": [{"id": "a" * 36, "text": "Unge"}]})
+    assert page.screen.screen_id == "place_tasks"
+    assert list(workshop.latest(page.saving.participant_id).values()) == ["Unge"]
+
+
+def test_one_can_go_along_by_a_key_while_something_is_being_written(page, workshop):
+    write(page)
+    page.go("target_group_meeting")
+    workshop.set_step("place_tasks")
+    page._following.look()
+    write(page, stays="place_tasks")
     page._join.click()
     assert page.screen.screen_id == "place_tasks"
 
 
-def test_closed_is_shown_without_touching_what_is_in_the_field(page, workshop):
+def test_what_was_being_written_when_an_exercise_was_closed_still_comes_in_and_later_nothing_does(
+    page, workshop, monkeypatch
+):
+    now = [1000.0]
+    monkeypatch.setattr(saving.time, "monotonic", lambda: now[0])
+    write(page)
+    page.go("target_group_who")
+    workshop.set_open("target_group_who", False)
+    page._following.look()
+    write(page, cards={"target_groups": [{"id": "a" * 36, "text": "Unge"}]})
+    assert list(workshop.latest(page.saving.participant_id).values()) == ["Unge"]
+    now[0] += saving.LATE_S + 1
+    write(page, cards={"target_groups": [{"id": "b" * 36, "text": "Ældre"}]})
+    assert list(workshop.latest(page.saving.participant_id).values()) == ["Unge"]
+    assert facts(page)["state"] == "closed"
+
+
+def test_the_same_card_sent_twice_is_one_card_and_both_letters_are_dealt_with(page, workshop):
+    page.go("target_group_who")
+    sent = [{"id": letter * 36, "text": text} for letter, text in (("a", "Unge"), ("b", " unge "))]
+    write(page, cards={"target_groups": sent})
+    page.go("place_tasks")
+    write(page, cards={"target_groups": [{"id": "c" * 36, "text": "UNGE"}]})
+    assert list(workshop.latest(page.saving.participant_id).values()) == ["Unge"]
+    assert [name[0] for name in facts(page)["done"]] == ["a", "b", "c"]
+
+
+def test_a_closed_exercise_says_so_where_it_said_saved_and_what_the_room_is_told_can_be_read_out(page, workshop):
+    page.go("target_group_who")
+    form(page, "target_groups").value = ["Unge"]
+    assert "✓ Gemt" in page._header.widget.value
+    assert facts(page)["said"] == ""
+    workshop.set_open("target_group_who", False)
+    page._following.look()
+    assert "✓ Gemt" not in page._header.widget.value
+    assert "Lukket for svar" in page._header.widget.value
+    assert facts(page)["state"] == "saved"
+    assert "lukket for svar" in facts(page)["said"]
+    workshop.set_revealed("target_group_who", True)
+    page._following.look()
+    assert "storskærmen" in facts(page)["said"]
+    workshop.set_open("target_group_who", True)
+    page._following.look()
+    assert "åben for svar igen" in facts(page)["said"]
+
+
+def test_at_the_end_the_page_says_thanks_and_one_can_see_what_one_has_answered(page, workshop):
+    write(page)
+    last = workshop.planned[-1].exercise_id
+    workshop.set_step(last, minutes=4)
+    page._following.look()
+    write(page, along=last)
+    workshop.close()
+    page._following.look()
+    write(page, along=facts(page)["called"])
+    assert page.screen.screen_id == "thanks"
+    assert "kerne-timer" not in page._header.widget.value
+    assert where(page) == "Færdig"
+    assert "Se dine svar" in page.screen.widget.children[1].value
+    page._back.click()
+    assert page.screen.screen_id == last
+    assert not page._on.disabled
+    late = ParticipantPage(workshop, workshop.join())
+    assert late.screen.screen_id == "thanks"
+    late.close()
+    workshop.reopen()
+    page._following.look()
+    assert facts(page)["called"] == ""
+    page._on.click()
+    assert page.screen.screen_id == last, "the room is led again"
+
+
+def test_closed_is_shown_without_touching_what_is_in_the_field(page, workshop, monkeypatch):
+    now = [1000.0]
+    monkeypatch.setattr(saving.time, "monotonic", lambda: now[0])
     page.go("target_group_meeting")
     field = form(page, "meeting_them")._field
     sent = []
     field.observe(lambda change: sent.append(change.name))
     workshop.set_open("target_group_meeting", False)
     page._following.look()
+    now[0] += saving.LATE_S + 1
     assert "is-closed" in page.screen.widget._dom_classes
     assert "lukket for svar" in page.screen._room.value
     field.value = "Skrevet for sent"
@@ -241,7 +337,12 @@ def test_the_page_follows_by_itself_where_there_is_an_event_loop(workshop, monke
     async def opened():
         page = ParticipantPage(workshop, workshop.join())
         moved = asyncio.Event()
-        page._header.widget.observe(lambda _: moved.set(), "value")
+
+        def go_along(_change):
+            moved.set()
+            write(page, along="value_missed")
+
+        page._header.widget.observe(go_along, "value")
         workshop.set_step("value_missed")
         await asyncio.sleep(0.1)
         # to a page that is still loading, new widgets would be strangers
@@ -306,7 +407,7 @@ def test_a_page_drawn_ahead_follows_nothing_until_someone_comes_and_is_then_wher
         elsewhere.set_step("opening_question")
         page._arrive()
         async with asyncio.timeout(10):
-            while page.screen.screen_id == after:  # noqa: ASYNC110  # a widget has no event to wait for
+            while facts(page)["called"] != "opening_question":  # noqa: ASYNC110  # a widget has no event to wait for
                 await asyncio.sleep(0.01)
         page.close()
         return before, after

@@ -9,8 +9,10 @@ from conftest import start_room, stop_room
 
 from kerne_widgets import kinds, load_model
 from kerne_widgets.rehearsal import rehearse
+from kerne_widgets.rehearsal.door import Door
+from kerne_widgets.rehearsal.robot import Robot
 from kerne_widgets.rehearsal.room import p95
-from kerne_widgets.rehearsal.words import said_about
+from kerne_widgets.rehearsal.words import Voice, said_about
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -92,6 +94,21 @@ def test_the_command_says_in_one_line_what_came_of_it(robot_room):
     )
     assert run.returncode == 0, run.stderr
     assert run.stdout.splitlines()[-1].startswith("1 af 1 robotter gik ind")
+
+
+def test_a_robot_goes_along_when_the_room_goes_on(robot_room):
+    async def follow():
+        robot = Robot(Door(robot_room.origin, 60.0), Voice(20, 0))
+        try:
+            await robot.join(robot_room.code)
+            robot_room.workshop().set_step("value_missed")
+            await robot.link.until(lambda: robot.phone.facts.get("called") == "value_missed")
+            return await robot.go_on(), robot.phone.screen_id
+        finally:
+            robot_room.workshop().set_step(None)
+            await robot.leave()
+
+    assert asyncio.run(follow()) == (True, "value_missed")
 
 
 def test_the_command_says_when_no_workshop_is_running(tmp_path):

@@ -85,6 +85,44 @@ def test_a_reload_is_the_same_person_and_leaves_no_kernel_behind(room, phone):
     assert answer.status == 410
 
 
+@pytest.mark.timeout(120)
+@pytest.mark.parametrize("answer", [lambda socket: socket.close(), lambda _socket: None], ids=["closed", "silent"])
+def test_where_no_form_can_come_there_is_a_way_on_and_no_word_of_the_widget_library(room, phone, answer):
+    phone.route_web_socket(re.compile("/channels"), answer)
+    page = phone.new_page()
+    page.goto(room.participant_url)
+    page.get_by_role("button", name="Gå ind").click()
+    page.locator("#rendered_cells", has_text="Loading widget").wait_for(state="attached", timeout=60_000)
+    assert "Loading" not in page.locator("body").inner_text()
+    assert page.locator("#loading").is_visible()
+    overlay = page.get_by_role("alertdialog")
+    overlay.wait_for(timeout=60_000)
+    assert overlay.get_by_role("link", name="Åbn igen").is_visible()
+    overlay.get_by_role("link", name="Brug den enkle side").click()
+    page.wait_for_url("**/let/**")
+
+
+@pytest.mark.timeout(120)
+def test_a_page_whose_form_was_lost_on_its_way_is_loaded_again(room, phone):
+    lost = []
+
+    def carry(socket):
+        server = socket.connect_to_server()
+
+        def bring(message):
+            if not lost and b"update_states" in message:
+                root = re.search(rb'"(\w{32})": \{"model_name": "VBoxModel"[^{]*\{[^}]*"kerne-page"', message)[1]
+                lost.append(root)
+                message = message.replace(b'"%s": {' % root, b'"%s": {' % (b"0" * 32))
+            socket.send(message)
+
+        server.on_message(bring)
+
+    phone.route_web_socket(re.compile("/channels"), carry)
+    go_in(phone, room)
+    assert lost
+
+
 def test_when_the_network_goes_the_page_says_so_within_10_s_and_comes_back_by_itself(room, phone):
     page = go_in(phone, room)
     kernel_id = kernel_of(page)

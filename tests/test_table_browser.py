@@ -54,6 +54,15 @@ def test_entries_are_written_field_by_field_and_half_of_one_is_there_after_a_rel
     asked.get_by_role("button", name="Fortryd").click()
     expect(asked.locator(".kerne-card")).to_have_count(2)
 
+    # what cannot be added yet is not taken along, and is there when one comes back
+    about.fill("Hvad der mangler")
+    workshop.set_step("value_missed")
+    page.locator(".kerne-along").tap()
+    expect(page.locator(".kerne-screen--value_missed")).to_be_visible()
+    show(page, workshop, "approach_ask")
+    expect(about).to_have_value("Hvad der mangler")
+    expect(page.locator(".kerne-state")).to_have_text("Ikke tilføjet endnu", use_inner_text=True)
+
 
 def reworded(browser, room, entry):
     """The cards in the control room, with one that is being reworded, and her keyboard."""

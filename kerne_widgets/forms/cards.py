@@ -13,6 +13,9 @@ if TYPE_CHECKING:
 
     import ipywidgets
 
+    from ..model import Prompt
+    from .saving import Saving
+
 
 class Form(PromptForm):
     """A field, a key that adds, and the cards so far. ``value``: list of str."""
@@ -53,15 +56,22 @@ class Form(PromptForm):
         self._show_value()
 
     def add(self, text: str, event_id: str | None = None) -> bool:
-        """Add a card; whether it is committed. With the id of a card that came before, nothing is added."""
-        text = self.tidy(text)
-        standing = self.saving.given(self.prompt.prompt_id)
-        if event_id in standing or text.casefold() in {card.casefold() for card in standing.values()}:
-            return True
-        item_id = event_id or str(uuid.uuid4())
-        committed = self._answer(text, item_id, item_id)
+        """Add a card; whether it is committed. What stands already, by its id or its words, is not added again."""
+        committed = self.take_card(self.saving, self.prompt, text, event_id or str(uuid.uuid4()))
         self._show_value()
         return committed
+
+    @classmethod
+    def take_card(cls, saving: Saving, prompt: Prompt, text: str, card_id: str) -> bool:
+        """Add a card where no form need be shown; as :meth:`add`."""
+        text = cls.tidy(text)
+        standing = saving.given(prompt.prompt_id)
+        known = card_id if card_id in standing else None
+        for item_id, card in standing.items():
+            known = known or (item_id if card.casefold() == text.casefold() else None)
+        if known is not None:
+            return saving.is_settled(prompt.prompt_id, known)
+        return saving.save(prompt, text, card_id, card_id)
 
     @classmethod
     def tidy(cls, written: str) -> str:
@@ -72,6 +82,10 @@ class Form(PromptForm):
         """The cards that are committed."""
         given = self.saving.given(self.prompt.prompt_id)
         return {self.prompt.prompt_id: [item for item in given if self.saving.is_settled(self.prompt.prompt_id, item)]}
+
+    def show_cards(self) -> None:
+        """Show the cards as they stand, after one has come by letter."""
+        self._show_value()
 
     def _show_value(self) -> None:
         given = self.saving.given(self.prompt.prompt_id)
@@ -89,7 +103,8 @@ class Form(PromptForm):
     def _card(self, item_id: str, text: str) -> ipywidgets.Widget:
         remove = button(self.say("card_remove", card=_cut(self.told(text))), "kerne-remove", tooltip=self.say("remove"))
         remove.on_click(lambda _button: self._remove(item_id))
-        return box([markup(self._card_html(text)), remove], "kerne-card")
+        # by its id the page's script knows what it need no longer show as waiting
+        return box([markup(self._card_html(text)), remove], "kerne-card", f"kerne-card--{item_id}")
 
     def _card_html(self, text: str) -> str:
         # dir="auto": a card may be written from right to left
@@ -100,16 +115,16 @@ class Form(PromptForm):
         self._show_value()
 
     def _on_written(self, change: dict[str, Any]) -> None:
-        self.saving.note_typing()
         if change["new"].strip() and self.add(change["new"]):
             self._field.value = ""
 
     def _count_html(self) -> str:
         given = len(self.saving.given(self.prompt.prompt_id))
+        waits = f'data-waits="{escaped(self.say("card_waits"))}"'
         if given >= self.prompt.max_items:
-            return f'<p class="kerne-count">{escaped(self.say(self.FULL, limit=self.prompt.max_items))}</p>'
+            return f'<p class="kerne-count" {waits}>{escaped(self.say(self.FULL, limit=self.prompt.max_items))}</p>'
         over = escaped(self.say("over_card", length="{length}"))
-        return f'<p class="kerne-count" data-limit="4000" data-count="" data-over="{over}"></p>'
+        return f'<p class="kerne-count" data-limit="4000" data-count="" data-over="{over}" {waits}></p>'
 
 
 def _cut(text: str, length: int = 60) -> str:

@@ -46,7 +46,7 @@ class DimensionForm:
         self.dimension = dimension
         lang = saving.lang
         self._header = Header(saving)
-        self._mailbox = Mailbox(saving, self._add_card)
+        self._mailbox = Mailbox(saving, self._show_cards)
         self.forms: dict[str, PromptForm] = {p.prompt_id: for_prompt(p, saving) for p in self.dimension.prompts}
         title, intro = self.dimension.title(lang), self.dimension.intro(lang)
         parts = [
@@ -128,12 +128,10 @@ class DimensionForm:
         title = self.dimension.title(self.saving.lang)
         self._header.show(title, (answered, len(self.forms)), marks, self._mailbox.done)
 
-    def _add_card(self, prompt_id: str, card: str, card_id: str) -> bool:
+    def _show_cards(self, prompt_id: str) -> None:
         form = self.forms.get(prompt_id)
-        if not isinstance(form, CardsForm):
-            return False
-        form.add(card, card_id)
-        return True
+        if isinstance(form, CardsForm):
+            form.show_cards()
 
 
 def for_dimension(

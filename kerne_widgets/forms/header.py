@@ -10,7 +10,7 @@ from .elements import close, escaped, markup
 
 if TYPE_CHECKING:
     from ..room_state import Step
-    from .saving import Saving
+    from .saving import Saving, State
 
 SIGNS = {"saved": "✓ ", "waiting": "", "unsaved": "", "closed": "", "empty": ""}
 
@@ -40,17 +40,23 @@ class Header:
         marks: dict[str, Any],
         done: list[str],
         step: Step | None = None,
+        *,
+        called_to: str = "",
+        said: str = "",
+        is_closed: bool = False,
     ) -> None:
         """Show where one is, how far of how many, and how the answers stand.
 
-        ``marks`` and ``done`` are for the script: checksums by field, and letters that have been dealt with.
+        The rest is for the script: ``marks``, checksums by field; ``done``, letters that have been dealt with;
+        ``called_to``, the screen that the room has gone to; ``said``, what the room has just been told, to be read out.
         """
         saving, lang = self._saving, self._saving.lang
         facts: dict[str, Any] = {"marks": marks, "done": done, "state": saving.state, "key": self._key, "lang": lang}
-        facts["stood_at"] = self._stood_at_ms
+        facts |= {"stood_at": self._stood_at_ms, "called": called_to, "said": said, "closed": is_closed}
         if saving.older:
             facts["older"] = list(saving.older)
-        state = escaped(SIGNS[saving.state] + saving.state_text)
+        stands: State = "closed" if is_closed and saving.state in ("saved", "empty") else saving.state
+        state = escaped(SIGNS[stands] + (saving.state_text if stands == saving.state else saving.word(stands)))
         steps, of = progress
         share = 100 * steps / max(of, 1)
         name = escaped(text("page.progress", lang))
@@ -60,13 +66,13 @@ class Header:
         # words for what only the page can know: that something is on its way, or that the net is gone
         words = "".join(
             f'<span class="kerne-state-{name}">{escaped(text(f"page.state_{name}", lang))}</span>'
-            for name in ("saving", "offline", "over")
+            for name in ("saving", "offline", "over", "half")
         )
         timer = _timer(step) if step else ""
         self.widget.value = (
             f'<div class="kerne-head" data-n="{saving.n_changes}" data-facts="{escaped(json.dumps(facts))}">'
             f'<p class="kerne-where">{parts}</p>{timer}'
-            f'<p class="kerne-state is-{saving.state}"><span class="kerne-state-stored">{state}</span>{words}</p>'
+            f'<p class="kerne-state is-{stands}"><span class="kerne-state-stored">{state}</span>{words}</p>'
             f'<div class="kerne-bar" role="progressbar" aria-label="{name}" aria-valuemin="0" aria-valuemax="{of}" '
             f'aria-valuenow="{steps}" aria-valuetext="{value}"><span style="width:{share:.1f}%"></span></div></div>'
         )

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from ..errors import ContentError
+from .cards import Form as CardsForm
 from .elements import text_field
 from .prompt_form import checksum, form_class
 
@@ -15,15 +16,17 @@ if TYPE_CHECKING:
     from .saving import Saving
 
 CARDS_MAX = 20
+DONE_MAX = 40
 CARD_ID_MAX = 36
 
 
 class Mailbox:
     """A hidden field that the page's script writes letters into.
 
-    A letter is JSON: ``{"typing": n}``, ``{"looks": n}``, ``{"cards": {field: [{"id", "text"}, ...]}}``,
-    ``{"drafts": {field: text}}``, ``{"older": {field: text}}``, ``{"at": screen}``, several of them or none: the first
-    letter says that the page is there.
+    A letter is JSON: ``{"looks": n}``, ``{"cards": {field: [{"id", "text"}, ...]}}``, ``{"drafts": {field: text}}``,
+    ``{"older": {field: text}}``, ``{"at": screen}``, ``{"along": screen}`` or ``{"stays": screen}``, several of them
+    or none: the first letter says that the page is there. What is written comes before where to go, so that nobody
+    goes along without it.
     Letters repeat what has not been acknowledged, so that each may be lost and each may come twice.
     With drafts come, as ``{"stood": {field: [...]}}``, checksums of what stood when each was begun and of what was sent
     of it since: where something else stands now, that is a newer answer from elsewhere.
@@ -32,26 +35,30 @@ class Mailbox:
     ----------
     saving
         Where answers go.
-    add_card
-        Called with prompt id, text and the card's id; False when no form for that prompt is shown.
+    show_cards
+        Called with a prompt's id when cards may have been added to it.
     come_back
         Called with the name of the screen one was on before a reload.
     arrived
         Called with each letter.
     looks
         Called when somebody comes back to the page, who may have answered in another one meanwhile.
+    answer_call
+        Called with the screen that the room has gone to, and whether one goes along: nobody does who is writing.
     """
 
     def __init__(
         self,
         saving: Saving,
-        add_card: Callable[[str, str, str], bool],
+        show_cards: Callable[[str], None],
         come_back: Callable[[str], None] | None = None,
         arrived: Callable[[], None] | None = None,
         looks: Callable[[], None] | None = None,
+        answer_call: Callable[[str, bool], None] | None = None,
     ) -> None:
         self._saving = saving
-        self._add_card = add_card
+        self._show_cards = show_cards
+        self._answer_call = answer_call
         self._arrived = arrived or (lambda: None)
         self._come_back = come_back
         self._looks = looks or (lambda: None)
@@ -67,9 +74,8 @@ class Mailbox:
         if not isinstance(letter, dict):
             return
         self._arrived()
-        for word, hear in (("typing", self._saving.note_typing), ("looks", self._looks)):
-            if word in letter:
-                hear()
+        if "looks" in letter:
+            self._looks()
         for field, cards in _entries(letter, "cards", list):
             self._take_cards(field, cards)
         stood = dict(_entries(letter, "stood", list))
@@ -77,8 +83,14 @@ class Mailbox:
             self._take_draft(field, draft, stood.get(field, []))
         for field, older in _entries(letter, "older", str):
             self._take_older(field, older)
+        self._go(letter)
+
+    def _go(self, letter: dict[str, Any]) -> None:
         if self._come_back and isinstance(letter.get("at"), str):
             self._come_back(letter["at"])
+        for answer in ("along", "stays"):
+            if self._answer_call and isinstance(letter.get(answer), str):
+                self._answer_call(letter[answer], answer == "along")
 
     def _take_cards(self, field: str, cards: list[Any]) -> None:
         for card in cards[:CARDS_MAX]:
@@ -87,14 +99,18 @@ class Mailbox:
 
     def _take_card(self, field: str, text: str, card_id: str) -> None:
         prompt = self._prompt(field)
-        if prompt is None or self._add_card(field, text, card_id):
+        form = form_class(prompt.kind) if prompt else None
+        if form is None or not issubclass(form, CardsForm) or card_id in self.done:
             return
-        if self._saving.save(prompt, text, card_id, card_id):
-            self.done = [*self.done, card_id][-CARDS_MAX:]
+        if form.take_card(self._saving, prompt, text, card_id):
+            self.done = [*self.done, card_id][-DONE_MAX:]
+            # the page hears of a card that stood already, too
+            self._saving.look(field)
+        self._show_cards(field)
 
     def _take_older(self, field: str, older: str) -> None:
         if self._prompt(field) is None:
-            self.done = [*self.done, f"older:{field}"][-CARDS_MAX:]
+            self.done = [*self.done, f"older:{field}"][-DONE_MAX:]
         elif self._saving.older.get(field) != older:
             self._saving.set_aside(field, older)
 
@@ -113,9 +129,9 @@ class Mailbox:
             if form.IS_PROSE and draft.strip():
                 self._saving.set_aside(field, draft)
             else:
-                self.done = [*self.done, field][-CARDS_MAX:]
+                self.done = [*self.done, field][-DONE_MAX:]
         elif form.take_draft(self._saving, prompt, item_id, draft):
-            self.done = [*self.done, field][-CARDS_MAX:]
+            self.done = [*self.done, field][-DONE_MAX:]
 
     def _prompt(self, prompt_id: str) -> Any:
         try:

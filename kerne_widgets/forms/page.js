@@ -4,11 +4,13 @@
   if (window.kernePage) return;
   window.kernePage = true;
 
-  const SAVE_AFTER = 600, SAVE_AT_LEAST = 3000, TYPING_EVERY = 2000, RESEND_AFTER = 4000, TICK = 1000, LATE = 8000, LOST_AFTER = 12000, RELOAD_EVERY = 60000, SENT_MAX = 200, STEP_AT_LEAST = 300;
+  const SAVE_AFTER = 600, SAVE_AT_LEAST = 3000, WRITES_FOR = 120000, RESEND_AFTER = 4000, TICK = 1000, LATE = 8000, LOST_AFTER = 12000, RELOAD_EVERY = 60000, SENT_MAX = 200, STEP_AT_LEAST = 300;
   const drafts = new Map(); // field -> { text, from, timer, dueAt, lastSent, isHeard, isOver, isHalf }
   const stands = {}; // field -> checksum of what was committed when the kernel last said so
   const offered = new Set(); // fields whose older text the kernel is offering
-  let facts = null, headNumber = "", offline = false, restored = false, typedAt = 0, olderAt = 0, lookedAt = Date.now(), letter = 0, screen = null, counted = null, taskSaid = "";
+  let facts = null, headNumber = "", offline = false, restored = false, typedAt = 0, olderAt = 0, lookedAt = Date.now(), letter = 0, screen = null, counted = null, taskSaid = "", answeredAt = 0;
+  let answer = {}; // to the room that has gone on: whether one goes along
+  const changed = new WeakSet(); // fields that have been written in since they were shown
 
   // -- the phone's own copy ------------------------------------------------------------------------------
   const phone = {
@@ -136,15 +138,73 @@
     const id = idOf(field), input = inputOf(field), text = input.value.trim();
     // what is made of several fields may lack the first of them, which then is gone to
     if (!text || isOver(field) || input.readOnly || !input.checkValidity()) { input.focus(); return; }
-    const list = [...(unsentCards.get(id) ?? cards.get(id)), { id: newId(), text }];
-    unsentCards.set(id, list);
-    cards.set(id, list);
+    const unsent = unsentCards.get(id) ?? cards.get(id);
+    if (!unsent.some((card) => plain(card.text) === plain(text))) {
+      const list = [...unsent, { id: newId(), text }];
+      unsentCards.set(id, list);
+      cards.set(id, list);
+    }
     fill(input, "");
     drafts.delete(id);
     forget(id);
     count(field);
     post();
+    showHalves();
     showState();
+  }
+
+  // -- what is written and not added, and what is added and not stored --------------------------------------
+  const plain = (text) => text.trim().split(/\s+/).join(" ").toLowerCase();
+  const isHalf = (entry) => Array.from(entry.querySelectorAll("input, textarea")).some((node) => node.value.trim());
+  const halves = () => Array.from(document.querySelectorAll(".kerne-entry:not(.is-full)")).filter(isHalf);
+
+  function showHalves() {
+    for (const entry of document.querySelectorAll(".kerne-entry")) {
+      if (entry.classList.contains("is-half") !== isHalf(entry)) entry.classList.toggle("is-half");
+      const field = entry.querySelector(".kerne-whole");
+      if (field) showWaiting(entry, idOf(field));
+    }
+  }
+
+  function showWaiting(entry, id) {
+    const waiting = (unsentCards.get(id) ?? []).filter((card) => !document.querySelector(`.kerne-card--${CSS.escape(card.id)}`));
+    let list = entry.parentNode.querySelector(":scope > .kerne-waiting");
+    const shown = waiting.map((card) => card.id).join();
+    if ((list?.dataset.shown ?? "") === shown) return;
+    if (!list) {
+      list = document.createElement("ul");
+      list.className = "kerne-waiting";
+      entry.before(list);
+    }
+    list.dataset.shown = shown;
+    const word = entry.parentNode.querySelector(".kerne-count[data-waits]")?.dataset.waits ?? "";
+    list.replaceChildren(...waiting.map((card) => {
+      const row = document.createElement("li"), said = document.createElement("span"), waits = document.createElement("em");
+      said.textContent = card.text;
+      said.dir = "auto";
+      waits.textContent = word;
+      row.append(said, waits);
+      return row;
+    }));
+  }
+
+  // -- the room goes on --------------------------------------------------------------------------------------
+  // Only here it is known whether someone is writing, also when the room went on while the net was gone.
+  const isWriting = () => {
+    if (facts.closed || Date.now() - typedAt > WRITES_FOR) return false;
+    // a field for the next entry is written in while there is something in it
+    const field = document.activeElement;
+    return halves().length > 0 || (changed.has(field) && !field.closest(".kerne-entry"));
+  };
+
+  function answerCall() {
+    if (!facts?.called) { answer = {}; return; }
+    const going = facts.called, word = isWriting() ? "stays" : "along";
+    if (answer[word] === going && (Date.now() - answeredAt < RESEND_AFTER || document.querySelector(".kerne-invitation:not(.is-nothing)"))) return;
+    if (word === "along") { flush(); lead(); }
+    answer = { [word]: going };
+    answeredAt = Date.now();
+    post();
   }
 
   // A key that takes the form away waits for all that is written in it to arrive; it is pressed again when it has.
@@ -185,6 +245,7 @@
   const sendAll = () => { for (const [id, draft] of drafts) if (draft.timer) send(id); };
   const flush = () => {
     for (const field of document.querySelectorAll(".kerne-field.kerne-whole")) if (inputOf(field)?.value.trim()) addCard(field);
+    for (const entry of halves()) entry.querySelector(".kerne-rung-add")?.click();
     sendAll();
   };
 
@@ -192,7 +253,7 @@
   function post(extra = {}) {
     const input = document.querySelector(".kerne-mailbox input");
     if (!input) return;
-    input.value = JSON.stringify({ n: ++letter, cards: Object.fromEntries(unsentCards), older: untold(), ...extra });
+    input.value = JSON.stringify({ n: ++letter, cards: Object.fromEntries(unsentCards), older: untold(), ...answer, ...extra });
     change(input);
     olderAt = Date.now();
     for (const list of unsentCards.values()) { list.sentAt = Date.now(); list.firstSentAt ??= list.sentAt; }
@@ -279,7 +340,15 @@
 
   function restoreField(field) {
     const id = idOf(field);
-    if (!id || !facts?.key || drafts.has(id)) return;
+    if (!id || !facts?.key) return;
+    const draft = drafts.get(id), own = inputOf(field);
+    if (draft) {
+      // back on a screen that was left with something in its field
+      if (!own || own.value === draft.text) return;
+      fill(own, draft.text);
+      if (!draft.isHalf) send(id);
+      return;
+    }
     const kept = phone.get(phone.name(id));
     if (kept === null) return;
     const copy = copyIn(kept), mark = facts.marks[id], input = inputOf(field);
@@ -290,6 +359,7 @@
     }
     if (!input) { radiosOf(field)[Number(copy.text)]?.click(); return; }
     fill(input, copy.text);
+    typedAt = Date.now();
     drafts.set(id, { from: copy.from });
     note(field);
     send(id);
@@ -337,6 +407,9 @@
     }
     for (const part of document.querySelectorAll(".kerne-screen")) {
       const closed = part.classList.contains("is-closed");
+      // what is written when it is closed is added, while it is still taken
+      if (closed && part.dataset.kerneOpen) flush();
+      if (closed) delete part.dataset.kerneOpen; else part.dataset.kerneOpen = "1";
       for (const node of part.querySelectorAll("textarea, input[type=text], input[type=date]")) node.readOnly = closed;
       for (const node of part.querySelectorAll("input[type=radio], .kerne-key:not(.kerne-go)")) if (closed || node.dataset.kerneShut) { node.disabled = closed; node.dataset.kerneShut = closed ? "1" : ""; }
     }
@@ -344,9 +417,12 @@
       const bad = Boolean(field.querySelector(".kerne-problem:not(.is-elsewhere)"));
       for (const node of field.querySelectorAll("textarea, input[type=text]:not(.kerne-number), input[type=date], .widget-radio-box")) if (bad) node.setAttribute("aria-invalid", "true"); else node.removeAttribute("aria-invalid");
     }
-    newScreen();
+    // the heading of the new screen can only be gone to when it is no longer held back
     arrive();
+    newScreen();
     head();
+    showHalves();
+    showState();
     say("kerne-hints", document.querySelector(".kerne-hint:not(.is-nothing) .kerne-hint-text")?.textContent ?? "");
     announce();
     announceTask();
@@ -391,6 +467,7 @@
     showState();
     if (counted?.isConnected) say("kerne-counted", `${nameIn(fieldOf(counted))}: ${counted.value}`);
     counted = null;
+    answerCall();
   }
 
   // what a screen reader says when it is next silent
@@ -410,6 +487,7 @@
     const problems = Array.from(document.querySelectorAll(".kerne-problem, .kerne-missing"), (problem) => problem.textContent).join(" ");
     const said = `${document.querySelector(".kerne-head .kerne-state-stored")?.textContent ?? ""} ${problems}`.trim();
     say("kerne-says", said);
+    say("kerne-room-says", facts?.said ?? "");
   }
 
   // the focus stays on the key that led to it; on the board it goes to the mark, which says its name itself
@@ -439,7 +517,9 @@
     const pending = waiting.length + unsentCards.size > 0 && !["waiting", "closed"].includes(facts?.state);
     const late = waiting.some((draft) => draft.lastSent && Date.now() - draft.lastSent > LATE);
     const over = [...drafts.values()].some((draft) => draft.isOver);
-    root.dataset.kerne = offline ? "offline" : over ? "over" : pending ? (late ? "offline" : "saving") : "";
+    // nothing that is written and not added may pass for saved
+    const half = ["saved", "empty", "closed"].includes(facts?.state) && halves().length > 0;
+    root.dataset.kerne = offline ? "offline" : over ? "over" : half ? "half" : pending ? (late ? "offline" : "saving") : "";
   }
 
   function tickTimer() {
@@ -457,10 +537,10 @@
     if (!field || event.target.type === "radio") return;
     // a composed answer has fields of its own, and writes what they come to into the one that is kept
     if (event.target === inputOf(field)) note(field);
-    if (Date.now() - typedAt > TYPING_EVERY) {
-      typedAt = Date.now();
-      post({ typing: 1 });
-    }
+    typedAt = Date.now();
+    changed.add(event.target);
+    showHalves();
+    showState();
   }, true);
 
   document.addEventListener("focusin", ({ target }) => {
@@ -499,8 +579,7 @@
     }
     if (key.classList.contains("kerne-add")) {
       const beside = key.closest(".kerne-entry").querySelector(".kerne-field");
-      addCard(beside);
-      inputOf(beside).focus();
+      if (beside) { addCard(beside); inputOf(beside).focus(); }
     } else if (key.classList.contains("kerne-go") || key.classList.contains("kerne-undo")) flush();
     counted = key.closest(".kerne-hours")?.querySelector("input") ?? null;
     // what is undone, or counted on from, must not come back from the phone
@@ -556,7 +635,7 @@
   };
   const start = () => {
     new MutationObserver(plan).observe(document.body, { childList: true, subtree: true, attributes: true, attributeFilter: ["class"] });
-    setInterval(() => { tickTimer(); arrive(); showState(); if (!offline) { resend(RESEND_AFTER); reloadIfLost(); } }, TICK);
+    setInterval(() => { tickTimer(); arrive(); showState(); if (!offline) { answerCall(); resend(RESEND_AFTER); reloadIfLost(); } }, TICK);
     plan();
   };
   if (document.body) start(); else document.addEventListener("DOMContentLoaded", start);

@@ -62,24 +62,29 @@ class ParticipantPage:
     def _open(self, participant_id: str, lang: str | None) -> None:
         workshop = self.workshop
         self._left: dict[Screen, asyncio.TimerHandle] = {}
+        self._led_to, self._called_to = "", ""
         self.lang = lang or workshop.lang
         self.saving = Saving(workshop, participant_id, self.lang)
         self._key = hashlib.sha256(f"{workshop.code}/{participant_id}".encode()).hexdigest()[:12]
         self._header = Header(self.saving, self._key)
-        self._mailbox = Mailbox(self.saving, self._add_card, self._come_back, self._arrive, self.follow_room)
+        answering = (self._come_back, self._arrive, self.follow_room, self._answer_call)
+        self._mailbox = Mailbox(self.saving, self._show_cards, *answering)
         self._back = button(text("page.back", self.lang), "kerne-back", "kerne-go")
         self._on = button(text("page.on", self.lang), "kerne-on", "kerne-go")
         self._back.on_click(lambda _button: self._step(-1))
         self._on.on_click(lambda _button: self._step(1))
         self._notice = markup("", "kerne-notice")
         self._join = button(text("page.go_along", self.lang), "kerne-along", "kerne-go")
-        self._join.on_click(lambda _button: self.go(self.workshop.step().exercise_id or THANKS))
+        self._join.on_click(lambda _button: self.go(self._led_to or THANKS))
         self._invitation = box([self._notice, self._join], "kerne-invitation", "is-nothing")
         self._stage = box([], "kerne-stage")
         self._footer = box([self._back, self._on], "kerne-footer")
-        self.screen: Screen = self._make(self._way().first(self.saving.given, self.saving.count_items))
-        self._step_id = workshop.step().exercise_id
-        self._round_number = workshop.round_number
+        self._called_to = ""
+        self._has_script = False
+        self._led_to, self._round_number = "", 0
+        self._were_closed: frozenset[str] = frozenset()
+        self.screen: Screen
+        self._begin()
         parts = [self._header.widget, self._invitation, self._stage, self._footer, self._mailbox.widget]
         if self._is_served:
             link = f'<a href="{person_address(PAGE)}">{escaped(text("serve.person", self.lang))}</a>'
@@ -118,6 +123,7 @@ class ParticipantPage:
     def go(self, screen_id: str) -> None:
         """Show the screen of an exercise, or the thank-you screen with ``"thanks"``."""
         self._invitation.add_class("is-nothing")
+        self._called_to = ""
         with self.workshop.still():
             if screen_id == self.screen.screen_id:
                 self._show()
@@ -155,12 +161,13 @@ class ParticipantPage:
         return Way(
             self.workshop.model,
             self.workshop.programme,
-            self.workshop.step().exercise_id,
+            "" if self.workshop.room.closed else self.workshop.step().exercise_id,
             screen.screen_id if screen else "",
         )
 
     def _arrive(self) -> None:
         """The page's script is at work."""
+        self._has_script = True
         self._following.begin()
 
     def _come_back(self, screen_id: str) -> None:
@@ -179,38 +186,68 @@ class ParticipantPage:
     # -- in step with the room -----------------------------------------------------------------------------
 
     def follow_room(self) -> None:
-        """Take in what the facilitator has done: go along, unless something is being typed."""
+        """Take in what the facilitator has done.
+
+        Whether someone is writing only the phone knows, which may be out of reach. So it is called, and goes along when
+        it answers; a page without its script goes at once.
+        """
         with self.workshop.still():
             self._follow_room()
 
     def _follow_room(self) -> None:
         if self.workshop.round_number != self._round_number:
             self._begin_round()
-        step_id = self.workshop.step().exercise_id
-        moved = step_id != self._step_id
-        if moved and step_id not in ("", self.screen.screen_id) and self.saving.is_typing:
-            self._invite(step_id)
-            self._following.look_again()
-        elif moved:
-            self._step_id = step_id
-            self.go(step_id or self.screen.screen_id)
+        closed = self._closed()
+        self.saving.take_late(closed - self._were_closed)
+        self._were_closed = closed
+        led_to = self._room_at()
+        if led_to != self._led_to:
+            self._led_to = led_to
+            if self._has_script and led_to not in ("", self.screen.screen_id):
+                self._invitation.add_class("is-nothing")
+                self._called_to = led_to
+            else:
+                self.go(led_to or self.screen.screen_id)
         self.screen.follow_room()
         if self.saving.state == "closed":
             self.saving.flush()
         self._show()
 
+    def _room_at(self) -> str:
+        """The screen that the room is led to, ``""`` when everyone goes at their own pace; at the end, the thanks."""
+        return THANKS if self.workshop.room.closed else self.workshop.step().exercise_id
+
+    def _closed(self) -> frozenset[str]:
+        """The exercises that take no answers."""
+        room, model = self.workshop.room, self.workshop.model
+        closed = [exercise.exercise_id for exercise in model.exercises_with_votes] if room.closed else ()
+        return frozenset([*closed, *room.closed_exercises])
+
+    def _begin(self) -> None:
+        """Stand where the room is, else where one goes on."""
+        self._led_to, self._were_closed = self._room_at(), self._closed()
+        self._round_number = self.workshop.round_number
+        first = self._led_to or self._way().first(self.saving.given, self.saving.count_items)
+        self.screen = self._make(first)
+
     def _begin_round(self) -> None:
         """A follow-up has begun: what stands on the screen belongs to the round before."""
-        self._round_number = self.workshop.round_number
         self.saving.saved_at = self.workshop.saved_at(self.saving.participant_id)
-        old, self.screen = self.screen, self._make(self._way().first(self.saving.given, self.saving.count_items))
+        old = self.screen
+        self._begin()
         self._stage.children = (self.screen.widget,)
         old.close()
 
-    def _invite(self, step_id: str) -> None:
-        title = self.workshop.model.exercise(step_id).title(self.lang)
-        self._notice.value = f'<p role="status">{escaped(text("page.room_moved", self.lang, title=title))}</p>'
-        self._invitation.remove_class("is-nothing")
+    def _answer_call(self, screen_id: str, goes_along: bool) -> None:
+        """The phone has answered: one goes along, or has something to finish first and is told of where the room is."""
+        if screen_id != self._called_to:
+            return
+        if goes_along:
+            self.go(screen_id)
+        elif screen_id != THANKS:
+            title = self.workshop.model.exercise(screen_id).title(self.lang)
+            self._notice.value = f'<p role="status">{escaped(text("page.room_moved", self.lang, title=title))}</p>'
+            self._invitation.remove_class("is-nothing")
 
     # -- what is shown -------------------------------------------------------------------------------------
 
@@ -231,7 +268,16 @@ class ParticipantPage:
         screen = self.screen
         way = self._way()
         where, progress = self._where(way)
-        self._header.show(where, progress, screen.marks(), self._mailbox.done, self.workshop.step())
+        self._header.show(
+            where,
+            progress,
+            screen.marks(),
+            self._mailbox.done,
+            None if self.workshop.room.closed else self.workshop.step(),
+            called_to=self._called_to,
+            said=screen.said,
+            is_closed=screen.is_closed,
+        )
         back, on = way.neighbour(screen.screen_id, -1), way.neighbour(screen.screen_id, 1)
         back_name, on_name = screen.step_name(-1), screen.step_name(1)
         self._back.description = back_name or text("page.back", self.lang)
@@ -241,13 +287,11 @@ class ParticipantPage:
         self._back.disabled = not (back or back_name)
         self._on.disabled = not (on or on_name)
 
-    def _add_card(self, prompt_id: str, card: str, card_id: str) -> bool:
+    def _show_cards(self, prompt_id: str) -> None:
         forms = self.screen.forms if isinstance(self.screen, ExerciseScreen) else []
-        form = next((form for form in forms if form.prompt.prompt_id == prompt_id), None)
-        if not isinstance(form, CardsForm):
-            return False
-        form.add(card, card_id)
-        return True
+        for form in forms:
+            if isinstance(form, CardsForm) and form.prompt.prompt_id == prompt_id:
+                form.show_cards()
 
 
 class Apology:

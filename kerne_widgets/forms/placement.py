@@ -96,7 +96,6 @@ class Form(OneByOne):
         if self._following:
             return
         self._hours[item_id] = written
-        self.saving.note_typing()
         if item_id in self.saving.given(self.prompt.prompt_id):
             self._save(item_id, {})
         else:

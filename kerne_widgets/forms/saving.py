@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from ..workshop import Workshop
 
 RETRY_S = 2.0
-TYPING_S = 5.0
+# what was being written when an exercise was closed is on its way so long
+LATE_S = 5.0
 
 State = Literal["empty", "saved", "waiting", "unsaved", "closed"]
 Key = tuple[str, str]
@@ -68,7 +69,8 @@ class Saving:
         self._waiting: dict[Key, Waiting] = {}
         self._known: dict[Key, Any] = {}
         self._listeners: list[Callable[[str], None]] = []
-        self._typed_at = float("-inf")
+        self._late: Collection[str] = ()
+        self._late_until = float("-inf")
         self._retrying: asyncio.Task[None] | None = None
 
     def listen(self, listener: Callable[[str], None]) -> None:
@@ -184,20 +186,19 @@ class Saving:
         """The state in words, such as "Gemt 10:42"."""
         if self.state == "saved" and self.saved_at:
             return text("page.saved_at", self.lang, time=clock(self.saved_at))
-        return text(f"page.state_{self.state}", self.lang)
+        return self.word(self.state)
 
-    def note_typing(self) -> None:
-        """Someone is typing right now."""
-        self._typed_at = time.monotonic()
+    def word(self, state: State) -> str:
+        """A state in words, whether or not it is this one's."""
+        return text(f"page.state_{state}", self.lang)
+
+    def take_late(self, exercise_ids: Collection[str]) -> None:
+        """Some exercises have just been closed: what their page still sends was written before that."""
+        self._late, self._late_until = exercise_ids, time.monotonic() + LATE_S
 
     def count_items(self, prompt: Prompt) -> int:
         """How many items the room answers a prompt about."""
         return len(self.workshop.items(prompt))
-
-    @property
-    def is_typing(self) -> bool:
-        """Whether something was typed within the last few seconds."""
-        return time.monotonic() - self._typed_at < TYPING_S
 
     def close(self) -> None:
         """Stop trying again."""
@@ -211,7 +212,10 @@ class Saving:
         self._problems = {k: said for k, said in self._problems.items() if k not in (key, (prompt.prompt_id, ""))}
         self._waiting.pop(key, None)
         try:
-            saved = self.workshop.submit(self.participant_id, prompt.prompt_id, value, item_id, event_id)
+            is_late = prompt.exercise_id in self._late and time.monotonic() < self._late_until
+            saved = self.workshop.submit(
+                self.participant_id, prompt.prompt_id, value, item_id, event_id, is_late=is_late
+            )
         except AnswerError as error:
             self._problems[key] = [problem.text(self.lang) for problem in error.problems]
             return False

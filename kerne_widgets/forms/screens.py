@@ -26,6 +26,8 @@ class Screen(Protocol):
 
     screen_id: str
     widget: ipywidgets.Widget
+    is_closed: bool  # whether it takes no answers
+    said: str  # what the room has just been told about it, ``""`` for nothing
 
     @property
     def sources(self) -> Collection[str]:
@@ -73,7 +75,8 @@ class ExerciseScreen:
             self._board.keep_moves_as(key)
         self._head = markup(self._head_html())
         self._has_pictures = has_pictures
-        self._room, self._result = markup(""), markup("")
+        self._room, self._result = markup("", "kerne-told"), markup("")
+        self._was_closed = self.is_closed = False
         self.widget = box(
             [self._head, *(form.widget for form in self.forms), self._room, self._result],
             "kerne-screen",
@@ -100,19 +103,30 @@ class ExerciseScreen:
     def follow_room(self) -> None:
         """Open or closed, shown or not, tasks and cards to answer about."""
         workshop, exercise_id = self._saving.workshop, self.exercise.exercise_id
-        is_open = workshop.is_open(exercise_id)
+        is_open, is_revealed = workshop.is_open(exercise_id), workshop.is_revealed(exercise_id)
+        self.is_closed = not is_open
+        self._was_closed |= self.is_closed
         (self.widget.remove_class if is_open else self.widget.add_class)("is-closed")
         key = room_word(
             is_open=is_open,
-            revealed=workshop.is_revealed(exercise_id),
+            revealed=is_revealed,
             is_step=workshop.step().exercise_id == exercise_id,
         )
-        said = text(f"page.{key}", self._lang) if key else ""
-        self._room.value = f'<p class="kerne-room is-{key.replace("_", "-")}">{escaped(said)}</p>' if said else ""
+        half = f'<p class="kerne-room is-half">{self._sentence("closed_half")}</p>' if self.is_closed else ""
+        told = f'<p class="kerne-room is-{key.replace("_", "-")}">{self._sentence(key)}</p>' if key else ""
+        self._room.value = told + half
+        self.said = self._said(is_revealed=is_revealed)
         handout = workshop.handout(exercise_id) if self._has_pictures else None
         self._result.value = self._result_html(handout) if handout else ""
         for form in self.forms:
             form.follow_room()
+
+    def _sentence(self, key: str) -> str:
+        return escaped(text(f"page.{key}", self._lang))
+
+    def _said(self, *, is_revealed: bool) -> str:
+        keys = ["closed_now"] if self.is_closed else ["opened_now"] if self._was_closed else []
+        return " ".join(text(f"page.{key}", self._lang) for key in [*keys, *(["shown_now"] if is_revealed else [])])
 
     def _result_html(self, handout: Handout) -> str:
         picture, in_words = (escaped(text(f"page.result_{key}", self._lang)) for key in ("picture", "in_words"))
@@ -156,20 +170,22 @@ class ThanksScreen:
     """
 
     screen_id = THANKS
+    is_closed = False
+    said = ""
 
     def __init__(self, saving: Saving, exercises: Sequence[Exercise], go: Callable[[str], None]) -> None:
         self._saving = saving
         self._lang = saving.lang
         self._unsaved = [e for e in exercises if any(saving.problems(prompt.prompt_id) for prompt in e.prompts)]
-        words = ("title", "unsaved" if self._unsaved else "said", "change")
-        title, said, change = (text(f"page.thanks_{key}", self._lang) for key in words)
+        self._ways_title = markup("")
+        self.follow_room()
+        words = ("title", "unsaved" if self._unsaved else "said")
+        title, said = (text(f"page.thanks_{key}", self._lang) for key in words)
         shown = logo.address()
         sender = f'<img class="kerne-logo" src="{shown}" alt="">' if shown else ""
-        head = markup(
-            f'{sender}<h1 class="kerne-thanks" tabindex="-1">{escaped(title)}</h1><p>{escaped(said)}</p>'
-            f'<h2 class="kerne-question">{escaped(change)}</h2>'
-        )
-        self.widget = box([head, *self._ways_back(exercises, go)], "kerne-screen", "kerne-screen--thanks")
+        head = markup(f'{sender}<h1 class="kerne-thanks" tabindex="-1">{escaped(title)}</h1><p>{escaped(said)}</p>')
+        parts = [head, self._ways_title, *self._ways_back(exercises, go)]
+        self.widget = box(parts, "kerne-screen", "kerne-screen--thanks")
 
     def _ways_back(self, exercises: Sequence[Exercise], go: Callable[[str], None]) -> list[ipywidgets.Widget]:
         ways: list[ipywidgets.Widget] = []
@@ -203,7 +219,9 @@ class ThanksScreen:
         return {}
 
     def follow_room(self) -> None:
-        """The end is the same whatever the room does."""
+        """When the workshop is closed, answers can be seen and no longer changed."""
+        key = "see" if self._saving.workshop.room.closed else "change"
+        self._ways_title.value = f'<h2 class="kerne-question">{escaped(text(f"page.thanks_{key}", self._lang))}</h2>'
 
     def close(self) -> None:
         """Close the widgets."""

@@ -47,6 +47,5 @@ class Form(PromptForm):
         self._field.observe(self._on_written, "value")
 
     def _on_written(self, change: dict[str, Any]) -> None:
-        self.saving.note_typing()
         # blanks alone say nothing: the answer is withdrawn, the field keeps them
         self._answer(change["new"] if change["new"].strip() else None)

@@ -97,6 +97,11 @@ class Robot:
     async def go_on(self) -> bool:
         """Tap the key that leads on; False where there is nowhere to go."""
         key, screen = self.phone.named("kerne-on"), self.phone.screen
+        called_to = self.phone.facts.get("called")
+        if called_to:
+            # as the page's script does when nothing is being written
+            await self.link.dealt_with(self._post({"along": called_to}))
+            return self.phone.screen != screen
         if self.link.states[key]["disabled"]:
             return False
         selected = self._selected()

@@ -40,6 +40,7 @@ def page_context(lang: str) -> dict[str, Any]:
         "theme_css": Markup(theme.css()),  # noqa: S704  # our own file of colours and sizes
         "page_css": Markup(own_file("forms/page.css")),  # noqa: S704  # ours
         "page_js": Markup(own_file("forms/page.js")),  # noqa: S704  # ours
+        "page_failed": Markup(failed_html(lang)),  # noqa: S704  # our own template
         "page_texts": Markup(json.dumps(told).replace("<", "\\u003c")),  # noqa: S704  # JSON, "<" escaped
         "connection_js": Markup(own_file("serve/template/voila/templates/kerne/static/connection.js")),  # noqa: S704
     }

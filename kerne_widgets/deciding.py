@@ -12,7 +12,7 @@ from . import room_state
 from .answers import Answer, last_round
 from .errors import AnswerError, KerneError, Problem
 from .kinds.written import check_filled, check_text
-from .model import CORE_TASK, Model
+from .model import CORE_TASK, Model, Programme
 from .moderating import Moderating
 from .outcome import (
     DECISION,
@@ -71,7 +71,7 @@ class Deciding(Moderating):
 
     # -- rounds --------------------------------------------------------------------------------------------
 
-    def start_round(self, title: str = "", after: int | None = None) -> int:
+    def start_round(self, title: str = "", after: int | None = None, programme: Programme | None = None) -> int:
         """Open the workshop again for a follow-up; the number of the round that is going on then.
 
         Everyone keeps their random id and begins with an empty sheet. Tasks, decisions and wordings stay, and so do
@@ -83,6 +83,8 @@ class Deciding(Moderating):
             What the round is called, such as ``"Efter tre måneder"``.
         after
             The round that was going on when it was decided; when that is over, nothing is begun. Default: this one.
+        programme
+            What it goes through; default what there is.
         """
         now = self.round_number
         if after not in (None, now):
@@ -90,7 +92,9 @@ class Deciding(Moderating):
         number = now + 1
         if number > ROUNDS_MAX:
             raise KerneError("errors.too_many_rounds", limit=ROUNDS_MAX)
-        self._append([self._round_event(room_state.ROUND, number, {"title": title.strip()[:80]})])
+        begun = self._round_event(room_state.ROUND, number, {"title": title.strip()[:80]})
+        planned = [replace(self._programme_event(programme), round_number=number)] if programme else []
+        self._append([begun, *planned])
         return self.round_number
 
     def can_take_back_round(self) -> bool:

@@ -49,6 +49,7 @@ class Attending(Stepping):
         self._participants: dict[str, Participant] = {}
         self._participants_seq = 0
         self._joined: dict[str, Event] = {}  # the newest of each
+        self._rounds: dict[str, set[int]] = {}  # in which each has come
 
     @property
     def people_min(self) -> int:
@@ -107,6 +108,25 @@ class Attending(Stepping):
         """A role or group as it stands among those to choose from, whatever its capitals; another as it is written."""
         offered = {name.casefold(): name for name in self.room.choices.get(by, ())}
         return offered.get(written.casefold(), written)
+
+    def attend(self, participant_id: str) -> None:
+        """Someone who joined in an earlier round is there in this one, and is counted in it."""
+        now = self.round_number
+        if now == 1 or self.participant(participant_id) is None or now in self._rounds[participant_id]:
+            return
+        last = self._joined[participant_id]
+        # the id follows from the event before, so that two pages of one person say it once
+        told = str(uuid.uuid5(uuid.UUID(last.event_id), f"round {now}"))
+        self._append([new_event(self._id, participant_id, JOIN, last.value, event_id=told, round_number=now)])
+
+    def attending(self) -> set[str]:
+        """Those who have come in this round; in the first, everyone."""
+        now = self.round_number
+        return {
+            person.participant_id
+            for person in self.participant_list()
+            if now == 1 or now in self._rounds[person.participant_id]
+        }
 
     def describe(self, participant_id: str, role: str, group: str, n_people: int) -> None:
         """Change what is said of a participant; nothing is written where that is said already."""
@@ -175,6 +195,7 @@ class Attending(Stepping):
             said = {name: value for name, value in event.value.items() if name != "withdrawn"}
             self._participants[event.author_id] = Participant(event.author_id, **said, joined_at=joined_at)
             self._joined[event.author_id] = event
+            self._rounds.setdefault(event.author_id, set()).add(event.round_number)
         return list(self._participants.values())
 
     def participant(self, participant_id: str) -> Participant | None:

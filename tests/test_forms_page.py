@@ -437,3 +437,16 @@ def test_a_facilitator_who_moves_on_while_a_page_is_being_made_is_followed(works
     page._following.look()
     assert page.screen.screen_id == "value_missed"
     page.close()
+
+
+def test_a_follow_up_takes_a_page_to_its_own_programme_and_counts_whoever_has_one_open(page, workshop):
+    (ready,) = (one for one in workshop.model.programmes if one.programme_id == "opfoelgning")
+    left_behind = next(one for one in workshop.planned if one.exercise_id not in ready.exercise_ids)
+    page.go(left_behind.exercise_id)
+    workshop.join()
+    workshop.start_round(programme=ready)
+    assert workshop.attending() == set()
+    page.follow_room()
+    assert page.screen.screen_id == ready.exercise_ids[0]
+    assert page._way().place(page.screen.screen_id) == (1, len(ready.exercises))
+    assert workshop.attending() == {page.saving.participant_id}

@@ -461,3 +461,21 @@ def test_two_people_who_send_the_same_bare_form_are_two_answers(workshop):
     for person in (Person(workshop), Person(workshop)):
         assert person.send("ambition_known_for", {"known_for": "Ens"}).is_good
         assert person.answer("known_for") == "Ens"
+
+
+def test_a_follow_up_is_news_and_a_screen_of_the_round_before_is_known_until_it_is_answered_anew(workshop):
+    person = Person(workshop)
+    (ready,) = (one for one in workshop.model.programmes if one.programme_id == "opfoelgning")
+    left_behind = next(one.exercise_id for one in workshop.planned if one.exercise_id not in ready.exercise_ids)
+    before = room_mark(person.page(), left_behind)
+    assert not person.page().is_of_another_round(left_behind)
+    workshop.start_round(programme=ready)
+    assert room_mark(person.page(), left_behind) != before
+    assert person.page().is_of_another_round(left_behind)
+    assert not person.page().is_of_another_round(ready.exercise_ids[-1])
+    assert not person.standing.is_here(person.id)
+    workshop.attend(person.id)
+    person.standing.look()
+    assert person.standing.is_here(person.id)
+    workshop.set_step(left_behind)
+    assert not person.page().is_of_another_round(left_behind)

@@ -59,7 +59,8 @@ def test_the_programme_is_moved_by_key_and_by_dragging_added_to_undone_and_seen_
     lead.get_by_label(f"Minutter: {first}").press("Enter")
     lead.get_by_label("Gem som mit program").fill("Birgits")
     lead.get_by_role("button", name="Gem", exact=True).click()
-    expect(lead.get_by_text("Gemt som dit eget program")).to_be_visible()
+    expect(lead.get_by_text("Gemt som »Birgits«")).to_be_in_viewport(ratio=1)
+    expect(lead.locator(".kp-heading")).to_have_text("Birgits")
     assert "minutes = 9 }" in (own_room.folder / "programmes" / "birgits.toml").read_text()
 
     expect(other.locator(".kp-go .kp-title").nth(2)).to_have_text(third, timeout=2_000)
@@ -182,3 +183,23 @@ def test_the_page_stays_where_it_is_however_many_tasks_are_proposed(browser, own
     assert page.evaluate("scrollY") == 0
     # and what stands below them is there to be pressed
     page.get_by_role("button", name="Rapport (PDF)").click(trial=True)
+
+
+@pytest.mark.browser
+@pytest.mark.timeout(240)
+def test_the_programme_follows_to_where_the_room_is_and_tells_what_other_exercises_are_for(browser, own_room):
+    workshop = own_room.workshop()
+    workshop.set_step(workshop.planned[-1].exercise_id)
+    page = browser.new_context(viewport=CONSULTANTS_DESK).new_page()
+    page.goto(own_room.facilitator_url)
+    page.locator(".kp-list").wait_for(timeout=60_000)
+    current = page.locator(".kp-row.is-current")
+    for exercise in (workshop.planned[-1], workshop.planned[0], workshop.planned[-2]):
+        workshop.set_step(exercise.exercise_id)
+        expect(current).to_contain_text(exercise.title.da)
+        expect(current).to_be_in_viewport(ratio=1)
+    page.get_by_label("Flere øvelser").select_option("value_burn")
+    purpose = workshop.model.exercise("value_burn").notes.purpose.da
+    expect(page.locator(".kp-others .kp-about")).to_have_text(purpose)
+    page.get_by_role("button", name="Begynd en opfølgning").click()
+    expect(page.get_by_role("button", name="Begynd nu")).to_be_in_viewport(ratio=1)

@@ -13,6 +13,7 @@ from kerne_widgets import create_workshop, open_workshop
 from kerne_widgets.answering import Given
 from kerne_widgets.room.control import ControlRoom
 from kerne_widgets.room.moderator import CardBoard
+from kerne_widgets.room.wall import BigScreen
 
 
 def seen(widget):
@@ -502,9 +503,34 @@ def test_name_roles_and_groups_are_changed_after_it_has_begun_and_what_is_saved_
     field(room.widget, Text, "Roller, fx").value = "Leder, Kok"
     assert "Navnet er gemt." not in said(room.widget)
     press(room.widget, "Gem listerne")
-    assert "Gemt: 2 roller og 0 grupper" in said(room.widget)
+    assert "Antal roller: 2." in said(room.widget)
     assert (room.workshop.name, room.workshop.choices("role")) == ("Biblioteket", ("Leder", "Kok"))
     press(at(other), "Navn, roller og grupper …")
     assert field(other.widget, Text, "Roller, fx").value == "Leder, Kok"
     press(other.widget, "Færdig")
     assert "Gem navnet" not in labels(other.widget)
+
+
+def test_in_a_follow_up_only_those_who_are_in_it_are_counted_and_the_round_is_named_beside_the_workshop(rooms):
+    room, _ = rooms
+    workshop = room.workshop
+    first, second, _away = (workshop.join() for _ in range(3))
+    at(room, "action_plan")
+    assert "3 deltagere" in room._head.value
+    press(room.widget, "Begynd en opfølgning")
+    field(room.widget, Text, "Navn").value = "Efter sommeren"
+    press(room.widget, "Begynd nu")
+    at(room)
+    assert "0 deltagere" in room._head.value
+    assert "Runde 2 · Efter sommeren" in room._head.value
+    workshop.attend(first)
+    workshop.attend(first)
+    workshop.set_step("pulse")
+    workshop.submit(second, "pulse_clear", 2)
+    at(room)
+    assert "2 deltagere" in room._head.value
+    wall = BigScreen(workshop)
+    asyncio.run(wall.refresh())
+    assert "1 af 2 har svaret" in said(wall.widget)
+    assert "Runde 2 · Efter sommeren" in said(wall.widget)
+    assert len(workshop.participants()) == 3

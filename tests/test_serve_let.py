@@ -397,3 +397,15 @@ def test_when_every_kernel_is_given_out_the_light_form_takes_over(small_house):
         assert client.post(str(page.url), data=form.sends(opening_notice="At vi ser hende")).status_code == 200
     person = workshop.participant_list()[0].participant_id
     assert list(workshop.latest(person).values()) == ["At vi ser hende"]
+
+
+def test_whoever_has_a_page_open_in_a_follow_up_is_taken_to_its_programme_and_counted(client, workshop, me):
+    (ready,) = (one for one in workshop.model.programmes if one.programme_id == "opfoelgning")
+    left_behind = next(one.exercise_id for one in workshop.planned if one.exercise_id not in ready.exercise_ids)
+    assert client.get(f"/let/{left_behind}").status_code == 200
+    workshop.start_round(programme=ready)
+    assert client.get(f"/let/{left_behind}").headers["location"] == f"/let/{ready.exercise_ids[0]}"
+    until = time.monotonic() + 20
+    while workshop.attending() != {me}:
+        assert time.monotonic() < until
+        time.sleep(0.05)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
-from ..errors import KerneError
+from ..errors import KerneError, StoreError
 from ..messages import LANGS, text
 from ..store import open_store
 from ..way import PAGE, THANKS, Way, person_address
@@ -169,6 +170,7 @@ class ParticipantPage:
         """The page's script is at work."""
         self._has_script = True
         self._following.begin()
+        self._attend()
 
     def _come_back(self, screen_id: str) -> None:
         """After a reload: back to the screen one was on, unless the room is led."""
@@ -227,7 +229,9 @@ class ParticipantPage:
         """Stand where the room is, else where one goes on."""
         self._led_to, self._were_closed = self._room_at(), self._closed()
         self._round_number = self.workshop.round_number
-        first = self._led_to or self._way().first(self.saving.given, self.saving.count_items)
+        # a screen of the round before is no part of the way
+        way = Way(self.workshop.model, self.workshop.programme)
+        first = self._led_to or way.first(self.saving.given, self.saving.count_items)
         self.screen = self._make(first)
 
     def _begin_round(self) -> None:
@@ -237,6 +241,12 @@ class ParticipantPage:
         self._begin()
         self._stage.children = (self.screen.widget,)
         old.close()
+        self._attend()
+
+    def _attend(self) -> None:
+        """Whoever has the page open is counted in this round."""
+        with suppress(StoreError):  # it is said again with the next page, or by the first answer
+            self.workshop.attend(self.saving.participant_id)
 
     def _answer_call(self, screen_id: str, goes_along: bool) -> None:
         """The phone has answered: one goes along, or has something to finish first and is told of where the room is."""

@@ -114,6 +114,13 @@ class Page:
         """Where one begins, or goes on."""
         return self.way().first(self.given, self.n_items)
 
+    def is_of_another_round(self, screen_id: str) -> bool:
+        """Whether a screen was left behind by a follow-up and its other programme."""
+        room, way = self.room, self.way()
+        if room.round_number == 1 or way.step_id or screen_id in way:
+            return False
+        return not any(self.given(prompt.prompt_id) for prompt in self.standing.model.exercise(screen_id).prompts)
+
     def n_placed(self, prompt: Prompt) -> int:
         """How many of the tasks there are have their place."""
         given = self.given(prompt.prompt_id)
@@ -164,6 +171,7 @@ def room_mark(page: Page, screen_id: str) -> str:
     """A short checksum of what the room means for a screen; when it changes, the page has news."""
     room = page.room
     parts = [str(room.closed), str(screen_id in room.closed_exercises), str(screen_id in room.revealed)]
+    parts.append(str(room.round_number))
     prompts = () if screen_id == THANKS else page.standing.model.exercise(screen_id).prompts
     for prompt in prompts:
         if prompt.items_from:

@@ -37,7 +37,7 @@ class Standing:
         self._id: str | None = None
         self._seq = 0
         self.room = RoomState()
-        self._people: set[str] = set()
+        self._people: dict[str, int] = {}  # the round in which each has come last
         self._own: defaultdict[str, AnswerLog] = defaultdict(AnswerLog)
         self._everyones: defaultdict[str, AnswerLog] = defaultdict(AnswerLog)
 
@@ -57,7 +57,9 @@ class Standing:
         for event in events:
             self._seq = event.seq
             if event.kind == JOIN:
-                (self._people.discard if event.value.get("left") else self._people.add)(event.author_id)
+                self._people[event.author_id] = event.round_number
+                if event.value.get("left"):
+                    del self._people[event.author_id]
             elif event.kind in (ANSWER, UNDO):
                 self._own[event.author_id].take([event])
                 if event.prompt_id in self._gathered_from:
@@ -66,6 +68,10 @@ class Standing:
     def knows(self, participant_id: str) -> bool:
         """Whether someone has joined and not been taken out."""
         return participant_id in self._people
+
+    def is_here(self, participant_id: str) -> bool:
+        """Whether someone has come in this round."""
+        return self._people.get(participant_id) == self.room.round_number
 
     def answers(self, participant_id: str) -> list[Answer]:
         """A participant's answers of this round as they stand, as :meth:`Workshop.latest` has them."""

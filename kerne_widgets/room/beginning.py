@@ -77,6 +77,7 @@ class Beginning(Panel):
 
     def _toggle(self) -> None:
         self._is_open = not self._is_open
+        set_html(self._said, "")
         self.show(due=self._is_due)
         if self._is_open:
             self._name.focus()  # it may be far up the page

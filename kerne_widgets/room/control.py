@@ -26,7 +26,7 @@ from .ending import Ending
 from .follow_up import FollowUp
 from .handing_out import HandingOut
 from .intake import Intake
-from .numbers import answered, numbers
+from .numbers import answered, here, numbers
 from .outlet import Outlet
 from .pager import Pager
 from .panels import Panels
@@ -307,12 +307,18 @@ class ControlRoom:
             head += line("kr-example", self._text("example"), "span")
         if workshop.room.closed:
             head += line("kr-example", self._text("closed"), "span")
-        head += line("kr-people", self._text("people", workshop.count_people()), "span")
+        if workshop.round_number > 1:
+            head += line("kr-round", self._round_now(), "span")
+        head += line("kr-people", self._text("people", here(workshop)), "span")
         if workshop.step().exercise_id:
             done, people = answered(workshop, exercise)
             head += line("kr-answered", self._text("wall_answered", done=done, all=people), "span")
         is_answered = bool(workshop.standing_answers())
         return numbers(workshop, exercise), head, self._intake.read(), self._follow_up.read(), is_answered
+
+    def _round_now(self) -> str:
+        now = self.workshop.round_list()[-1]
+        return self._text("round_now", number=now.number, title=now.title).strip(" ·")
 
     def _show_step(self, exercise: Exercise, view: str) -> None:
         workshop = self.workshop

@@ -20,7 +20,7 @@ from .programme import Programme
 
 
 class FollowUp(Panel):
-    """The rounds there have been, and a way to begin the next.
+    """A way to begin the next round, and to take it back.
 
     Parameters
     ----------
@@ -42,10 +42,9 @@ class FollowUp(Panel):
         self._chosen: tuple[Plan, Plan] | None = None  # the programme there was, and the one of the follow-up
         self._told = HTML()
         self._keep = self.button("", self._keep_old)
-        self._rounds = HTML()
         self._can_undo = False
         self._seen_round = 0  # the one that was going on when the question was asked
-        self._open = self.button(self.text("follow_up_open"), lambda: self._ask(self._asked))
+        self._open = self.button(self.text("follow_up_open"), self._ask_to_begin)
         self._undo = self.button(self.text("follow_up_undo"), lambda: self._ask(self._undone), "kr-quiet")
         self._title = Text(description=self.text("follow_up_title"), placeholder=self.text("follow_up_title"))
         start = self.button(self.text("follow_up_start"), self._start, "kr-main")
@@ -53,7 +52,7 @@ class FollowUp(Panel):
         take_back = self.button(self.text("follow_up_undo_now"), self._take_back, "kr-main")
         self._undone = self.question("follow_up_undo_sure", take_back, cancel=lambda: self._ask(None))
         self.widget.children = (
-            *(self._rounds, self._told, self._keep),
+            *(self._told, self._keep),
             *(self._undo, self._undone, self._open, self._asked),
         )
         self._ask(None)
@@ -63,14 +62,8 @@ class FollowUp(Panel):
         return self.workshop.can_take_back_round()
 
     def show(self, *, can_undo: bool) -> None:
-        """Show which round is going on; nothing while there has been one only."""
+        """Show what can be done now."""
         self._can_undo = can_undo
-        rounds = self.workshop.round_list()
-        now = rounds[-1] if rounds else None
-        told = ""
-        if now and now.number > 1:
-            told = line("kr-strong", self.text("round_now", number=now.number, title=now.title or "").strip(" ·"))
-        set_html(self._rounds, told)
         if self._seen_round not in (0, self.workshop.round_number):
             self._ask(None)  # someone else has answered the question
         asking = self._undone.layout.display != "none"
@@ -85,6 +78,10 @@ class FollowUp(Panel):
             set_html(self._told, line("kr-mute", self.text("follow_up_programme", title=now_chosen)))
             self._keep.description = self._keep.tooltip = self.text("follow_up_keep", title=before)
 
+    def _ask_to_begin(self) -> None:
+        self._ask(self._asked)
+        self._title.focus()  # it may be below what is seen
+
     def _ask(self, question: VBox | None) -> None:
         """Ask one of the questions, or none."""
         self._seen_round = self.workshop.round_number if question else 0
@@ -96,14 +93,15 @@ class FollowUp(Panel):
     def _start(self) -> None:
         if self._seen_round != self.workshop.round_number:
             return  # a second press, or another facilitator's
-        self.workshop.start_round(self._title.value, after=self._seen_round)
+        before = self.workshop.programme
+        programmes, _ = find_programmes(self.workshop.model)
+        ready = next((one for one in programmes if one.programme_id == FOLLOW_UP != before.programme_id), None)
+        # all at once: a phone that follows is never in the new round with the old programme
+        self.workshop.start_round(self._title.value, after=self._seen_round, programme=ready)
         self._title.value = ""
         self._ask(None)
-        programmes, _ = find_programmes(self.workshop.model)
-        ready = next((one for one in programmes if one.programme_id == FOLLOW_UP), None)
-        before = self.workshop.programme
-        if ready and ready.programme_id != before.programme_id:
-            self._programme.choose(ready)
+        if ready:
+            self._programme.has_replaced(before)
             self._chosen = before, self.workshop.programme
 
     def _take_back(self) -> None:

@@ -9,11 +9,18 @@ from ..model import Exercise
 from ..workshop import Workshop
 
 
+def here(workshop: Workshop) -> int:
+    """How many people are in this round: they have a page open, or have answered in it."""
+    return workshop.count_people(
+        workshop.attending() | {answer.participant_id for answer in workshop.standing_answers()}
+    )
+
+
 def answered(workshop: Workshop, exercise: Exercise) -> tuple[int, int]:
-    """How many people have answered something of an exercise, and how many there are."""
+    """How many people have answered something of an exercise, and how many are in this round."""
     prompts = {prompt.prompt_id for prompt in exercise.prompts}
     done = {answer.participant_id for answer in workshop.standing_answers() if answer.prompt_id in prompts}
-    return workshop.count_people(done), workshop.count_people()
+    return workshop.count_people(done), here(workshop)
 
 
 def numbers(workshop: Workshop, exercise: Exercise) -> str:

@@ -131,7 +131,11 @@ function render({ model, el }) {
       ...catalogue.map((part) => ({ label: part.title, options: part.exercises.map((e) => [e.id, `${e.title} · ${e.minutes}`]) })),
     ]);
     select.dataset.key = "other";
-    box.append(make("h3", "kp-phase", label("other")), select);
+    const about = make("p", "kp-about");
+    select.addEventListener("change", () => {
+      about.textContent = (catalogue.flatMap((part) => part.exercises).find((e) => e.id === select.value) || {}).about || "";
+    });
+    box.append(make("h3", "kp-phase", label("other")), select, about);
     if (!editing) {
       box.append(button(label("go"), "", () => select.value && send("go", select.value)));
       return box;
@@ -231,7 +235,7 @@ function render({ model, el }) {
   }
 
   // whoever leads comes to the top of what is now in hand, from wherever they had scrolled to
-  let current = "";
+  let current = "", isMoved = false;
   const follow = () => {
     const row = model.get("rows").find((one) => one.state === "current");
     const middle = el.closest(".kr-body")?.querySelector(".kr-middle");
@@ -239,7 +243,16 @@ function render({ model, el }) {
       middle.scrollTop = 0;
       if (middle.getBoundingClientRect().top < 0) middle.scrollIntoView();
     }
+    isMoved = isMoved || (Boolean(row) && row.id !== current);
     current = row ? row.id : current || "none";
+  };
+  // the list follows too: where one is, and what comes next
+  const showCurrent = () => {
+    const here = isMoved && el.querySelector(".is-current"), column = el.closest(".kr-programme");
+    // the list is drawn before it has a place on the page
+    if (!here || !column || column.scrollHeight <= column.clientHeight) return;
+    isMoved = false;
+    column.scrollTop += here.getBoundingClientRect().top - column.getBoundingClientRect().top - column.clientHeight / 3;
   };
 
   // a list that is the same needs no drawing: it would close a picker that is open
@@ -250,9 +263,11 @@ function render({ model, el }) {
     // nothing is drawn anew under a finger, or under what is being written
     if (isBusy()) return;
     const now = JSON.stringify(["rows", "catalogue", "ready", "title", "can_undo"].map((name) => model.get(name)));
-    if (now === drawn) return;
-    drawn = now;
-    draw();
+    if (now !== drawn) {
+      drawn = now;
+      draw();
+    }
+    showCurrent();
   };
   const later = () => setTimeout(news);
   const release = () => { pressed = false; later(); };
@@ -261,8 +276,13 @@ function render({ model, el }) {
   el.addEventListener("focusout", later);
   for (const name of ["rows", "catalogue", "ready", "title", "can_undo"]) model.on(`change:${name}`, news);
   for (const name of ["said", "total"]) model.on(`change:${name}`, showWords);
+  const placed = new ResizeObserver(showCurrent);
+  placed.observe(el);
   news();
-  return () => { for (const name of ["pointerup", "pointercancel"]) window.removeEventListener(name, release); };
+  return () => {
+    placed.disconnect();
+    for (const name of ["pointerup", "pointercancel"]) window.removeEventListener(name, release);
+  };
 }
 
 export default { render };

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +21,7 @@ from ..workshop import Workshop
 from .pieces import MAKE
 
 HERE = Path(__file__).parent
+TOLD_S = 10.0
 LABELS = (
     *("edit", "done", "undo", "up", "down", "drop", "drag", "minutes", "other", "go", "add", "last", "after"),
     *("ready", "choose", "save", "save_as", "current", "skipped", "visited", "pick_exercise", "place"),
@@ -35,7 +37,7 @@ class ProgrammeList(anywidget.AnyWidget):
         ``{"id", "title", "about", "phase", "minutes", "state"}`` of each exercise, in order; ``state`` is
         ``"current"``, ``"visited"``, ``"skipped"`` or ``""``.
     catalogue
-        ``{"title", "exercises": [{"id", "title", "minutes"}]}`` of each dimension: what is not in the programme.
+        ``{"title", "exercises": [{"id", "title", "minutes", "about"}]}`` of each dimension: what is not in it.
     ready
         ``{"id", "title", "about"}`` of each programme to choose from.
     title, total, said
@@ -85,6 +87,7 @@ class Programme:
         self._problem = problem
         self._before: list[Plan] = []  # what stood before each change that was made here, the newest last
         self._is_ahead = False
+        self._told_until = 0.0
         labels = {key: self._text(f"plan_{key}") for key in LABELS}
         self.widget = ProgrammeList(labels=labels)
         self.widget.add_class("kr-programme-list")
@@ -121,7 +124,12 @@ class Programme:
                 for dimension in workshop.model.dimensions
                 if (
                     others := [
-                        {"id": e.exercise_id, "title": e.title(lang), "minutes": e.minutes}
+                        {
+                            "id": e.exercise_id,
+                            "title": e.title(lang),
+                            "minutes": e.minutes,
+                            "about": e.notes.purpose(lang),
+                        }
                         for e in dimension.exercises
                         if e.exercise_id not in ids
                     ]
@@ -151,6 +159,8 @@ class Programme:
         total = self._text("plan_total", len(programme.exercises), length=length, end=end)
         if self.widget.total != total:
             self.widget.total = total
+        if self._told_until and time.monotonic() >= self._told_until:
+            self._told_until, self.widget.said = 0.0, ""
 
     def _offer(self) -> None:
         programmes, problems = find_programmes(self._workshop.model)
@@ -164,6 +174,11 @@ class Programme:
             for programme in programmes
         ]
         self.widget.said = " ".join(problem.text(lang) for problem in problems)
+
+    def _tell(self, key: str, **values: object) -> None:
+        """Say what has been done, for as long as it is news."""
+        self.widget.said = messages.text(f"room.{key}", self._workshop.lang, None, **values)
+        self._told_until = time.monotonic() + TOLD_S
 
     # -- acting --------------------------------------------------------------------------------------------
 
@@ -210,8 +225,14 @@ class Programme:
 
     def choose(self, programme: Plan) -> None:
         """Go on with another programme."""
-        self._set(programme)
-        self.widget.said = self._text("plan_chosen", title=programme.title(self._workshop.lang))
+        before = self._workshop.programme
+        self._workshop.set_programme(programme)
+        self.has_replaced(before)
+
+    def has_replaced(self, before: Plan) -> None:
+        """Say what is followed now, and keep what stood before for :meth:`undo`."""
+        self._before.append(before)
+        self._tell("plan_chosen", title=self._workshop.programme.title(self._workshop.lang))
 
     def undo(self) -> None:
         """Bring back what stood before the last change that was made here, with its name."""
@@ -228,7 +249,11 @@ class Programme:
     def _save(self, title: Any) -> None:
         path = save_programme(self._workshop.programme, str(title), self._workshop.model)
         self._offer()
-        self.widget.said = self._text("plan_saved", file=str(path))
+        programmes, _ = find_programmes(self._workshop.model)
+        saved = next((one for one in programmes if one.programme_id == path.stem), None)
+        if saved:
+            self._workshop.set_programme(saved)  # what is followed is called what it was saved as
+        self._tell("plan_saved", title=" ".join(str(title).split()))
 
 
 def left_s(workshop: Workshop, now: dt.datetime) -> float:

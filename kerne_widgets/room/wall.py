@@ -13,7 +13,7 @@ from ..errors import KerneError
 from ..model import Exercise
 from ..workshop import Workshop, open_workshop
 from .arrival import Arrival
-from .numbers import answered
+from .numbers import answered, here
 from .pieces import join_url, line, picture, qr_svg, remaining, set_html, shown_address, style
 from .watch import Watch
 
@@ -124,8 +124,9 @@ class BigScreen:
         if self.workshop.example:
             lines.append(line("kw-example", self._text("example")))
         lines.append(line("kw-lead", self._text("welcome_lead" if self._url else "welcome_no_server")))
-        people = self.workshop.count_people()
-        lines.append(line("kw-people", self._text("people_here", people)))
+        if self.workshop.round_number > 1:
+            lines.append(line("kw-round", self._round()))
+        lines.append(line("kw-people", self._text("people_here", here(self.workshop))))
         return f'<div class="kw-welcome"><div>{"".join(lines)}</div>{self._way_in("kw-way-in")}</div>'
 
     def _question(self, exercise: Exercise) -> str:
@@ -142,15 +143,20 @@ class BigScreen:
 
     def _progress(self, exercise: Exercise) -> str:
         ids = self.workshop.programme.exercise_ids
+        said = line("kw-round", self._round()) if self.workshop.round_number > 1 else ""
         if exercise.exercise_id not in ids:
-            return ""
+            return said
         place = ids.index(exercise.exercise_id) + 1
-        said = line("kw-step", self._text("wall_step", place=place, total=len(ids)))
+        said += line("kw-step", self._text("wall_step", place=place, total=len(ids)))
         dots = "".join(
             f'<i class="{"is-here" if n == place else "is-past" if n < place else ""}"></i>'
             for n in range(1, len(ids) + 1)
         )
         return f'{said}<div class="kw-dots" aria-hidden="true">{dots}</div>'
+
+    def _round(self) -> str:
+        now = self.workshop.round_list()[-1]
+        return self._text("round_now", number=now.number, title=now.title).strip(" ·")
 
     def _tick(self) -> None:
         step = self.workshop.room.step

@@ -102,6 +102,15 @@ class Desk:
             self._writer, lambda: act(lambda: self._open_to_write(visitor.workshop))
         )
 
+    def attend(self, visitor: Visitor) -> None:
+        """Whoever has a page open in a follow-up is counted in it; nobody waits for that."""
+
+        def say() -> None:
+            with suppress(KerneError):  # it is said again with the next look
+                self._open_to_write(visitor.workshop).attend(visitor.participant_id)
+
+        asyncio.get_running_loop().run_in_executor(self._writer, say)
+
     def close(self) -> None:
         """Finish what is being written."""
         self._writer.shutdown()
@@ -146,6 +155,8 @@ class LightPage(PublicPage):
             self.stranger(visitor)
             return
         self.visitor, self.standing, self.lang = visitor, standing, visitor.lang
+        if standing.room.round_number > 1 and not standing.is_here(visitor.participant_id):
+            self.desk.attend(visitor)
 
     def stranger(self, visitor: Visitor | None) -> None:
         """Someone nobody knows, who was taken out, or whose workshop is gone: the join page is where to begin anew."""
@@ -199,7 +210,7 @@ class Screen(LightPage):
         page = self.page(
             focus=self.get_query_argument("ved", ""), part=int(part) if part.isdecimal() and len(part) < 4 else 1
         )
-        if page.way(screen_id).is_ahead(screen_id):
+        if page.way(screen_id).is_ahead(screen_id) or page.is_of_another_round(screen_id):
             self.redirect(address(page.first()), status=303)
             return
         self._show(page, screen_id)

@@ -397,7 +397,12 @@ def test_a_table_without_phones_counts_each_of_its_people(workshop, control, ref
     assert workshop.count_people() == 5
     assert "Gruppe 2 uden telefon · 4 personer" in [label for label, _ in control._behalf._person.options]
     control._behalf._people_n.value = 3
-    control._behalf._role.value = "Køkkenet"
+    workshop.set_choices("group", ["Bord 1", "Bord 2"])
+    refreshed()
+    role, group = control._behalf._said_of["role"], control._behalf._said_of["group"]
+    assert (role.options, group.options) == ((), ("Bord 1", "Bord 2"))
+    role.value, group.value = "Køkkenet", "Bord 2"
+    assert [person.group for person in workshop.participant_list()] == ["", "Bord 2"]
     assert workshop.count_people() == 4
     refreshed()
     assert "Gruppe 2 uden telefon · 3 personer · Køkkenet" in [label for label, _ in control._behalf._person.options]
@@ -670,3 +675,23 @@ def test_an_exercise_may_have_the_name_of_one_of_its_questions(workshop):
     views = Views(workshop, lambda _: None)
     views.show(exercise, exercise.exercise_id)
     assert f"change:{exercise.exercise_id}" in dict(views.widget.options).values()
+
+
+def test_before_tasks_are_placed_that_wait_to_be_taken_in_the_room_is_asked(workshop, control, refreshed):
+    for text in ("Indkøb", "Dosering"):
+        workshop.submit(workshop.join(), "work_tasks", text)
+    workshop.set_step("gather_tasks")
+    refreshed()
+    control.go_to("place_tasks")
+    assert workshop.step().exercise_id == "gather_tasks"
+    assert "2 opgaver fra deltagerne venter" in said(control.widget)
+    press(refreshed(), "Gå videre uden")
+    assert workshop.step().exercise_id == "place_tasks"
+    workshop.set_step("gather_tasks")
+    refreshed()
+    control.go_to("place_tasks")
+    press(refreshed(), "Tag alle med, og gå videre")
+    assert workshop.step().exercise_id == "place_tasks"
+    assert len(workshop.task_list()) == 2
+    assert '<li value="2">' in said(refreshed())
+    assert control._placing.widget.layout.display == "none"

@@ -11,6 +11,7 @@ from ipywidgets import HTML, Button, Checkbox, DatePicker, Dropdown, Text, Texta
 
 from kerne_widgets import create_workshop, open_workshop
 from kerne_widgets.answering import Given
+from kerne_widgets.charts import plot_actions
 from kerne_widgets.room.control import ControlRoom
 from kerne_widgets.room.moderator import CardBoard
 from kerne_widgets.room.wall import BigScreen
@@ -534,3 +535,20 @@ def test_in_a_follow_up_only_those_who_are_in_it_are_counted_and_the_round_is_na
     assert "1 af 2 har svaret" in said(wall.widget)
     assert "Runde 2 · Efter sommeren" in said(wall.widget)
     assert len(workshop.participants()) == 3
+
+
+def test_a_day_that_has_passed_is_asked_about_and_the_task_of_a_decision_stands_in_the_plan(workshop, rooms):
+    one = rooms[0]
+    task = workshop.add_task("Kørsel")
+    widget = at(one, "action_plan")
+    field(widget, Textarea, "Hvad gør vi").value = "Vi kører sammen"
+    field(widget, DatePicker, "Hvornår").value = dt.date(2031, 6, 1)
+    assert "Den dag er gået" not in said(widget)
+    field(widget, DatePicker, "Hvornår").value = dt.date(2020, 6, 1)
+    assert "Den dag er gået" in said(widget)
+    field(widget, Dropdown, "Hvilken opgave").value = task
+    press(widget, "Gem beslutningen")
+    assert list(workshop.actions()["status"]) == ["decided"]
+    assert "Den dag er gået" not in said(widget)
+    assert "1. juni 2020 · Opgave: Kørsel" in said(at(one))
+    assert "Vi kører sammen (opgave: Kørsel)." in plot_actions(workshop.actions()).description

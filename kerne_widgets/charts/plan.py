@@ -79,6 +79,8 @@ def plot_actions(
 def cells(row: dict[Any, Any], lang: str) -> dict[str, str]:
     """A row of the plan as people read it: text without what cannot be drawn, and the day in words."""
     said = {name: clean(row[name]) for name in ("decision", "owner", "first_step", "sign_of_success", "task", "status")}
+    if said["task"]:
+        said["decision"] = text("charts.action_about", lang, decision=said["decision"], task=said["task"])
     due = row["due"]
     known = isinstance(due, dt.datetime) and due.year > 0  # the year of a missing day is NaN
     return {**said, "due": date(due.date(), lang) if known else clean(row["due_text"])}

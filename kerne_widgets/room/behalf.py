@@ -12,7 +12,7 @@ from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from ipywidgets import HTML, BoundedIntText, Button, Dropdown, HBox, Text, VBox
+from ipywidgets import HTML, BoundedIntText, Button, Combobox, Dropdown, HBox, VBox
 
 from .. import kinds, messages
 from ..errors import StoreError
@@ -21,6 +21,7 @@ from ..forms.saving import Saving
 from ..kinds.pairing import PAPER
 from ..model import NO_TEXT, Exercise, Prompt
 from ..people import SHARING_MAX, Participant
+from ..subgroups import BY
 from ..workshop import Workshop
 from .pieces import line, set_html
 
@@ -73,11 +74,9 @@ class OnBehalf:
         self._person = Dropdown(description=self._text("behalf_person"), options=[("", self._new_id)])
         self._person.observe(self._picked, "value")
         self._filling = False
-        self._role = Text(
-            description=self._text("behalf_role"), placeholder=self._text("behalf_role"), continuous_update=False
-        )
+        self._said_of = {by: self._field(by) for by in BY}
         self._people_n = BoundedIntText(value=1, min=1, max=SHARING_MAX, description=self._text("behalf_n"))
-        for field in (self._role, self._people_n):
+        for field in (*self._said_of.values(), self._people_n):
             field.observe(lambda _: guarded(self._say), "value")
         self._new = self._button("behalf_new", lambda: guarded(self._pick_new))
         self._out = self._button("behalf_out", lambda: guarded(self._take_out))
@@ -93,7 +92,7 @@ class OnBehalf:
             [
                 HTML(line("", self._text("behalf_title"), "h3") + line("kr-mute", self._text("behalf_how"))),
                 HBox([self._person, self._which]),
-                HBox([self._role, self._people_n]),
+                HBox([*self._said_of.values(), self._people_n]),
                 HBox([self._new, self._out, self._back]),
                 self._said,
                 self._place,
@@ -105,6 +104,11 @@ class OnBehalf:
 
     def _text(self, key: str, n: int | None = None, **values: object) -> str:
         return messages.text(f"room.{key}", self._workshop.lang, n, **values)
+
+    def _field(self, by: str) -> Combobox:
+        """A role or a group: one of those that people choose from, or another one."""
+        label = self._text(f"behalf_said_{by}")
+        return Combobox(description=label, placeholder=label, continuous_update=False)
 
     def _button(self, key: str, act: Callable[[], None]) -> Button:
         button = Button(description=self._text(key))
@@ -140,14 +144,17 @@ class OnBehalf:
     def _join(self, person_id: str) -> None:
         """Whoever is answered for is in the room from now on."""
         if self._workshop.participant(person_id) is None:
-            role, n_people = (self._role.value, self._people_n.value) if person_id == self._person.value else ("", 1)
-            self._workshop.join(role, participant_id=person_id, n_people=n_people, on_behalf=True)
+            is_in_hand = person_id == self._person.value
+            role, group = (self._said_of[by].value if is_in_hand else "" for by in BY)
+            n_people = self._people_n.value if is_in_hand else 1
+            self._workshop.join(role, group, person_id, n_people=n_people, on_behalf=True)
 
     def _say(self) -> None:
         """Change what is said of someone who is in the room; of someone new it is said when they come in."""
         known = self._workshop.participant(self._person.value)
         if known and not self._filling:
-            self._workshop.describe(known.participant_id, self._role.value, known.group, self._people_n.value)
+            role, group = (self._said_of[by].value for by in BY)
+            self._workshop.describe(known.participant_id, role, group, self._people_n.value)
 
     def _pick_new(self) -> None:
         self._list()
@@ -188,7 +195,9 @@ class OnBehalf:
             return
         known = self._workshop.participant(self._person.value)
         self._filling = True
-        self._role.value, self._people_n.value = (known.role, known.n_people) if known else ("", 1)
+        self._people_n.value = known.n_people if known else 1
+        for by, field in self._said_of.items():
+            field.value = getattr(known, by) if known else ""
         self._filling = False
         self._show_ways(known)
         if self.is_open:
@@ -209,6 +218,8 @@ class OnBehalf:
             return
         self._list()
         self._list_exercises()
+        for by, field in self._said_of.items():
+            field.options = self._workshop.choices(by)
         self._fill(self._asked(exercise))
 
     def _list_exercises(self) -> None:

@@ -32,6 +32,7 @@ from .pager import Pager
 from .panels import Panels
 from .parting import Parting
 from .pieces import join_url, line, picture, qr_svg, set_html, shown_address, style
+from .placing import Placing
 from .press import Press
 from .programme import Programme
 from .timer import Timer
@@ -106,6 +107,7 @@ class ControlRoom:
         self._behalf = OnBehalf(workshop, self._guarded, self._exercise)
         acts = (workshop, self._news_soon, self._problem)
         self._intake = Intake(*acts)
+        self._placing = Placing(*acts, self._intake, self._set_step)
         self._beginning = Beginning(*acts)
         self._panels = Panels(*acts)
         self._parting = Parting(*acts)
@@ -147,7 +149,7 @@ class ControlRoom:
             self._panels.widget,
         )
         self._in_hand = _box(VBox, "kr-in-hand", self._watched, *shown)
-        asked = (self._ending.widget, self._behalf.widget, self._beginning.widget)
+        asked = (self._ending.widget, self._placing.widget, self._behalf.widget, self._beginning.widget)
         middle = _box(VBox, "kr-middle", title, keys, *asked, self._in_hand)
         ways = (self._beginning.opener, self._free, self._closing, self._follow_up.widget)
         programme = _box(VBox, "kr-programme", self._programme.widget, *ways)
@@ -178,7 +180,11 @@ class ControlRoom:
     # -- acting --------------------------------------------------------------------------------------------
 
     def go_to(self, exercise_id: str) -> None:
-        """Take the room to an exercise, with the minutes that the programme gives it."""
+        """Take the room to an exercise, with the minutes that the programme gives it; first a word if it is early."""
+        if not self._placing.asks(exercise_id):
+            self._set_step(exercise_id)
+
+    def _set_step(self, exercise_id: str) -> None:
         planned = self.workshop.programme.minutes_of(exercise_id)
         minutes = planned or self.workshop.model.exercise(exercise_id).minutes
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from functools import partial
 from typing import Any
 
@@ -14,7 +15,7 @@ from ..kinds.date import first_day
 from ..outcome import DECISION, STATUSES, Decision
 from ..room_state import Task
 from .panel import Panel
-from .pieces import line
+from .pieces import line, set_html
 
 PROPOSED_MAX = 8
 Seen = tuple[list[Decision], list[Decision], list[ProposedDecision], list[Task], int]
@@ -29,6 +30,8 @@ class Decisions(Panel):
         self._owner = Text(description=self.text("decision_owner"), placeholder=self.text("decision_owner_hint"))
         self._first_step = Text(description=self.text("decision_first_step"))
         self._due = DatePicker(description=self.text("decision_due"))
+        self._past = HTML()
+        self._due.observe(lambda _: self._say_past(), "value")
         self._sign = Text(description=self.text("decision_sign"))
         self._task = Dropdown(description=self.text("decision_task"), options=[("", "")])
         self._written: dict[str, Any] = {
@@ -55,6 +58,7 @@ class Decisions(Panel):
         self.widget.children = (
             self.heading("decisions"),
             form,
+            self._past,
             HBox([self._save, self._empty, self._back]),
             self._plan,
             self._proposed,
@@ -90,7 +94,9 @@ class Decisions(Panel):
         self._shown_max += PROPOSED_MAX
 
     def _planned(self, decision: Decision, round_number: int) -> VBox:
-        parts = [decision.owner, decision.first_step, self._day(decision.due), decision.sign]
+        task = self.workshop.room.tasks.get(decision.task_id)
+        about = self.text("decision_about", task=task.text) if task else ""
+        parts = [decision.owner, decision.first_step, self._day(decision.due), decision.sign, about]
         said = line("kr-card-text kr-strong", decision.decision)
         said += line("kr-card-text kr-mute", " · ".join(part for part in parts if part))
         buttons = [
@@ -134,6 +140,13 @@ class Decisions(Panel):
         return messages.date(day, self.workshop.lang) if day and day.isoformat() == due else due
 
     # -- the form ------------------------------------------------------------------------------------------
+
+    def _say_past(self) -> None:
+        """A day that has been may be meant, or be the wrong year."""
+        day = self._due.value
+        is_past = bool(day and day < dt.datetime.now().astimezone().date())
+        said = line("kr-mute", self.text("decision_past"))
+        set_html(self._past, f'<div role="status">{said}</div>' if is_past else "")
 
     def _take_up(self, decision: Decision) -> None:
         self._require_saved()

@@ -46,7 +46,7 @@ class Ending(Panel):
         self._asked = self.question("end_sure", self._sure, cancel=lambda: self._show_asked(asked=False))
         self._ended.layout.display = "none"
         self.widget.children = (self._asked, self._ended)
-        self.widget.add_class("kr-ending")
+        self.widget.add_class("kr-asked")
         self._show_asked(asked=False)
 
     def ask(self) -> None:

@@ -5,6 +5,7 @@ What is alike is suggested, and people decide; whatever is left out, hidden or m
 
 from __future__ import annotations
 
+import html
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
@@ -59,12 +60,14 @@ class Intake(Panel):
         self._picked_one.add_class("kr-edit")
         self._picked_one.layout.display = "none"
         self._tasks_heading = HTML()
+        self._tasks = HTML()
         self._alike = VBox()
         self._gone = VBox()
         add = HBox([self._new, self._key("add", self._add_task)])
         self.widget.children = (
             self._proposals.widget,
             self._tasks_heading,
+            self._tasks,
             self._alike,
             add,
             self._pick,
@@ -96,6 +99,8 @@ class Intake(Panel):
         tasks = seen.tasks
         self.fill(self._alike, [self._suggestion(pair) for pair in seen.alike[:LIKE_MAX]])
         set_html(self._tasks_heading, line("kr-phase", self.text("tasks", len(tasks)), "h3"))
+        rows = "".join(f'<li value="{task.number}">{html.escape(task.text)}</li>' for task in tasks)
+        set_html(self._tasks, f'<ol class="kr-tasks">{rows}</ol>' if rows else "")
         self._pick.layout.display = "" if tasks else "none"
         for pick, prompt in ((self._pick, "pick_task"), (self._into, "merge_into")):
             self._list(pick, prompt, tasks)
@@ -130,6 +135,15 @@ class Intake(Panel):
 
     def _back(self, text: str, bring_back: Callable[[], None]) -> Button:
         return self.button(self.text("restore_task", task=text), bring_back, "kr-quiet")
+
+    @property
+    def n_waiting(self) -> int:
+        """How many proposals were there at the last look."""
+        return self._proposals.n_waiting
+
+    def take_all(self) -> None:
+        """Take in every proposal."""
+        self._proposals.take_all()
 
     def _show_more(self) -> None:
         self._shown_max += SHOWN_MAX

@@ -66,7 +66,7 @@ class Proposals(Panel):
         if n_more > 0:
             rows.append(self.button(self.text("more_proposals", n_more), self._show_more, "kr-quiet"))
         apart = "take_all" if len(seen) == n else "take_all_apart"
-        rows.append(self.button(self.text(apart, n), self._take_all))
+        rows.append(self.button(self.text(apart, n), self.take_all))
         self.fill(self.widget, rows)
 
     def _card(self, one: Proposed) -> VBox:
@@ -93,10 +93,16 @@ class Proposals(Panel):
         texts = [proposal.text for proposal in one.proposals]
         self._unlike |= {frozenset((text, other)) for text in texts for other in texts if text != other}
 
+    @property
+    def n_waiting(self) -> int:
+        """How many were there at the last look."""
+        return len(self._proposals)
+
     def _show_more(self) -> None:
         self._shown_max += SHOWN_MAX
 
-    def _take_all(self) -> None:
+    def take_all(self) -> None:
+        """Make each of those that are shown or not yet shown a task."""
         for proposal in self._proposals:
             self.workshop.accept_proposal(proposal)
 

@@ -56,7 +56,7 @@ def test_they_are_answered_with_a_finger_and_with_keys_alone(page, workshop, ans
     page.locator(".kerne-own").fill(RUNG.upper())
     page.keyboard.press("Enter")
     expect(page.locator(".kerne-problem")).to_contain_text("går i ring")
-    saved(page)
+    expect(page.locator(".kerne-state")).to_have_text("Ikke tilføjet endnu", use_inner_text=True)
     require_fit(page)
     page.reload()
     expect(page.locator(".kerne-own")).to_have_value(RUNG.upper(), timeout=60_000)

@@ -221,6 +221,15 @@ def test_what_is_sent_to_an_exercise_that_has_just_closed_is_shown_and_comes_in_
         assert person.answer(prompt_id) is not None, prompt_id
 
 
+def test_the_head_says_the_step_and_the_list_how_many_are_placed(workshop, person):
+    tasks = [workshop.add_task(text) for text in ("Pleje", "Kørsel", "Møder")]
+    workshop.submit(person.id, "task_placement", {"centrality": 1}, tasks[1])
+    ids = workshop.programme.exercise_ids
+    told = person.html("place_tasks")
+    assert f"Trin {ids.index('place_tasks') + 1} af {len(ids)} · " in told
+    assert "1 af 3 placeret" in told
+
+
 def test_whoever_is_left_behind_comes_to_the_top_of_the_page_where_it_is_said(workshop, person):
     workshop.set_step("check_out")
     form = person.form("value_missed").sends("add:effects", effects="De er trygge")

@@ -121,11 +121,6 @@ class Page:
             return False
         return not any(self.given(prompt.prompt_id) for prompt in self.standing.model.exercise(screen_id).prompts)
 
-    def n_placed(self, prompt: Prompt) -> int:
-        """How many of the tasks there are have their place."""
-        given = self.given(prompt.prompt_id)
-        return sum(item.item_id in given for item in self.items(prompt))
-
     def n_parts(self, exercise: Exercise) -> int:
         """How many parts its list of tasks has."""
         n_tasks = sum(self.n_items(prompt) for prompt in exercise.prompts if is_parted(prompt))
@@ -192,11 +187,6 @@ def _draw_exercise(page: Page, screen_id: str, xsrf: str) -> str:
     part = min(max(page.part, 1), n_parts)
     marks: dict[str, str] = {}
     questions = [_question(page, prompt, (part, n_parts), marks) for prompt in exercise.prompts]
-    progress, where_key = way.place(screen_id), "where"
-    for prompt in exercise.prompts:
-        n_tasks = page.n_items(prompt) if is_parted(prompt) else 0
-        if n_tasks:
-            progress, where_key = (page.n_placed(prompt), n_tasks), "where_placed"
     on_id = screen_id if part < n_parts else way.neighbour(screen_id, 1)
     back_id = screen_id if part > 1 else way.neighbour(screen_id, -1)
     return (
@@ -207,8 +197,7 @@ def _draw_exercise(page: Page, screen_id: str, xsrf: str) -> str:
             dimension=dimension,
             about="" if part > 1 else about(standing.model, exercise, lang),
             is_title_unseen=repeats_question(exercise, lang) or part > 1,
-            progress=progress,
-            where_key=where_key,
+            progress=way.place(screen_id),
             saved=clock(page.saved_at) if page.saved_at else "",
             questions=questions,
             outcome=page.outcome,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -246,6 +247,22 @@ class Leading(Stepping):
         with self._lock:
             self._log.take(self.store.fetch_events(self._id, after_seq=self._log.seq, kinds=(ANSWER, UNDO)))
             return self._log.latest()
+
+    def foreign_exercises(self) -> list[str]:
+        """Ids of the exercises in its programme that this content does not hold: it was planned with another folder."""
+        planned = self.room.programme
+        return [known for known in planned.exercise_ids if not self.model.has_exercise(known)] if planned else []
+
+    def foreign_answers(self) -> Counter[str]:
+        """How many answers there are to each question that this content does not hold."""
+        counted = Counter(answer.prompt_id for answer in self.answers_of_all_rounds())
+        return Counter({known: n for known, n in counted.items() if not self.model.has_prompt(known)})
+
+    def require_content(self) -> None:
+        """Raise when its programme belongs to another content folder."""
+        foreign = self.foreign_exercises()
+        if foreign:
+            raise KerneError("errors.other_content", code=self.code, ids=", ".join(foreign))
 
 
 def check_task(wording: Any) -> list[Problem]:

@@ -344,6 +344,10 @@ class Model:
         """The prompt with that id, or ``ContentError``."""
         return _get(self._prompts, prompt_id)
 
+    def has_prompt(self, prompt_id: str) -> bool:
+        """Whether there is a prompt with that id."""
+        return prompt_id in self._prompts
+
     @property
     def lists(self) -> tuple[Prompt, ...]:
         """Prompts answered with lists of items, in order."""

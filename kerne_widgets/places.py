@@ -34,7 +34,7 @@ def data_dir(option: str | Path | None = None) -> Path:
     option
         Folder asked for; else ``$KERNE_DATA_DIR``; else the place the system keeps user data.
     """
-    chosen = option or os.environ.get("KERNE_DATA_DIR") or _user_data()
+    chosen = option or os.environ.get("KERNE_DATA_DIR") or usual_data_dir()
     folder = Path(chosen).expanduser().absolute()
     folder.mkdir(parents=True, exist_ok=True)
     return folder
@@ -58,7 +58,8 @@ def workshop_files(code: str) -> list[Path]:
     return sorted(file for file in found if file.is_file() or file.is_symlink())
 
 
-def _user_data() -> Path:
+def usual_data_dir() -> Path:
+    """The place where the system keeps user data; it may not be there yet."""
     home = Path.home()
     if sys.platform == "darwin":
         return home / "Library" / "Application Support" / "kerne"

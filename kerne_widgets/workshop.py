@@ -12,6 +12,7 @@ from .answering import Answering
 from .content import load_model
 from .errors import UnknownWorkshop
 from .model import CORE_TASK
+from .places import own_content
 from .stepping import FACILITATOR
 from .store import Store, new_event, open_store
 
@@ -59,7 +60,11 @@ def create_workshop(
             continue
     value = {"name": name, "lang": lang, "example": example, "people_min": model.people_min}
     store.append([new_event(workshop_id, FACILITATOR, room_state.WORKSHOP, value)])
-    return Workshop(code, workshop_id, store, model)
+    made = Workshop(code, workshop_id, store, model)
+    if content or own_content():
+        # what another folder suggests is not what this one does
+        made.set_programme(model.default_programme)
+    return made
 
 
 def open_workshop(code: str, store: Store | None = None, content: str | Path | None = None) -> Workshop:

@@ -114,6 +114,7 @@ ALLOWED: dict[str, set[str]] = {
         "lenses",
         "model",
         "pictures",
+        "places",
         "results",
         "room_state",
         "rounds",

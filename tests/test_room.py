@@ -695,3 +695,39 @@ def test_before_tasks_are_placed_that_wait_to_be_taken_in_the_room_is_asked(work
     assert len(workshop.task_list()) == 2
     assert '<li value="2">' in said(refreshed())
     assert control._placing.widget.layout.display == "none"
+
+
+@pytest.mark.filterwarnings("ignore:1 svar er ikke med")
+def test_a_workshop_of_another_content_folder_is_shown_as_far_as_it_is_here(tmp_path, fresh_store, monkeypatch):
+    from own_content import EXERCISE_ID, write_questions
+
+    from kerne_widgets.forms.page import ParticipantPage
+    from kerne_widgets.light import Page, Standing, draw
+
+    content = write_questions(
+        tmp_path, 'prompt_id = "close"\nkind = "short_text"\ntext = { da = "Tæt?", en = "Close?" }'
+    )
+    own = create_workshop(store=fresh_store, content=content)
+    person = own.join()
+    own.set_step(EXERCISE_ID, 5)
+    own.submit(person, "close", "Ja")
+    here = open_workshop(own.code, fresh_store)
+    assert here.step().exercise_id == ""
+    led = ControlRoom(here, lambda _: None, lambda: None)
+    asyncio.run(led.refresh())
+    assert here.model.exercise("place_tasks").title() in said(led.widget)
+    wall = BigScreen(here)
+    asyncio.run(wall.refresh())
+    page = ParticipantPage(here, person)
+    assert page.widget
+    standing = Standing(here)
+    standing.look()
+    light = Page(standing, person, "da")
+    assert draw(light, light.first(), "token")
+    entered = []
+    door = Door(entered.append, "da")
+    monkeypatch.setenv("KERNE_STORE", f"sqlite:///{tmp_path / 'kerne.sqlite'}")
+    fields(door.widget, Text)[-1].value = own.code
+    press(door.widget, "Åbn")
+    assert entered == []
+    assert EXERCISE_ID in said(door.widget)

@@ -3,13 +3,14 @@
 import json
 import signal
 import time
+from pathlib import Path
 
 import httpx
 import psutil
 import pytest
 from conftest import Room, start_room, stop_room
 
-from kerne_widgets.cli.serving import invitation, terminal_qr
+from kerne_widgets.cli.serving import Occasion, invitation, terminal_qr
 from kerne_widgets.errors import PortInUse
 from kerne_widgets.running import Running, read_state
 from kerne_widgets.serve.addresses import find_address, free_port, reachable, require_port
@@ -126,10 +127,12 @@ def test_the_control_room_can_be_reached_from_the_network_when_asked_and_only_wi
 def test_a_control_room_on_the_network_comes_with_a_code_to_scan_and_a_warning():
     phones = "http://192.168.1.20:8866/?kode=K7F3QX"
     control = "http://192.168.1.20:8867/kontrolrum?token=x"
-    told = invitation(Running(1, phones, control, "K7F3QX"), "")
+    told = invitation(Running(1, phones, control, "K7F3QX"), Occasion("", Path("data")))
     assert "Den, der har linket, leder workshoppen" in told
     assert all(terminal_qr(url) in told for url in (phones, control))
-    told = invitation(Running(1, phones, "http://127.0.0.1:8867/kontrolrum?token=x", "K7F3QX"), "")
+    told = invitation(
+        Running(1, phones, "http://127.0.0.1:8867/kontrolrum?token=x", "K7F3QX"), Occasion("", Path("data"))
+    )
     assert "leder workshoppen" not in told
     assert told.count("\u2588\u2588\u2588") == terminal_qr(phones).count("\u2588\u2588\u2588")
 

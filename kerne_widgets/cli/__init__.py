@@ -14,7 +14,7 @@ import typer
 
 from ..errors import KerneError
 from . import files, serving, trying, workshops
-from .speech import LANG, fail, one_line, say, usage_sentence
+from .speech import fail, one_line, said_of, say, usage_sentence
 
 # Typer keeps its own copy of this class in some versions and takes Click's in others
 UsageError: Any = typer.BadParameter.__mro__[1]
@@ -53,7 +53,7 @@ def main() -> None:
     except UsageError as error:
         fail(error.ctx.get_help() if type(error).__name__ == "NoArgsIsHelpError" else usage_sentence(error))
     except KerneError as error:
-        fail(one_line(error.text(LANG)))
+        fail(said_of(error))
     except (KeyboardInterrupt, typer.Abort):
         sys.exit(130)
     except BrokenPipeError:

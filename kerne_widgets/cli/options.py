@@ -30,3 +30,4 @@ Code = Annotated[str, typer.Argument(metavar="CODE", help=say("argument_code"), 
 
 EVERYWHERE = "0.0.0.0"  # noqa: S104  # phones must reach it
 PORT = 8866
+PEOPLE = 30

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from ..errors import KerneError
 from ..messages import DEFAULT_LANG
+from ..places import own_content, usual_data_dir
 from .ground import find, opened_store, require_free, require_no_other, settle
-from .options import EVERYWHERE, PORT, Content, DataDir, Host, LangOption, NoBrowser, OnNetwork, People, Port
+from .options import EVERYWHERE, PEOPLE, PORT, Content, DataDir, Host, LangOption, NoBrowser, OnNetwork, People, Port
+from .program import command
 from .speech import say
 
 if TYPE_CHECKING:
     from ..running import Running
     from ..serve.supervisor import Supervisor
+    from ..workshop import Workshop
 
 
 def start(
     port: Port = PORT,
     host: Host = EVERYWHERE,
-    participants: People = 30,
+    participants: People = PEOPLE,
     workshop: Annotated[str | None, typer.Option("--workshop", metavar="CODE", help=say("option_workshop"))] = None,
     name: Annotated[str, typer.Option("--name", help=say("option_name"))] = "",
     programme: Annotated[str | None, typer.Option("--programme", metavar="ID", help=say("option_programme"))] = None,
@@ -47,18 +52,20 @@ def start(
         room = find(workshop, store) if workshop else create_workshop(name, lang=lang, store=store)
         if chosen:
             room.set_programme(chosen)
+        require_all(room, folder)
         title, code, page_lang = room.name, room.code, room.lang
     control_host = host if control_on_network else LOCAL
     supervisor = Supervisor(
         code, folder, host=host, port=port, control_host=control_host, participants=participants, lang=page_lang
     )
-    serve(supervisor, title, quiet=no_browser)
+    given = changed((host, port, participants), control_on_network=control_on_network)
+    serve(supervisor, Occasion(title, folder, given), quiet=no_browser)
 
 
 def demo(
     port: Port = PORT,
     host: Host = EVERYWHERE,
-    participants: People = 30,
+    participants: People = PEOPLE,
     data_dir: DataDir = None,
     content: Content = None,
     lang: LangOption = DEFAULT_LANG,
@@ -75,7 +82,8 @@ def demo(
         room = make_example(store, lang)
         title, code = room.name, room.code
     supervisor = Supervisor(code, folder, host=host, port=port, participants=participants, lang=lang)
-    serve(supervisor, title, quiet=no_browser)
+    given = changed((host, port, participants))
+    serve(supervisor, Occasion(title, folder, given, is_example=True), quiet=no_browser)
 
 
 def lab(
@@ -103,26 +111,47 @@ def lab(
     os.execv(sys.executable, command)  # noqa: S606  # no shell is wanted
 
 
-def serve(supervisor: Supervisor, title: str, *, quiet: bool) -> None:
+@dataclass(frozen=True)
+class Occasion:
+    """What is served: its name, where its answers are, and the options that it takes to serve it so again."""
+
+    title: str
+    folder: Path
+    given: tuple[object, ...] = ()
+    is_example: bool = False
+
+    def again(self, code: str) -> str:
+        """The command that opens a workshop again."""
+        return command("start", "--workshop", code, *places(self.folder), *self.given)
+
+    def delete(self, code: str) -> str:
+        """The command that deletes it."""
+        return command("delete", code, *places(self.folder))
+
+
+def serve(supervisor: Supervisor, occasion: Occasion, *, quiet: bool) -> None:
     """Serve a workshop until told to stop."""
     from ..serve.supervisor import run
 
     def announce(running: Running) -> None:
-        typer.echo(invitation(running, title))
+        typer.echo(invitation(running, occasion))
         if not quiet and has_screen():
             import webbrowser
 
             webbrowser.open(running.facilitator_url)
 
-    run(supervisor, announce)
-    typer.echo(say("stopped", code=supervisor.workshop))
+    try:
+        run(supervisor, announce)
+    finally:
+        for code in supervisor.held:
+            typer.echo(say("stopped", code=code, again=occasion.again(code), delete=occasion.delete(code)))
 
 
-def invitation(running: Running, title: str) -> str:
+def invitation(running: Running, occasion: Occasion) -> str:
     """Addresses and QR codes, as the terminal shows them."""
     lines = [
         "",
-        say("running", title=title or running.workshop, code=running.workshop),
+        say("running", title=occasion.title or running.workshop, code=running.workshop),
         "",
         terminal_qr(running.participant_url),
         say("for_participants", url=running.participant_url),
@@ -130,10 +159,38 @@ def invitation(running: Running, title: str) -> str:
     ]
     if "://127." not in running.facilitator_url:
         lines += ["", say("control_on_network"), "", terminal_qr(running.facilitator_url)]
-    lines += ["", say("how_to_go_on", code=running.workshop)]
+    lines += ["", say("how_to_go_on", again=occasion.again(running.workshop))]
+    if not occasion.is_example:
+        lines.append(say("see_example"))
     if "://127." in running.participant_url:
         lines.append(say("only_here"))
     return "\n".join(lines)
+
+
+def places(folder: Path) -> list[object]:
+    """The options that say where answers and content lie, where that is not as usual."""
+    elsewhere = ["--data-dir", folder] if folder != usual_data_dir() else []
+    return [*elsewhere, *(["--content", own_content()] if own_content() else [])]
+
+
+def changed(network: tuple[str, int, int], *, control_on_network: bool = False) -> tuple[object, ...]:
+    """The options of a server that are not as usual."""
+    host, port, participants = network
+    options = (("--host", host, EVERYWHERE), ("--port", port, PORT), ("--participants", participants, PEOPLE))
+    given = [word for name, value, usual in options if value != usual for word in (name, value)]
+    return (*given, *(["--control-on-network"] if control_on_network else []))
+
+
+def require_all(room: Workshop, folder: Path) -> None:
+    """Raise when the programme of a workshop belongs to another content folder; say it where only answers do."""
+    how = command("start", "--workshop", room.code, *places(folder), "--content")
+    foreign = room.foreign_exercises()
+    if foreign:
+        usual = room.model.default_programme.programme_id
+        raise KerneError("cli.other_content", code=room.code, ids=", ".join(foreign), how=how, programme=usual)
+    unread = room.foreign_answers()
+    if unread:
+        typer.echo(say("answers_elsewhere", n=unread.total(), ids=", ".join(sorted(unread)), how=how), err=True)
 
 
 def terminal_qr(url: str) -> str:

@@ -8,7 +8,9 @@ from typing import Any
 
 import typer
 
+from ..errors import KerneError
 from ..messages import DEFAULT_LANG, LANGS, text
+from .program import here
 
 
 def spoken(arguments: list[str]) -> str:
@@ -27,7 +29,12 @@ LANG = spoken(sys.argv[1:])
 
 def say(key: str, **values: Any) -> str:
     """A sentence of the command line's."""
-    return text(f"cli.{key}", LANG, **values)
+    return here(text(f"cli.{key}", LANG, **values))
+
+
+def said_of(error: KerneError) -> str:
+    """What went wrong, on one line."""
+    return one_line(here(error.text(LANG)))
 
 
 def one_line(sentence: str) -> str:

@@ -9,13 +9,13 @@ import typer
 
 from ..messages import DEFAULT_LANG, number
 from .ground import require_server, server_address, settle
-from .options import EVERYWHERE, PORT, Code, Content, DataDir, Host, LangOption, People, Port
+from .options import EVERYWHERE, PEOPLE, PORT, Code, Content, DataDir, Host, LangOption, People, Port
 from .speech import LANG, say
 
 
 def simulate(
     code: Code,
-    participants: People = 30,
+    participants: People = PEOPLE,
     url: Annotated[str, typer.Option("--url", metavar="URL", help=say("option_url"))] = "",
     pause: Annotated[float, typer.Option("--pause", min=0, max=600, help=say("option_pause"))] = 1.0,
     data_dir: DataDir = None,
@@ -66,7 +66,7 @@ def simulate(
 def doctor(
     port: Port = PORT,
     host: Host = EVERYWHERE,
-    participants: People = 30,
+    participants: People = PEOPLE,
     data_dir: DataDir = None,
     content: Content = None,
     lang: LangOption = DEFAULT_LANG,  # noqa: ARG001  # read before the commands exist, by `spoken`

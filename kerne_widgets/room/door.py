@@ -96,6 +96,7 @@ class Door:
         def press(_: Button) -> None:
             try:
                 workshop = way()
+                workshop.require_content()
             except KerneError as error:
                 self._problem.value = line("kr-error", error.text(self._lang))
             else:

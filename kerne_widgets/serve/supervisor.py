@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from ..errors import KerneError
-from ..running import CODE, Running, remove_state, write_state
+from ..running import CODE, Running, own_state, remove_state, write_state
 from .addresses import LOCAL, free_port, from_here, reachable, require_port
 from .doors import BIG_SCREEN, CONTROL_ROOM, ICON
 
@@ -77,6 +77,8 @@ class Supervisor:
         self.lang = lang
         self.notebooks = notebooks
         self.token = secrets.token_urlsafe(24)
+        # codes of the workshops that were led here last, or had people in them, when it was told to stop
+        self.held: list[str] = []
         self._servers: dict[str, subprocess.Popen[bytes]] = {}
         self._stop = threading.Event()
 
@@ -137,6 +139,9 @@ class Supervisor:
 
     def stop(self) -> None:
         """Stop both servers and their kernels, and take ``server.json`` away."""
+        running = own_state(self.folder)
+        if running:
+            self.held = [running.workshop]
         remove_state(self.folder)
         for server in self._servers.values():
             if server.poll() is None:

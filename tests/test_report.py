@@ -47,7 +47,7 @@ def test_the_book_holds_what_was_said_and_decided_and_marks_what_too_few_have_sa
     told = dict(book.in_brief)
     assert told["I er enige om, at det her er kerne"] == ("Leg og læring",)
     assert told["Det skal I tale om først"] == ("=1+1",)
-    assert book.plan[1][:4] == ("Vi handler på nettet", "Køkkenet", "", "14. maj 2026")
+    assert book.plan[1][:4] == ("Vi handler på nettet (opgave: Indkøb <b>)", "Køkkenet", "", "14. maj 2026")
     notes = [picture.note for chapter in book.chapters for picture in chapter.pictures]
     assert any("1 af 6 har svaret. For få svar" in note for note in notes)
     assert any(note == "6 af 6 har svaret." for note in notes)

@@ -4,7 +4,7 @@
   if (window.kernePage) return;
   window.kernePage = true;
 
-  const SAVE_AFTER = 600, SAVE_AT_LEAST = 3000, WRITES_FOR = 120000, RESEND_AFTER = 4000, TICK = 1000, LATE = 8000, LOST_AFTER = 12000, RELOAD_EVERY = 60000, SENT_MAX = 200, STEP_AT_LEAST = 300;
+  const SAVE_AFTER = 600, SAVE_AT_LEAST = 3000, WRITES_FOR = 20000, RESEND_AFTER = 4000, TICK = 1000, LATE = 8000, LOST_AFTER = 12000, RELOAD_EVERY = 60000, SENT_MAX = 200, STEP_AT_LEAST = 300;
   const drafts = new Map(); // field -> { text, from, timer, dueAt, lastSent, isHeard, isOver, isHalf }
   const stands = {}; // field -> checksum of what was committed when the kernel last said so
   const offered = new Set(); // fields whose older text the kernel is offering

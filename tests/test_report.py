@@ -85,7 +85,7 @@ def test_the_slides_have_a_real_table_and_pictures_with_words(workshop):
     deck = Presentation(io.BytesIO(content_of(workshop, ".pptx")))
     shapes = [shape for slide in deck.slides for shape in slide.shapes]
     (table,) = (shape.table for shape in shapes if shape.has_table)
-    assert [cell.text for cell in table.rows[1].cells][:2] == ["Vi handler på nettet", "Køkkenet"]
+    assert [cell.text for cell in table.rows[1].cells][:2] == ["Vi handler på nettet (opgave: Indkøb <b>)", "Køkkenet"]
     described = [shape._element.nvPicPr.cNvPr.get("descr") for shape in shapes if shape.shape_type == 13]
     assert len(described) >= 5
     assert any("Leg og læring" in words for words in described)

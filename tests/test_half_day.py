@@ -58,7 +58,10 @@ class Phone:
     def answer(self, prompt):
         form = self.page.locator(f".kerne-prompt:has(#kerne-question-{prompt.prompt_id})")
         if prompt.kind in (*WRITTEN, "date"):
-            form.locator("input, textarea").first.fill(self.says(prompt) if prompt.kind in WRITTEN else workshop_day())
+            field = form.locator("input, textarea").first
+            field.fill(self.says(prompt) if prompt.kind in WRITTEN else workshop_day())
+            # nobody is taken along out of a field
+            field.blur()
         elif prompt.kind == "cards":
             form.locator("input").last.fill(self.says(prompt))
             form.locator("input").last.press("Enter")

@@ -16,7 +16,8 @@ from test_serve_kernels import Phone, message, replies
 from websockets.exceptions import InvalidStatus
 from websockets.sync.client import connect
 
-from kerne_widgets.serve.visitors import COOKIE, Passes, Visitor, load_secret
+from kerne_widgets.serve.secret import load_secret
+from kerne_widgets.serve.visitors import COOKIE, Passes, Visitor
 from kerne_widgets.workshop import create_workshop
 
 if TYPE_CHECKING:

@@ -7,12 +7,15 @@ import httpx
 import pytest
 from answering import answer_all
 from test_cli import kerne, refused
+from test_running import sleeper
 from test_serve_join import join
 
+from kerne_widgets.deleting import delete_workshop
 from kerne_widgets.errors import StoreError, UnknownWorkshop
 from kerne_widgets.places import handout_file, workshop_files
 from kerne_widgets.report import write
 from kerne_widgets.room_state import Handout
+from kerne_widgets.running import Running, write_state
 from kerne_widgets.store import open_store
 from kerne_widgets.workshop import create_workshop, open_workshop
 
@@ -105,6 +108,35 @@ def test_a_workshop_that_runs_is_not_deleted(room):
     assert room.workshop().last_seq() == seq
 
 
+def test_a_workshop_that_has_people_in_it_is_not_deleted_although_another_one_was_started(room):
+    workshop = create_workshop("Hjemmeplejen Nord", store=room.workshop().store)
+    apart = create_workshop("Hjemmeplejen Vest", store=room.workshop().store)
+    with httpx.Client(base_url=room.origin, timeout=30, trust_env=False) as phone:
+        join(phone, workshop.code)
+        assert phone.get("/let/target_group_who").status_code == 200
+        told = refused("delete", workshop.code, "--yes", "--data-dir", str(room.folder))
+        assert f"{workshop.code} kører nu" in told
+        # who is in which workshop is nobody else's business
+        assert phone.get("/til-stede").status_code == 404
+        assert phone.get("/til-stede", headers={"Authorization": "0" * 64}).status_code == 404
+    lines = kerne("list", "--data-dir", str(room.folder)).stdout.splitlines()
+    running = {line.split()[0] for line in lines if line.endswith("kører nu")}
+    assert {workshop.code, room.code} <= running
+    assert apart.code not in running
+    assert kerne("delete", apart.code, "--yes", "--data-dir", str(room.folder)).returncode == 0
+    delete_workshop(workshop)
+
+
+def test_nothing_is_deleted_while_a_server_does_not_say_who_is_there(folder, store):
+    workshop = filled(store, "Hjemmeplejen Syd")
+    seq = workshop.last_seq()
+    with sleeper("kerne", "start") as silent:
+        write_state(folder, Running(silent.pid, "http://127.0.0.1:1/?kode=K7F3QX", "http://127.0.0.1:2/", "K7F3QX"))
+        assert "svarer ikke" in refused("delete", workshop.code, "--yes", "--data-dir", str(folder))
+        silent.communicate()
+    assert workshop.last_seq() == seq
+
+
 def test_a_running_server_lets_go_of_a_workshop_that_is_deleted_beside_its_own(room):
     workshop = create_workshop("Hjemmeplejen Nord", store=room.workshop().store)
     with httpx.Client(base_url=room.origin, timeout=30, trust_env=False) as phone:
@@ -113,8 +145,7 @@ def test_a_running_server_lets_go_of_a_workshop_that_is_deleted_beside_its_own(r
         workshop.submit(person, "burn_for_me", "Genkendeligt")
         assert phone.get("/let/value_burn").status_code == 200
         assert phone.get("/", params={"kode": workshop.code}).status_code == 200
-        done = kerne("delete", workshop.code, "--yes", "--data-dir", str(room.folder))
-        assert done.returncode == 0, done.stderr
+        delete_workshop(workshop)
         assert holding(room.folder, b"Genkendeligt") == []
         token = {"_xsrf": phone.cookies["_xsrf"]}
         page = phone.post("/let/value_burn", data={**token, "burn_for_me": "Efter sletningen"})

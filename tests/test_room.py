@@ -731,3 +731,29 @@ def test_a_workshop_of_another_content_folder_is_shown_as_far_as_it_is_here(tmp_
     press(door.widget, "Åbn")
     assert entered == []
     assert EXERCISE_ID in said(door.widget)
+
+
+def test_server_json_follows_the_workshop_that_the_control_room_leads(tmp_path, fresh_store, monkeypatch):
+    from test_running import sleeper
+
+    from kerne_widgets.running import Running, read_state, write_state
+
+    first = create_workshop(store=fresh_store)
+    monkeypatch.setenv("KERNE_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("KERNE_STORE", f"sqlite:///{tmp_path / 'kerne.sqlite'}")
+    with sleeper("kerne", "start") as server:
+        write_state(tmp_path, Running(server.pid, f"http://10.0.0.2:1/?kode={first.code}", "http://x/", first.code))
+        in_a_notebook = room.control_room(first)
+        press(in_a_notebook, "Skift workshop")
+        press(in_a_notebook, "Opret")
+        assert read_state(tmp_path).workshop == first.code
+        monkeypatch.setenv("KERNE_WALL_URL", "http://127.0.0.1:2/storskaerm")
+        served = room.control_room(first)
+        press(served, "Skift workshop")
+        press(served, "Opret")
+        made = fresh_store.fetch_codes()[0]
+        assert read_state(tmp_path).workshop == made != first.code
+        press(served, "Skift workshop")
+        press(served, f"← Tilbage til »{first.code}«")
+        assert read_state(tmp_path).workshop == first.code
+        server.communicate()

@@ -11,7 +11,8 @@ from itsdangerous import URLSafeSerializer
 
 from kerne_widgets.serve.join import clean_code
 from kerne_widgets.serve.limits import WrongCodes
-from kerne_widgets.serve.visitors import COOKIE, Passes, Visitor, load_secret
+from kerne_widgets.serve.secret import load_secret
+from kerne_widgets.serve.visitors import COOKIE, Passes, Visitor
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from conftest import Room, start_room, stop_room
 
 from kerne_widgets.cli.serving import Occasion, invitation, terminal_qr
 from kerne_widgets.errors import PortInUse
-from kerne_widgets.running import Running, read_state
+from kerne_widgets.running import Running, lead, read_state
 from kerne_widgets.serve.addresses import find_address, free_port, reachable, require_port
 
 
@@ -44,6 +44,25 @@ def test_stopping_leaves_no_process_and_no_server_json(tmp_path, how):
     assert gone(processes, 10)
     assert not (tmp_path / "server.json").exists()
     assert "Svarene er gemt" in room.log()
+
+
+def test_what_is_led_when_it_is_stopped_is_named_and_so_is_each_that_has_people_in_it(tmp_path):
+    from test_serve_join import join
+
+    from kerne_widgets.workshop import create_workshop
+
+    room = start_room(tmp_path)
+    led, other = (create_workshop(store=room.workshop().store) for _ in range(2))
+    lead(tmp_path, led.code)
+    with httpx.Client(base_url=room.origin, timeout=30, trust_env=False) as phone:
+        join(phone, other.code)
+        assert phone.get("/let/target_group_who").status_code == 200
+    with httpx.Client(timeout=60, follow_redirects=True, trust_env=False) as facilitator:
+        # opened anew, the control room is where it was; elsewhere it would lead another one
+        assert facilitator.get(room.facilitator_url).status_code == 200
+    stop_room(room)
+    named = [line for line in room.log().splitlines() if "Åbn den igen med" in line]
+    assert [code in line for line, code in zip(named, (led.code, other.code), strict=True)] == [True, True]
 
 
 def test_killing_it_without_a_word_leaves_no_process_either(tmp_path):

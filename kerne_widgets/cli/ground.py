@@ -90,6 +90,30 @@ def require_no_other(folder: Path) -> None:
         raise KerneError("cli.already_running", code=running.workshop, url=running.participant_url, folder=folder)
 
 
+def require_left(code: str, folder: Path) -> None:
+    """Raise when a workshop is led from the data folder, or has people in it there."""
+    from ..running import read_state
+    from ..serve.roll import call_roll
+
+    running = read_state(folder)
+    if running is None:
+        return
+    people = call_roll(folder, running)
+    if running.workshop == code or code in (people or ()):
+        raise KerneError("cli.delete_running", code=code, folder=folder)
+    if people is None:
+        raise KerneError("cli.delete_unsure", code=code, folder=folder)
+
+
+def running_codes(folder: Path) -> set[str]:
+    """Codes of the workshops that are led from the data folder, or have people in them there."""
+    from ..running import read_state
+    from ..serve.roll import call_roll
+
+    running = read_state(folder)
+    return {running.workshop, *(call_roll(folder, running) or ())} if running else set()
+
+
 def server_address(folder: Path) -> str:
     """Address of the workshop that is served from the data folder, as this machine reaches it."""
     from ..running import read_state

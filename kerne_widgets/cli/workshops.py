@@ -9,12 +9,11 @@ import typer
 
 from ..errors import KerneError
 from ..messages import DEFAULT_LANG, date
-from .ground import find, opened_store, settle
+from .ground import find, opened_store, require_left, running_codes, settle
 from .options import Code, Content, DataDir, LangOption
 from .speech import LANG, say
 
 if TYPE_CHECKING:
-    from ..running import Running
     from ..workshop import Workshop
 
 
@@ -24,10 +23,9 @@ def list_(
     lang: LangOption = DEFAULT_LANG,  # noqa: ARG001  # read before the commands exist, by `spoken`
 ) -> None:
     """Show the workshops in the store, the newest first."""
-    from ..running import read_state
     from ..workshop import every_workshop
 
-    running = read_state(settle(data_dir, content))
+    running = running_codes(settle(data_dir, content))
     with opened_store() as store:
         lines = [(*summary(room), *marks(room, running)) for room in every_workshop(store)]
         typer.echo(columns(lines) if lines else say("list_none", address=store.shown))
@@ -43,14 +41,11 @@ def delete(
     """Delete a workshop with all its answers, in the store and in the data folder."""
     from ..deleting import delete_workshop
     from ..places import workshop_files
-    from ..running import read_state
 
     folder = settle(data_dir, content)
     with opened_store() as store:
         room = find(code, store)
-        running = read_state(folder)
-        if running is not None and running.workshop == room.code:
-            raise KerneError("cli.delete_running", code=room.code, folder=folder)
+        require_left(room.code, folder)
         _, day, name, people, answers = summary(room)
         typer.echo(say("delete_what", code=room.code, name=name, day=day, people=people, answers=answers))
         for file in workshop_files(room.code):
@@ -81,11 +76,11 @@ def summary(room: Workshop) -> tuple[str, ...]:
     return room.code, date(room.round_list()[0].started_at, LANG), room.name or say("no_name"), people, answers
 
 
-def marks(room: Workshop, running: Running | None) -> tuple[str, ...]:
+def marks(room: Workshop, running: set[str]) -> tuple[str, ...]:
     """What else is to be said of a workshop."""
     said = {
         "list_example": room.example,
-        "list_running": running is not None and running.workshop == room.code,
+        "list_running": room.code in running,
     }
     return tuple(say(key) for key, holds in said.items() if holds)
 

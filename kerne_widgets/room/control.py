@@ -16,6 +16,8 @@ from .. import messages, pictures
 from ..errors import KerneError
 from ..example import make_example
 from ..model import Exercise
+from ..places import data_dir
+from ..running import lead
 from ..subgroup_pictures import read_view
 from ..workshop import Workshop, open_workshop
 from .arrival import Arrival
@@ -63,6 +65,8 @@ def control_room(workshop: Workshop | None = None) -> Box:
 
     def enter(entered: Workshop) -> None:
         been[entered.code] = entered
+        if os.environ.get("KERNE_WALL_URL"):  # a server's own control room
+            lead(data_dir(), entered.code)
         place.children = (style(), ControlRoom(entered, enter, partial(leave, entered.lang)).widget)
 
     def leave(lang: str) -> None:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 from jupyter_server.auth.identity import IdentityProvider
 from tornado.web import RedirectHandler, authenticated
 
+from ..places import data_dir
+from ..running import read_state
 from .application import RoomApplication
 from .doors import BIG_SCREEN, CONTROL_ROOM, LOGIN
 from .fonts import font_folder
@@ -61,11 +63,13 @@ class FacilitatorPage(RoomPage):
         await self.show()
 
     def visit(self) -> Visit:
-        """The facilitator's visit: the workshop in ``?kode=``, else the one the server was started for."""
+        """The facilitator's visit: the workshop in ``?kode=``, else the one that is led, else the one started for."""
         lang = self.settings["kerne_lang"]
         told = {name: os.environ.get(name, "") for name in ("KERNE_WORKSHOP", "KERNE_JOIN_URL", "KERNE_WALL_URL")}
         # the control room can move on to another workshop, and its link to the big screen names it
-        told["KERNE_WORKSHOP"] = self.get_query_argument("kode", told["KERNE_WORKSHOP"])
+        running = read_state(data_dir())
+        led = running.workshop if running else told["KERNE_WORKSHOP"]
+        told["KERNE_WORKSHOP"] = self.get_query_argument("kode", led)
         return Visit("facilitator", lang, {**told, "KERNE_LANG": lang}, kind="wall" if self.wall else "control")
 
 

@@ -65,12 +65,13 @@ VISIT: ContextVar[Visit] = ContextVar("kerne_visit")
 
 @dataclass
 class Lease:
-    """Whose a kernel is, and whether a page has ever been connected to it.
+    """Whose a kernel is, in which workshop, and whether a page has ever been connected to it.
 
     ``drawn_for`` is what a kernel was told that has drawn its page ahead; ``awaits``: nobody is its owner yet.
     """
 
     owner: str
+    workshop: str
     given_at: float
     opened: bool = False
     drawn_for: dict[str, str] | None = None
@@ -128,6 +129,10 @@ class RoomKernels(AsyncMappingKernelManager):
         lease = self.leases.get(kernel_id)
         return lease.owner if lease else None
 
+    def present(self) -> set[tuple[str, str]]:
+        """Workshop and owner of each kernel that has been given out; not those that wait for someone to come."""
+        return {(lease.workshop, lease.owner) for lease in self.leases.values() if not lease.awaits}
+
     async def start_kernel(self, **kwargs: Any) -> str:  # type: ignore[override]  # as the class it extends
         """A kernel for the visit being served: the one that has drawn its page ahead, else a new one."""
         visit = VISIT.get()
@@ -146,7 +151,7 @@ class RoomKernels(AsyncMappingKernelManager):
         kwargs.pop("path", None)
         kwargs["cwd"] = self.folder
         await super().start_kernel(**kwargs)
-        self.leases[kernel_id] = Lease(visit.owner, time.monotonic())
+        self.leases[kernel_id] = Lease(visit.owner, visit.env.get("KERNE_WORKSHOP", ""), time.monotonic())
         visit.kernel_id = kernel_id
         return kernel_id
 

@@ -6,6 +6,7 @@ import asyncio
 import base64
 import gzip
 import hashlib
+import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from functools import cache
@@ -50,6 +51,8 @@ if TYPE_CHECKING:
 LIGHT = "/let"
 # what the participant's page adds when it has no kernel to give
 FULL_HOUSE = "fuldt"
+# a page without a script says nothing while it is read
+PRESENT_S = 900
 
 
 class Desk:
@@ -80,6 +83,7 @@ class Desk:
         self._open_to_read = open_to_read
         self._open_to_write = open_to_write
         self._standings: dict[str, Standing] = {}
+        self._seen: dict[tuple[str, str], float] = {}
         self._writer = ThreadPoolExecutor(1, "kerne-let")
 
     def look(self, code: str) -> Standing:
@@ -89,6 +93,15 @@ class Desk:
         standing = self._standings[code]
         standing.look()
         return standing
+
+    def note(self, visitor: Visitor) -> None:
+        """Someone has asked for a page."""
+        self._seen[visitor.workshop, visitor.participant_id] = time.monotonic()
+
+    def present(self) -> set[tuple[str, str]]:
+        """Workshop and participant of each who has asked for a page of late."""
+        now = time.monotonic()
+        return {who for who, at in self._seen.items() if now - at < PRESENT_S}
 
     async def take(self, visitor: Visitor, exercise: Exercise, posted: Posted) -> Outcome:
         """Give what a form holds as answers."""
@@ -154,6 +167,7 @@ class LightPage(PublicPage):
         if visitor is None or standing is None or not standing.knows(visitor.participant_id):
             self.stranger(visitor)
             return
+        self.desk.note(visitor)
         self.visitor, self.standing, self.lang = visitor, standing, visitor.lang
         if standing.room.round_number > 1 and not standing.is_here(visitor.participant_id):
             self.desk.attend(visitor)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from jupyter_server.auth.decorator import allow_unauthenticated
 from markupsafe import Markup
 from tornado.ioloop import IOLoop
-from tornado.web import RedirectHandler
+from tornado.web import HTTPError, RedirectHandler
 from traitlets import Integer
 
 from ..errors import KerneError, StoreError
@@ -22,12 +23,15 @@ from .join import JoinPage
 from .kernels import OwnKernelOnly, Visit
 from .let import FULL_HOUSE, LIGHT, Desk
 from .limits import CONNECTIONS_OF_SERVERS, WrongCodes, require_room
+from .pages import PublicPage
 from .person import PersonPage
 from .rendering import RoomPage
-from .visitors import COOKIE, ParticipantIdentity, Passes, Visitor, load_secret
+from .roll import ADDRESS, may_ask
+from .secret import load_secret
+from .visitors import COOKIE, ParticipantIdentity, Passes, Visitor
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from traitlets.config import Config
 
@@ -109,6 +113,21 @@ class Rooms:
             self._store.close()
 
 
+class RollPage(PublicPage):
+    """How many people each workshop has, for the commands on this machine; there is no such page for others."""
+
+    def initialize(self, folder: Path, present: Callable[[], set[tuple[str, str]]]) -> None:
+        """Take the folder of the secret, and who knows who is present."""
+        self.folder = folder
+        self.present = present
+
+    def get(self) -> None:
+        """Codes and numbers."""
+        if not may_ask(self.folder, self.request.headers.get("Authorization", "")):
+            raise HTTPError(404)
+        self.finish(Counter(workshop for workshop, _ in self.present()))
+
+
 class ParticipantsApplication(RoomApplication):
     """Serves everybody in the room.
 
@@ -166,6 +185,7 @@ class ParticipantsApplication(RoomApplication):
             ("/", JoinPage, join),
             (LOGIN, RedirectHandler, {"url": "/", "permanent": False}),
             (PAGE, ParticipantPage, page),
+            (ADDRESS, RollPage, {"folder": data_dir(self.data_folder or None), "present": self._present}),
             (PERSON, PersonPage, {"desk": self.desk}),
             *self.desk.handlers(),
         ]
@@ -174,6 +194,9 @@ class ParticipantsApplication(RoomApplication):
         """Serve, and draw pages ahead for those who are expected."""
         IOLoop.current().add_callback(self._draw_ahead)
         super().listen()
+
+    def _present(self) -> set[tuple[str, str]]:
+        return self.kernel_manager.present() | self.desk.present()
 
     def _draw_ahead(self) -> None:
         code = self._code

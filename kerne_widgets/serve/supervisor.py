@@ -21,6 +21,7 @@ from ..errors import KerneError
 from ..running import CODE, Running, own_state, remove_state, write_state
 from .addresses import LOCAL, free_port, from_here, reachable, require_port
 from .doors import BIG_SCREEN, CONTROL_ROOM, ICON
+from .roll import call_roll
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -141,7 +142,8 @@ class Supervisor:
         """Stop both servers and their kernels, and take ``server.json`` away."""
         running = own_state(self.folder)
         if running:
-            self.held = [running.workshop]
+            people = call_roll(self.folder, running) or {}
+            self.held = list(dict.fromkeys([running.workshop, *people]))
         remove_state(self.folder)
         for server in self._servers.values():
             if server.poll() is None:

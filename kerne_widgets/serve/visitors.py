@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -11,13 +9,10 @@ from itsdangerous import BadSignature, URLSafeSerializer
 from jupyter_server.auth.identity import IdentityProvider, User
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from tornado.web import RequestHandler
 
 COOKIE = "kerne-deltager"
 COOKIE_DAYS = 180
-SECRET_BYTES = 32
 
 
 @dataclass(frozen=True)
@@ -68,24 +63,6 @@ class Passes:
             samesite="Lax",
             secure=handler.request.protocol == "https",
         )
-
-
-def load_secret(folder: Path) -> bytes:
-    """The secret that signs cookies; made once and kept in the data folder, for the owner's eyes only."""
-    path = folder / "cookie_secret"
-    try:
-        # O_EXCL: of two servers starting together, one makes the file and the other reads it
-        made = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        kept = path.read_bytes()
-        if len(kept) >= SECRET_BYTES:
-            return kept
-        path.unlink()
-        return load_secret(folder)
-    with os.fdopen(made, "wb") as target:
-        secret = secrets.token_bytes(SECRET_BYTES)
-        target.write(secret)
-    return secret
 
 
 @dataclass

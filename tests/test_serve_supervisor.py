@@ -156,6 +156,21 @@ def test_a_control_room_on_the_network_comes_with_a_code_to_scan_and_a_warning()
     assert told.count("\u2588\u2588\u2588") == terminal_qr(phones).count("\u2588\u2588\u2588")
 
 
+def test_a_restart_on_the_same_folder_keeps_the_facilitators_pages_open_and_another_folder_does_not(tmp_path):
+    with httpx.Client(timeout=60, follow_redirects=True, trust_env=False) as facilitator:
+        first = start_room(tmp_path / "data")
+        port = first.origin.rpartition(":")[2]
+        assert facilitator.get(first.facilitator_url).status_code == 200
+        stop_room(first)
+        for folder, status in ((tmp_path / "data", 200), (tmp_path / "other", 403)):
+            again = start_room(folder, "--port", port)
+            page = facilitator.get(again.facilitator_url.partition("?")[0])
+            same = again.facilitator_url == first.facilitator_url
+            stop_room(again)
+            assert page.status_code == status
+            assert same == (status == 200)
+
+
 def test_restarting_on_the_same_folder_knows_the_same_people(tmp_path):
     from test_serve_join import join
 

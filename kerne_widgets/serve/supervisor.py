@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import http.client
 import os
-import secrets
 import signal
 import subprocess
 import sys
@@ -22,6 +21,7 @@ from ..running import CODE, Running, own_state, remove_state, write_state
 from .addresses import LOCAL, free_port, from_here, reachable, require_port
 from .doors import BIG_SCREEN, CONTROL_ROOM, ICON
 from .roll import call_roll
+from .secret import key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -77,7 +77,8 @@ class Supervisor:
         self.participants = participants
         self.lang = lang
         self.notebooks = notebooks
-        self.token = secrets.token_urlsafe(24)
+        # kept, as people's cookies are: a control room and a big screen that are open find back after a restart
+        self.token = key(folder, "facilitator")
         # codes of the workshops that were led here last, or had people in them, when it was told to stop
         self.held: list[str] = []
         self._servers: dict[str, subprocess.Popen[bytes]] = {}

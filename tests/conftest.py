@@ -205,6 +205,14 @@ def tap_key(group: Locator, place: int) -> None:
     group.locator(".widget-radio-box label").nth(place).tap()
 
 
+def wait_until(holds: Callable[[], object], within_s: float = 20) -> None:
+    """Wait until something holds."""
+    latest = time.monotonic() + within_s
+    while not holds():
+        assert time.monotonic() < latest, holds
+        time.sleep(0.05)
+
+
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[BrowserContext]:
     """A phone that has never been here: no cookies, 360 x 740, a finger for a mouse."""

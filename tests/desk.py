@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import time
+
 from conftest import wait_until
 from playwright.sync_api import expect
 
 from kerne_widgets import pictures
 from kerne_widgets.messages import text
+
+DELIBERATE_S = 2.0
 
 
 class Desk:
@@ -17,6 +21,7 @@ class Desk:
 
     def __init__(self, browser, room, workshop):
         self.workshop = workshop
+        self._led_at = 0.0
         self.context = browser.new_context(viewport={"width": 1440, "height": 900}, accept_downloads=True)
         self.page = self.context.new_page()
         self.page.goto(room.facilitator_url, wait_until="commit")
@@ -33,6 +38,9 @@ class Desk:
 
     def lead(self, exercise):
         """Take the room on to an exercise, which is the next."""
+        # a press on the heels of another is taken for a hand that shakes
+        self.page.wait_for_timeout(1000 * max(0.0, self._led_at + DELIBERATE_S - time.monotonic()))
+        self._led_at = time.monotonic()
         self.press("Næste →" if self.workshop.step().exercise_id else "Begynd →")
         self.page.locator(".kr-title h2", has_text=exercise.title("da")).wait_for(timeout=10_000)
 

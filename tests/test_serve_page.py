@@ -140,6 +140,27 @@ def test_when_the_network_goes_the_page_says_so_within_10_s_and_comes_back_by_it
     assert kernel_of(page) == kernel_id
 
 
+@pytest.mark.timeout(240)
+def test_the_pages_of_whoever_leads_say_that_the_connection_is_gone_and_no_longer_that_all_is_saved(room, browser):
+    desk = browser.new_context(viewport={"width": 1366, "height": 768})
+    control, wall = desk.new_page(), desk.new_page()
+    control.goto(room.facilitator_url)
+    saved = control.get_by_text("Alt er gemt")
+    saved.wait_for(timeout=90_000)
+    wall.goto(room.facilitator_url.partition("/kontrolrum")[0] + "/storskaerm")
+    wall.locator(".kw-screen").wait_for(timeout=90_000)
+    desk.set_offline(True)
+    for page in (control, wall):
+        page.wait_for_selector(f"{BANNER}:not(:empty)", timeout=15_000)
+        assert page.inner_text(BANNER) == "Forbindelsen er væk. Siden prøver selv igen."
+    assert not saved.is_visible()
+    banner, address = (wall.locator(place).bounding_box() for place in (BANNER, ".kw-way-in, .kw-corner >> nth=0"))
+    assert banner["x"] + banner["width"] <= address["x"] or banner["y"] >= address["y"] + address["height"]
+    desk.set_offline(False)
+    saved.wait_for(timeout=30_000)
+    desk.close()
+
+
 def test_a_server_that_stops_answering_is_noticed_although_no_connection_breaks(room, phone):
     page = go_in(phone, room)
     page.route(re.compile("/alive/"), lambda _: None)  # asked, and never answered: as a dead access point does

@@ -30,12 +30,16 @@ TURNS = asyncio.Semaphore(8)
 CUTTING = asyncio.Lock()
 # Texts that the page's script needs when it can no longer ask the server.
 SCRIPT_TEXTS = ("connection_lost", "connection_back", "kernel_gone", "load_again")
+SCRIPT_TEXTS_OF_PHONES = ("connection_lost", "kernel_gone")
 
 
-def page_context(lang: str) -> dict[str, Any]:
-    """What our template needs beside the notebook."""
-    told = {key: messages.text(f"serve.{key}", lang) for key in SCRIPT_TEXTS}
+def page_context(lang: str, kind: str) -> dict[str, Any]:
+    """What our template needs beside the notebook; ``kind`` is that of the visit."""
+    # nothing is typed on the facilitator's pages that a phone would keep
+    own = {} if kind == "phone" else dict.fromkeys(SCRIPT_TEXTS_OF_PHONES, "_led")
+    told = {key: messages.text(f"serve.{key}{own.get(key, '')}", lang) for key in SCRIPT_TEXTS}
     return {
+        "page_kind": kind,
         "t": texts(lang),
         "theme_css": Markup(theme.css()),  # noqa: S704  # our own file of colours and sizes
         "page_css": Markup(own_file("forms/page.css")),  # noqa: S704  # ours
@@ -140,7 +144,7 @@ class RoomPage(TornadoVoilaHandler):
         )
         await renderer.initialize()
         renderer.exporter.language_code = visit.lang
-        return await cut(renderer, {**page_context(visit.lang), "page_kind": visit.kind})
+        return await cut(renderer, page_context(visit.lang, visit.kind))
 
     def _begin(self, stencil: Stencil) -> None:
         self.set_header("Content-Type", "text/html; charset=utf-8")

@@ -10,6 +10,8 @@
 
   function say(kind) {
     banner.className = kind === "back" ? "back" : "";
+    // a page that says that all is saved does not say so now
+    document.documentElement.classList.toggle("kerne-lost", kind === "lost");
     banner.textContent = kind ? texts[kind === "back" ? "connection_back" : "connection_lost"] : "";
     // what sticks to the top of the page moves down for it
     document.documentElement.style.setProperty("--kerne-banner", banner.offsetHeight + "px");

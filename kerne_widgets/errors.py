@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from .messages import DEFAULT_LANG, text
+from .messages import DEFAULT_LANG, LANGS, text
 
 
 class KerneError(Exception):
@@ -98,3 +98,9 @@ def _sentence(key: str, values: Mapping[str, Any], lang: str) -> str:
 def unforeseen(error: Exception) -> KerneError:
     """What is said of a failure that nobody has thought of: its kind, and never what it is about."""
     return KerneError("errors.unforeseen", kind=type(error).__name__)
+
+
+def require_lang(lang: object) -> None:
+    """Raise ``KerneError`` for a language that there is no catalogue for."""
+    if lang not in LANGS:
+        raise KerneError("errors.lang_unknown", given=str(lang)[:20], allowed=", ".join(LANGS))

@@ -17,6 +17,7 @@ from .room_state import ANSWER, LEFT_OUT, UNDO, Handout, Task
 from .stepping import FACILITATOR, Stepping
 from .store import Event, new_event
 
+NAME_MAX = 200
 CHOICES_MAX, CHOICE_MAX = 30, 60  # names to choose from, and the letters of one
 
 
@@ -27,6 +28,12 @@ class Proposal:
     text: str
     n: int
     refs: tuple[str, ...]
+
+
+def require_name(name: object) -> None:
+    """Raise ``KerneError`` for a name of a workshop that is no text, or too long to be read on a screen."""
+    if not isinstance(name, str) or len(name) > NAME_MAX:
+        raise KerneError("errors.workshop_name", name=str(name)[:40], limit=NAME_MAX)
 
 
 class Leading(Stepping):
@@ -48,7 +55,8 @@ class Leading(Stepping):
         return self.room.example
 
     def rename(self, name: str) -> None:
-        """Give the workshop another name."""
+        """Give the workshop another name, of 200 letters at most."""
+        require_name(name)
         self._lead(room_state.WORKSHOP, {"name": name})
 
     def choices(self, by: str) -> tuple[str, ...]:

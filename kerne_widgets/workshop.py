@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from . import room_state
 from .answering import Answering
 from .content import load_model
-from .errors import UnknownWorkshop
+from .errors import UnknownWorkshop, require_lang
+from .leading import require_name
 from .model import CORE_TASK
 from .places import own_content
 from .stepping import FACILITATOR
@@ -47,7 +48,14 @@ def create_workshop(
         Folder laid over the shipped content; default ``$KERNE_CONTENT``.
     example
         Mark it as an example wherever it is shown.
+
+    Raises
+    ------
+    KerneError
+        There is no such language, or the name is no text of 200 letters at most.
     """
+    require_lang(lang)
+    require_name(name)
     store = store or open_store()
     model = load_model(content)
     store.migrate()

@@ -107,6 +107,7 @@ ALLOWED: dict[str, set[str]] = {
     },
     "answering": {"errors", "items", "kinds", "leading", "merging", "model", "room_state", "store"},
     "workshop": {
+        "leading",
         "answering",
         "content",
         "errors",

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kerne_widgets import create_workshop, open_workshop
+from kerne_widgets import create_workshop, forms, open_workshop
 from kerne_widgets.errors import AnswerError, ClosedWorkshop, KerneError, UnknownWorkshop
 from kerne_widgets.store import open_store
 
@@ -47,6 +47,26 @@ def test_answers_come_back_to_the_same_person_on_another_page(any_store):
         ("target_groups", card.item_id): "Ældre, der bor alene",
     }
     assert other_page.saved_at(person) == card.at >= saved.at
+
+
+@pytest.mark.parametrize("wrong", [{"lang": "fr"}, {"lang": None}, {"name": "x" * 201}, {"name": 123}])
+def test_a_workshop_that_could_not_be_shown_is_not_made(fresh_store, wrong):
+    before = fresh_store.fetch_codes()
+    with pytest.raises(KerneError, match=r"da, en|højst 200 tegn"):
+        create_workshop(store=fresh_store, **wrong)
+    assert fresh_store.fetch_codes() == before
+
+
+def test_a_workshop_keeps_its_name_when_the_new_one_is_too_long(workshop):
+    before = workshop.name
+    with pytest.raises(KerneError, match="højst 200 tegn"):
+        workshop.rename("x" * 201)
+    assert workshop.name == before
+
+
+def test_a_form_in_an_unknown_language_says_which_there_are():
+    with pytest.raises(KerneError, match="da, en"):
+        forms.for_dimension("maalgruppen", lang="fr")
 
 
 def test_the_same_answer_again_is_not_stored_again(workshop, ada):

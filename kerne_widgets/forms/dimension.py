@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..errors import require_lang
 from ..messages import DEFAULT_LANG
 from ..store import open_store
 from ..way import repeats_question
@@ -154,6 +155,8 @@ def for_dimension(
     ------
     ContentError
         There is no such dimension; the message names those there are.
+    KerneError
+        There is no such language.
 
     Examples
     --------
@@ -162,6 +165,7 @@ def for_dimension(
     >>> form.value, form.problems
     ({'partner_scale': 4}, [])
     """
+    require_lang(lang)
     alone = workshop is None
     workshop = workshop or create_workshop(lang=lang, store=open_store("sqlite://"))
     dimension = workshop.model.dimension(dimension_id)

@@ -13,6 +13,7 @@ from .answers import Answer
 from .errors import AnswerError, KerneError, Problem
 from .gathering import gather, plain_wording, short_id
 from .kinds.written import check_filled
+from .model import VOTE
 from .room_state import ANSWER, LEFT_OUT, UNDO, Handout, Task
 from .stepping import FACILITATOR, Stepping
 from .store import Event, new_event
@@ -259,12 +260,18 @@ class Leading(Stepping):
     def foreign_exercises(self) -> list[str]:
         """Ids of the exercises in its programme that this content does not hold: it was planned with another folder."""
         planned = self.room.programme
-        return [known for known in planned.exercise_ids if not self.model.has_exercise(known)] if planned else []
+        gone = (known for known in planned.exercise_ids if not self.model.has_exercise(known)) if planned else ()
+        return [known for known in gone if not self._was_vote(known)]
 
     def foreign_answers(self) -> Counter[str]:
         """How many answers there are to each question that this content does not hold."""
         counted = Counter(answer.prompt_id for answer in self.answers_of_all_rounds())
-        return Counter({known: n for known, n in counted.items() if not self.model.has_prompt(known)})
+        gone = {known: n for known, n in counted.items() if not self.model.has_prompt(known)}
+        return Counter({known: n for known, n in gone.items() if not self._was_vote(known)})
+
+    def _was_vote(self, known: str) -> bool:
+        """Whether it was the vote on a question that has one of its own by now."""
+        return known.startswith(VOTE) and self.model.has_prompt(known.removeprefix(VOTE))
 
     def require_content(self) -> None:
         """Raise when its programme belongs to another content folder."""

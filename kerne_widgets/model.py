@@ -26,6 +26,7 @@ class Text:
 
 NO_TEXT = Text("", "")
 TASKS = "tasks"
+VOTE = "vote_"  # before the name of the question whose cards are voted on
 # the shared wording that every workshop is about
 CORE_TASK = "core_task"
 

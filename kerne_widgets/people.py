@@ -49,7 +49,7 @@ class Attending(Stepping):
         self._participants: dict[str, Participant] = {}
         self._participants_seq = 0
         self._joined: dict[str, Event] = {}  # the newest of each
-        self._rounds: dict[str, set[int]] = {}  # in which each has come
+        self._rounds: dict[str, dict[int, dt.datetime]] = {}  # in which each has come, and when
 
     @property
     def people_min(self) -> int:
@@ -112,7 +112,7 @@ class Attending(Stepping):
     def attend(self, participant_id: str) -> None:
         """Someone who joined in an earlier round is there in this one, and is counted in it."""
         now = self.round_number
-        if now == 1 or self.participant(participant_id) is None or now in self._rounds[participant_id]:
+        if now == 1 or self.participant(participant_id) is None or self._has_come(participant_id):
             return
         last = self._joined[participant_id]
         # the id follows from the event before, so that two pages of one person say it once
@@ -121,12 +121,13 @@ class Attending(Stepping):
 
     def attending(self) -> set[str]:
         """Those who have come in this round; in the first, everyone."""
-        now = self.round_number
-        return {
-            person.participant_id
-            for person in self.participant_list()
-            if now == 1 or now in self._rounds[person.participant_id]
-        }
+        people = (person.participant_id for person in self.participant_list())
+        return {person for person in people if self.round_number == 1 or self._has_come(person)}
+
+    def _has_come(self, participant_id: str) -> bool:
+        """Whether someone has come in this round, and not in one with its number that was taken back."""
+        came = self._rounds[participant_id].get(self.round_number)
+        return came is not None and came >= self.room.rounds[-1].started_at
 
     def describe(self, participant_id: str, role: str, group: str, n_people: int) -> None:
         """Change what is said of a participant; nothing is written where that is said already."""
@@ -195,7 +196,7 @@ class Attending(Stepping):
             said = {name: value for name, value in event.value.items() if name != "withdrawn"}
             self._participants[event.author_id] = Participant(event.author_id, **said, joined_at=joined_at)
             self._joined[event.author_id] = event
-            self._rounds.setdefault(event.author_id, set()).add(event.round_number)
+            self._rounds.setdefault(event.author_id, {})[event.round_number] = event.at
         return list(self._participants.values())
 
     def participant(self, participant_id: str) -> Participant | None:

@@ -25,7 +25,7 @@ LEFT_OUT = "dismissed"
 # where the room is in a round, which comes back when the next round is taken back
 OF_ROUND = (
     *("closed", "programme", "step", "visited", "skipped"),
-    *("closed_exercises", "revealed", "shown", "handouts"),
+    *("closed_exercises", "revealed", "shown", "pages", "handouts"),
 )
 
 

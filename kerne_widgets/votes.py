@@ -9,10 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .content_file import Table
-from .model import Dimension, Exercise, Notes, Prompt, Text
+from .model import VOTE, Dimension, Exercise, Notes, Prompt, Text
 
 KEYS = {"minutes", "stars", "title", "text", "help", "notes"}
-PREFIX = "vote_"
 ITEMS_MAX = 40
 
 
@@ -55,7 +54,7 @@ def votes_on(dimensions: Sequence[Dimension], ballot: Ballot) -> tuple[Exercise,
 
 
 def _vote(exercise: Exercise, prompt: Prompt, ballot: Ballot) -> Exercise:
-    vote_id = PREFIX + prompt.prompt_id
+    vote_id = VOTE + prompt.prompt_id
     asked = Prompt(
         prompt_id=vote_id,
         kind="points",

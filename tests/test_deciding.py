@@ -76,7 +76,10 @@ def test_a_round_that_nobody_has_answered_in_is_taken_back_and_all_is_as_it_was(
     before, at = workshop.programme, workshop.step()
     with pytest.raises(KerneError, match="ingen har svaret"):
         workshop.take_back_round(1)
+    workshop.turn_page("target_group_meeting", 2)
     workshop.start_round("Ved en fejl")
+    workshop.attend(ada)
+    assert other.attending() == {ada}
     workshop.set_programme(replace(before, programme_id="andet", exercises=before.exercises[:2]))
     assert other.can_take_back_round()
     workshop.take_back_round(2)
@@ -85,8 +88,10 @@ def test_a_round_that_nobody_has_answered_in_is_taken_back_and_all_is_as_it_was(
     assert other.is_revealed("target_group_meeting")
     assert other.latest(ada) == {("partner_scale", ""): 2}
     assert list(other.rounds()["round"]) == [1]
+    assert other.room.pages == {"target_group_meeting": 2}
     assert workshop.start_round("Tre måneder efter") == 2
     assert [one.title for one in other.round_list()] == ["", "Tre måneder efter"]
+    assert other.attending() == set()  # who was there by mistake is not there three months later
     workshop.submit(ada, "partner_scale", 4)
     assert not other.can_take_back_round()
     with pytest.raises(KerneError, match="ingen har svaret"):

@@ -210,6 +210,20 @@ def test_what_was_half_written_when_the_room_went_on_is_added_before_the_page_go
     assert list(workshop.latest(page.saving.participant_id).values()) == ["Unge"]
 
 
+def test_a_follow_up_takes_back_a_call_that_was_not_answered(page, workshop):
+    write(page)
+    page.go("target_group_meeting")
+    workshop.set_step("place_tasks")
+    page._following.look()
+    write(page, stays="place_tasks")
+    workshop.start_round("Tre måneder efter")
+    page._following.look()
+    here = page.screen.screen_id
+    assert "is-nothing" in page._invitation._dom_classes
+    write(page, along="place_tasks")
+    assert page.screen.screen_id == here
+
+
 def test_one_can_go_along_by_a_key_while_something_is_being_written(page, workshop):
     write(page)
     page.go("target_group_meeting")
@@ -229,6 +243,8 @@ def test_what_was_being_written_when_an_exercise_was_closed_still_comes_in_and_l
     page.go("target_group_who")
     workshop.set_open("target_group_who", False)
     page._following.look()
+    workshop.set_revealed("target_group_who", True)
+    page._following.look()  # whatever else happens, there is as long to send it
     write(page, cards={"target_groups": [{"id": "a" * 36, "text": "Unge"}]})
     assert list(workshop.latest(page.saving.participant_id).values()) == ["Unge"]
     now[0] += saving.LATE_S + 1

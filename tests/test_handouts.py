@@ -2,6 +2,7 @@
 
 import asyncio
 import gzip
+from xml.etree import ElementTree as ET
 
 import httpx
 import pytest
@@ -55,6 +56,21 @@ def test_a_picture_is_handed_out_when_it_is_revealed_and_not_before(workshop):
     assert "6 svar" in workshop.handout(EXERCISE).said
     workshop.set_revealed(EXERCISE, False)
     assert workshop.handout(EXERCISE) is None
+
+
+def test_phones_get_every_page_of_a_picture_one_under_another(workshop):
+    cards = workshop.model.prompt("target_groups")
+    for nth in range(60):
+        workshop.submit(workshop.join(), cards.prompt_id, f"Borgere, der bor alene, nummer {nth}")
+    workshop.set_revealed(cards.exercise_id, True)
+    asyncio.run(HandingOut(workshop, lambda: None).update(workshop.model.exercise(cards.exercise_id)))
+    drawn = gzip.decompress(handout_file(workshop.code, cards.exercise_id).read_bytes()).decode()
+    root = ET.fromstring(drawn)
+    n_pages = len(root)
+    assert n_pages > 1
+    assert float(root.get("height")) == n_pages * float(root[0].get("height"))
+    assert [float(page.get("y")) for page in root] == [n * float(root[0].get("height")) for n in range(n_pages)]
+    assert all(f"nummer {nth}<" in drawn for nth in range(60))
 
 
 def test_the_same_picture_is_handed_out_once_and_a_changed_one_again(workshop):

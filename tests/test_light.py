@@ -221,6 +221,20 @@ def test_what_is_sent_to_an_exercise_that_has_just_closed_is_shown_and_comes_in_
         assert person.answer(prompt_id) is not None, prompt_id
 
 
+def test_at_the_end_the_room_is_thanked_and_what_was_answered_can_be_seen(workshop, person):
+    workshop.set_step("check_out")
+    form = person.form("check_out").sends("stay", take_home="Ro")
+    workshop.close()
+    assert person.page().first() == "thanks"
+    told = person.html("thanks")
+    assert "Se dine svar" in told
+    assert "Vil du rette noget?" not in told
+    workshop.reopen()
+    assert person.goes_to("check_out", form) == "/let/check_out"
+    workshop.close()
+    assert person.goes_to("check_out", person.form("check_out").sends("stay")) == "/let/thanks"
+
+
 def test_the_head_says_the_step_and_the_list_how_many_are_placed(workshop, person):
     tasks = [workshop.add_task(text) for text in ("Pleje", "Kørsel", "Møder")]
     workshop.submit(person.id, "task_placement", {"centrality": 1}, tasks[1])

@@ -18,6 +18,7 @@ from kerne_widgets.room.press import Press
         ((1.0, 1.0), 3),
         ((0.66, *[0.03] * 90), 1),  # a key that is held down
         ((0.2, 1.0, 0.2), 2),
+        ((0.6, 0.6, 0.6, 0.6), 3),  # calmly, again and again
     ],
 )
 def test_a_double_click_and_a_key_that_is_held_down_are_one_press(monkeypatch, waits_s, times):

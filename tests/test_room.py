@@ -12,6 +12,7 @@ import pytest
 from ipywidgets import HTML, Button, Dropdown, Text, ToggleButtons
 
 from kerne_widgets import create_workshop, open_workshop, room
+from kerne_widgets.example import make_example
 from kerne_widgets.room.arrival import Arrival
 from kerne_widgets.room.control import ControlRoom
 from kerne_widgets.room.door import Door
@@ -287,6 +288,7 @@ def test_the_door_names_an_unknown_code_and_lets_in_with_a_known_one(workshop, m
 
 def test_the_door_offers_the_workshops_that_have_been_held_and_not_those_that_nobody_joined(monkeypatch, fresh_store):
     monkeypatch.setenv("KERNE_STORE", fresh_store.address)
+    make_example(fresh_store, "da")
     for name, n in (("Skolen", 2), ("Ingen kom", 0), ("Biblioteket", 1)):
         made = create_workshop(name, store=fresh_store)
         for _ in range(n):
@@ -650,6 +652,9 @@ def test_what_takes_more_than_one_page_is_turned_in_the_control_room_and_on_the_
     assert all("Side 2 af " in words for words in shown())
     press(control.widget, "‹")
     assert all("Side 1 af " in words for words in shown())
+    press(control.widget, "›")
+    press(control.widget, "›")  # also before the next page is drawn
+    assert workshop.room.pages[exercise_id] == min(3, control._pager._pages)
     workshop.turn_page(exercise_id, 2)
     workshop.set_shown(exercise_id, asked)  # chosen anew, it begins with the first
     assert all("Side 1 af " in words for words in shown())

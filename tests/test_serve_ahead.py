@@ -118,7 +118,7 @@ LONG_AGO = -2 * module.NEVER_OPENED_S
 
 
 def waiting(owner):
-    return Lease(owner, time.monotonic() + LONG_AGO, drawn_for={"KERNE_PARTICIPANT": owner}, awaits=True)
+    return Lease(owner, "", time.monotonic() + LONG_AGO, drawn_for={"KERNE_PARTICIPANT": owner}, awaits=True)
 
 
 def test_a_page_waits_as_long_as_nobody_comes_and_not_for_who_came_and_went(kept):
@@ -173,7 +173,7 @@ def test_in_a_full_room_those_who_are_here_come_before_those_who_are_expected(ke
 
 def test_in_a_full_room_who_loads_again_takes_the_place_of_their_own_page(kept, monkeypatch):
     kernels, stopped = kept
-    kernels.leases = {"left": Lease("a", time.monotonic() + LONG_AGO, opened=True)}
+    kernels.leases = {"left": Lease("a", "", time.monotonic() + LONG_AGO, opened=True)}
     kernels.kernels_max = 1
 
     async def start(_self: object, **_: object) -> None:

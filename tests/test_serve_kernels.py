@@ -166,9 +166,9 @@ def test_a_kernel_that_no_page_ever_opened_is_taken_back(kept, monkeypatch):
 
     kernels, stopped, run = kept
     kernels.leases = {
-        "left": module.Lease("a", time.monotonic() - module.NEVER_OPENED_S - 1),
-        "loading": module.Lease("b", time.monotonic()),
-        "opened": module.Lease("c", 0, opened=True),
+        "left": module.Lease("a", "", time.monotonic() - module.NEVER_OPENED_S - 1),
+        "loading": module.Lease("b", "", time.monotonic()),
+        "opened": module.Lease("c", "", 0, opened=True),
     }
 
     async def judged_by_jupyter(*_: object) -> None:
@@ -185,10 +185,10 @@ def test_a_reload_takes_the_place_of_the_page_before_and_of_nothing_else(kept):
 
     kernels, stopped, run = kept
     kernels.leases = {
-        "left behind": Lease("a", 0, opened=True),
-        "in another tab": Lease("a", 0, opened=True),
-        "just given": Lease("a", time.monotonic()),
-        "another's": Lease("b", 0),
+        "left behind": Lease("a", "", 0, opened=True),
+        "in another tab": Lease("a", "", 0, opened=True),
+        "just given": Lease("a", "", time.monotonic()),
+        "another's": Lease("b", "", 0),
     }
     kernels._kernel_connections = {"in another tab": 1}
     run(kernels._replace("a"))

@@ -180,8 +180,8 @@ def fill(page, prompt):
     elif prompt.kind == "table":
         for column in prompt.columns:
             field.get_by_label(column.text("da")).fill(field_of(column, prompt))
-    elif prompt.kind == "scale":
-        field.get_by_role("radio").nth(2).check(force=True)
+    elif prompt.kind == "scale" or prompt.is_one_star:
+        field.get_by_role("radio").nth(2 if prompt.kind == "scale" else 0).check(force=True)
     elif prompt.kind in ("choice", "sort"):
         for group in field.get_by_role("group").all():
             group.get_by_role("radio").nth(1).check(force=True)

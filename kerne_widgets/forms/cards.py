@@ -98,7 +98,6 @@ class Form(PromptForm):
             close(card)
         full = len(given) >= self.prompt.max_items
         (self._entry.add_class if full else self._entry.remove_class)("is-full")
-        self._is_full = full
 
     def _card(self, item_id: str, text: str) -> ipywidgets.Widget:
         remove = button(self.say("card_remove", card=_cut(self.told(text))), "kerne-remove", tooltip=self.say("remove"))

@@ -72,10 +72,6 @@ class Following:
         """The page is on somebody's screen, and understands what it is sent."""
         self._begun.set()
 
-    def look_again(self) -> None:
-        """Call back at the next look, whether or not anything has changed."""
-        self._seen = -1
-
     def look(self) -> None:
         """Call back now if something has changed."""
         try:

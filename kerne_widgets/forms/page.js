@@ -8,7 +8,7 @@
   const drafts = new Map(); // field -> { text, from, timer, dueAt, lastSent, isHeard, isOver, isHalf }
   const stands = {}; // field -> checksum of what was committed when the kernel last said so
   const offered = new Set(); // fields whose older text the kernel is offering
-  let facts = null, headNumber = "", offline = false, restored = false, typedAt = 0, olderAt = 0, lookedAt = Date.now(), letter = 0, screen = null, counted = null, taskSaid = "", answeredAt = 0;
+  let facts = null, offline = false, restored = false, typedAt = 0, olderAt = 0, lookedAt = Date.now(), letter = 0, screen = null, counted = null, taskSaid = "", answeredAt = 0;
   let answer = {}; // to the room that has gone on: whether one goes along
   const changed = new WeakSet(); // fields that have been written in since they were shown
 
@@ -200,7 +200,7 @@
   function answerCall() {
     if (!facts?.called) { answer = {}; return; }
     const going = facts.called, word = isWriting() ? "stays" : "along";
-    if (answer[word] === going && (Date.now() - answeredAt < RESEND_AFTER || document.querySelector(".kerne-invitation:not(.is-nothing)"))) return;
+    if (answer[word] === going && (Date.now() - answeredAt < RESEND_AFTER || (word === "stays" && document.querySelector(".kerne-invitation:not(.is-nothing)")))) return;
     if (word === "along") { flush(); lead(); }
     answer = { [word]: going };
     answeredAt = Date.now();
@@ -448,17 +448,17 @@
     const node = document.querySelector(".kerne-head");
     if (!node || node.dataset.kerneRead) return;
     node.dataset.kerneRead = "1";
-    const whose = facts?.key;
+    const whose = facts?.person;
     facts = JSON.parse(node.dataset.facts);
-    if (whose && whose !== facts.key) {
+    if (whose && whose !== facts.person) {
       // another person's form: what was not acknowledged stays kept under the name it was written for
       drafts.clear();
       unsentCards.clear();
       offered.clear();
       for (const id of Object.keys(stands)) delete stands[id];
       restored = false;
+      hold(null);
     }
-    headNumber = node.dataset.n;
     settle();
     if (facts.key && !restored) {
       restore();

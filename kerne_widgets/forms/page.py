@@ -63,7 +63,8 @@ class ParticipantPage:
     def _open(self, participant_id: str, lang: str | None) -> None:
         workshop = self.workshop
         self._left: dict[Screen, asyncio.TimerHandle] = {}
-        self._led_to, self._called_to = "", ""
+        self._led_to, self._called_to, self._round_number = "", "", 0
+        self._were_closed: frozenset[str] = frozenset()
         self.lang = lang or workshop.lang
         self.saving = Saving(workshop, participant_id, self.lang)
         self._key = hashlib.sha256(f"{workshop.code}/{participant_id}".encode()).hexdigest()[:12]
@@ -80,10 +81,7 @@ class ParticipantPage:
         self._invitation = box([self._notice, self._join], "kerne-invitation", "is-nothing")
         self._stage = box([], "kerne-stage")
         self._footer = box([self._back, self._on], "kerne-footer")
-        self._called_to = ""
         self._has_script = False
-        self._led_to, self._round_number = "", 0
-        self._were_closed: frozenset[str] = frozenset()
         self.screen: Screen
         self._begin()
         parts = [self._header.widget, self._invitation, self._stage, self._footer, self._mailbox.widget]
@@ -200,7 +198,8 @@ class ParticipantPage:
         if self.workshop.round_number != self._round_number:
             self._begin_round()
         closed = self._closed()
-        self.saving.take_late(closed - self._were_closed)
+        if closed - self._were_closed:
+            self.saving.take_late(closed - self._were_closed)
         self._were_closed = closed
         led_to = self._room_at()
         if led_to != self._led_to:
@@ -238,6 +237,8 @@ class ParticipantPage:
         """A follow-up has begun: what stands on the screen belongs to the round before."""
         self.saving.saved_at = self.workshop.saved_at(self.saving.participant_id)
         old = self.screen
+        self._called_to = ""  # wherever the round before was going
+        self._invitation.add_class("is-nothing")
         self._begin()
         self._stage.children = (self.screen.widget,)
         old.close()

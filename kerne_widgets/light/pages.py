@@ -86,7 +86,7 @@ class Page:
     @property
     def step_id(self) -> str:
         """The exercise that the room is led to, ``""`` when everyone goes at their own pace."""
-        return self.room.step_in(self.standing.model).exercise_id
+        return "" if self.room.closed else self.room.step_in(self.standing.model).exercise_id
 
     @property
     def own(self) -> str:
@@ -111,7 +111,9 @@ class Page:
         return Way(model, self.room.programme_in(model), self.step_id, here_id)
 
     def first(self) -> str:
-        """Where one begins, or goes on."""
+        """Where one begins, or goes on; at the end, the thanks."""
+        if self.room.closed:
+            return THANKS
         return self.way().first(self.given, self.n_items)
 
     def is_of_another_round(self, screen_id: str) -> bool:
@@ -142,6 +144,8 @@ def about_address(screen_id: str, part: int = 1) -> str:
 def address_after(page: Page, exercise: Exercise, posted: Posted, outcome: Outcome) -> str:
     """Where one goes when a form has been taken: where its button said, unless the room has moved meanwhile."""
     here, wanted = exercise.exercise_id, posted.wanted
+    if page.room.closed:
+        return address(THANKS)
     way = page.way(here)
     if wanted == ALONG or (wanted == ON and way.step_id not in ("", here, posted.step_id)):
         return address(page.first())
@@ -266,6 +270,7 @@ def _draw_thanks(page: Page) -> str:
             progress=(1, 1),
             last=ways[-1][0].exercise_id,
             is_example=page.room.example,
+            is_closed=page.room.closed,
             notice=page.notice,
             step_id=page.step_id,
             room_mark=room_mark(page, THANKS),

@@ -39,9 +39,9 @@ from .press import Press
 from .programme import Programme
 from .timer import Timer
 from .views import Views
+from .wall import PICTURE_SIZE
 from .watch import Watch
 
-PICTURE_SIZE = (13.6, 8.6)
 # what went wrong can be read so long, also when news comes, unless something else succeeds first
 TOLD_S = 10.0
 
@@ -87,7 +87,7 @@ class ControlRoom:
         self.lang = workshop.lang
         self._enter = enter
         self._leave = leave
-        self._drawn = ""
+        self._drawn = self._asked_at = ""
         self._told_until = 0.0
         self._status = HTML()
         self._head = HTML()
@@ -296,6 +296,10 @@ class ControlRoom:
     def _show_place(self) -> tuple[Exercise, str]:
         """Show where the room is; the exercise in hand and its picture that is to be shown."""
         exercise, due = self._exercise(), self._beginning.is_due()
+        if exercise.exercise_id != self._asked_at:
+            self._asked_at = exercise.exercise_id  # what was asked on the way there, or before leaving, has its answer
+            self._placing.close()
+            self._ending.put_away()
         shown = pictures.shown_view(self.workshop, exercise)
         self._show_step(exercise, read_view(shown)[1])
         # until the new picture is drawn, the one there is belongs to something else

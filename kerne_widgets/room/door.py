@@ -119,7 +119,11 @@ def _held(but: set[str]) -> list[Workshop]:
     """The newest workshops that someone has joined; none where there is no store yet."""
     try:
         newest = islice(every_workshop(), LOOKED_AT)
-        held = (workshop for workshop in newest if workshop.code not in but and workshop.count_people())
+        held = (workshop for workshop in newest if workshop.code not in but and _was_held(workshop))
         return list(islice(held, OFFERED))
     except KerneError:
         return []
+
+
+def _was_held(workshop: Workshop) -> bool:
+    return not workshop.example and workshop.count_people() > 0

@@ -55,6 +55,10 @@ class Ending(Panel):
         self._press.rest()
         self._sure.focus()  # it may be far up the page
 
+    def put_away(self) -> None:
+        """Ask no more: the room has gone elsewhere."""
+        self._show_asked(asked=False)
+
     def show(self) -> None:
         """Show what there is to do here now."""
         closed = self.workshop.room.closed

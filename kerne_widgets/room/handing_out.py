@@ -6,7 +6,8 @@ import asyncio
 import gzip
 import hashlib
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from .. import charts, pictures
 from ..model import Exercise
@@ -14,6 +15,9 @@ from ..places import handout_file
 from ..report import save
 from ..room_state import Handout
 from ..workshop import Workshop
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 SIZE = (6.0, 7.2)
 # A room that goes on answering changes the picture with each answer, and every phone fetches it.
@@ -34,7 +38,7 @@ class HandingOut:
     def __init__(self, workshop: Workshop, look_again: Callable[[], None]) -> None:
         self._workshop = workshop
         self._look_again = look_again
-        self._given: tuple[str, str, int] | None = None
+        self._given: tuple[str, str] | None = None
         self._not_before = 0.0
         self._waiting: asyncio.TimerHandle | None = None
 
@@ -43,8 +47,7 @@ class HandingOut:
         if not self._workshop.is_revealed(exercise.exercise_id):
             self._given = None
             return
-        page = self._workshop.room.pages.get(exercise.exercise_id, 1)
-        due = exercise.exercise_id, pictures.shown_view(self._workshop, exercise), page
+        due = exercise.exercise_id, pictures.shown_view(self._workshop, exercise)
         wait_s = self._not_before - time.monotonic()
         if due == self._given and wait_s > 0:
             if self._waiting is None:
@@ -57,9 +60,11 @@ class HandingOut:
         self._waiting = None
         self._look_again()
 
-    def _give(self, exercise_id: str, view: str, page: int) -> None:
-        drawn = pictures.plot_view(self._workshop, view, page, size=SIZE)
-        content = charts.svg(drawn).encode()
+    def _give(self, exercise_id: str, view: str) -> None:
+        drawn = pictures.plot_view(self._workshop, view, size=SIZE)
+        more = range(2, 1 + getattr(drawn, "pages", 1))
+        pages = [drawn, *(pictures.plot_view(self._workshop, view, page, size=SIZE) for page in more)]
+        content = one_under_another(pages).encode()
         version = hashlib.sha256(content).hexdigest()[:12]
         file = handout_file(self._workshop.code, exercise_id)
         known = self._workshop.handout(exercise_id)
@@ -67,3 +72,19 @@ class HandingOut:
             return
         save(gzip.compress(content, mtime=0), file)
         self._workshop.set_handout(exercise_id, Handout(version, getattr(drawn, "description", "")))
+
+
+def one_under_another(pages: Sequence[Figure]) -> str:
+    """Pages as one picture in SVG: a phone turns none, but is scrolled on."""
+    drawn = [charts.svg(page) for page in pages]
+    if len(drawn) == 1:
+        return drawn[0]
+    across, down = (round(inches * pages[0].dpi) for inches in pages[0].get_size_inches())
+    # by their styles each would be as high as the whole
+    placed = (
+        page.replace("<svg ", f'<svg y="{at * down}" ', 1).replace('style="max-width:100%;height:auto"', "", 1)
+        for at, page in enumerate(drawn)
+    )
+    high = down * len(drawn)
+    size = f'width="{across}" height="{high}" viewBox="0 0 {across} {high}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{"".join(placed)}</svg>'

@@ -11,9 +11,11 @@ from ..workshop import Workshop
 
 def here(workshop: Workshop) -> int:
     """How many people are in this round: they have a page open, or have answered in it."""
-    return workshop.count_people(
-        workshop.attending() | {answer.participant_id for answer in workshop.standing_answers()}
-    )
+    return workshop.count_people(_present(workshop))
+
+
+def _present(workshop: Workshop) -> set[str]:
+    return workshop.attending() | {answer.participant_id for answer in workshop.standing_answers()}
 
 
 def answered(workshop: Workshop, exercise: Exercise) -> tuple[int, int]:
@@ -40,10 +42,12 @@ def numbers(workshop: Workshop, exercise: Exercise) -> str:
     ids = {prompt.prompt_id for prompt in exercise.prompts}
     n_given = sum(answer.prompt_id in ids for answer in given)
     rows.append(("", text("answers_given"), messages.number(n_given, lang)))
-    without = sum(person.on_behalf for person in workshop.participant_list())
+    ids_here = _present(workshop)
+    those_here = [person for person in workshop.participant_list() if person.participant_id in ids_here]
+    without = sum(person.on_behalf for person in those_here)
     if without:
         rows.append(("", text("without_phone"), str(without)))
-    shared = sum(person.n_people > 1 for person in workshop.participant_list())
+    shared = sum(person.n_people > 1 for person in those_here)
     if shared:
         rows.append(("", text("shared_phones"), str(shared)))
     listed = "".join(

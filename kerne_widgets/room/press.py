@@ -7,6 +7,8 @@ from collections.abc import Callable
 
 # a double click takes half a second at most, and a key that is held down begins to repeat itself a little later
 SHAKES_S = 0.7
+# between two repeats of a key that is held down
+REPEATS_S = 0.2
 
 
 class Press:
@@ -24,9 +26,13 @@ class Press:
 
     def __call__(self, _key: object = None) -> None:
         """Do it, unless it has just been done or asked for."""
+        now = time.monotonic()
+        if now < self._still_at:
+            # whoever goes on pressing calmly is heard; a key that is held down is not
+            self._still_at = max(self._still_at, now + REPEATS_S)
+            return
         try:
-            if time.monotonic() >= self._still_at:
-                self._act()
+            self._act()
         finally:
             self.rest()  # from when it is done: a press that came meanwhile has waited
 

@@ -57,7 +57,7 @@ class Timer:
 
     def tick(self) -> None:
         """Show the time that is left."""
-        step = self._workshop.room.step
+        step = self._workshop.step()
         text = remaining(step)
         state = "" if step.left_s is None else " is-paused"
         if text.startswith("0:00"):

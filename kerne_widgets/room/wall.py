@@ -159,7 +159,7 @@ class BigScreen:
         return self._text("round_now", number=now.number, title=now.title).strip(" ·")
 
     def _tick(self) -> None:
-        step = self.workshop.room.step
+        step = self.workshop.step()
         text = remaining(step)
         state = " is-paused" if step.left_s is not None else " is-over" if text == "0:00" else ""
         set_html(self._clock, line(f"kw-clock{state}", text))

@@ -195,7 +195,7 @@ class RoomApplication(Voila):
 
     def stop(self) -> None:
         """Stop every kernel at once: answers are stored when they are given."""
-        run_sync(self.kernel_manager.shutdown_all)(now=True)
+        run_sync(self.kernel_manager.stop_all)()
         shutil.rmtree(self.connection_dir, ignore_errors=True)
 
     def asset_folders(self) -> list[tuple[Path, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import time
 import uuid
@@ -230,6 +231,14 @@ class RoomKernels(AsyncMappingKernelManager):
         """Stop a kernel at once; answers are stored when they are given, so it holds nothing."""
         if kernel_id in self:
             await self.shutdown_kernel(kernel_id, now=True)
+
+    async def stop_all(self) -> None:
+        """Stop every kernel at once, also those that are being started; one that is gone by then needs no more."""
+        ids = {*self.list_kernel_ids(), *self._pending_kernels}
+        outcomes = await asyncio.gather(*map(self.stop_kernel, ids), return_exceptions=True)
+        for outcome in outcomes:
+            if isinstance(outcome, BaseException) and not isinstance(outcome, web.HTTPError):
+                raise outcome
 
     async def cull_kernel_if_idle(self, kernel_id: str) -> None:
         """Take back a kernel that died, that no page ever opened, or that has been left alone too long."""

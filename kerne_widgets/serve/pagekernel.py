@@ -98,12 +98,19 @@ class Publisher(IOPubThread):
         return 0
 
 
+ALWAYS_COPIED = 2**31 - 1  # bytes; longer than any message
+
+
 class PageSession(Session):
     """Writes messages; those to be published only when there is somebody to read them.
 
     A page is complete before a browser connects and asks for it. What was published on the way there would be written
     and signed for nobody.
     """
+
+    @default("copy_threshold")
+    def _copy_threshold_default(self) -> int:
+        return ALWAYS_COPIED  # to send a long one without a copy takes a thread of its own in every kernel
 
     def send(self, stream: Any, *args: Any, **kwargs: Any) -> dict[str, Any] | None:
         """Send a message; ``None`` when nobody listens."""
@@ -165,6 +172,7 @@ class PageKernelApp(IPKernelApp):
 
     kernel_class = PageKernel
     capture_fd_output = False
+    _heartbeat_stream: ZMQStream | None = None
 
     @default("session")
     def _session_default(self) -> Session:
@@ -234,12 +242,13 @@ class PageKernelApp(IPKernelApp):
         socket.linger = 1000
         self._apply_curve_server_options(socket)
         self.hb_port = self._bind_socket(socket, self.hb_port)
-        self._heartbeat_stream = ZMQStream(socket)
-        self._heartbeat_stream.on_recv(self._heartbeat_stream.send_multipart)
+        stream = self._heartbeat_stream = ZMQStream(socket)
+        stream.on_recv(stream.send_multipart)
 
     def close(self) -> None:
-        """Close the sockets."""
-        self._heartbeat_stream.close()
+        """Close the sockets; one that is stopped while it starts may not have them all."""
+        if self._heartbeat_stream:
+            self._heartbeat_stream.close()
         super().close()
 
 

@@ -133,7 +133,7 @@ class Supervisor:
         while not self._stop.wait(LOOKS_EVERY_S):
             for name, server in self._servers.items():
                 if server.poll() is not None:
-                    raise ServerStopped("serve.server_stopped", server=name, status=server.returncode)
+                    raise ServerStopped(f"serve.server_stopped_{name}", status=server.returncode)
 
     def ask_to_stop(self, *_: int | FrameType | None) -> None:
         """Let :meth:`watch` return; also a signal handler."""
@@ -172,7 +172,7 @@ class Supervisor:
         while not answers(url):
             status = self._servers[which].poll()
             if status is not None or time.monotonic() > until:
-                raise ServerStopped("serve.server_not_up", server=which, status=status)
+                raise ServerStopped(f"serve.server_not_up_{which}", status=status)
             if self._stop.wait(LOOKS_EVERY_S):
                 raise KeyboardInterrupt
 

@@ -3,7 +3,7 @@ document.addEventListener("DOMContentLoaded", function () {
   var page = document.body.dataset, form = document.getElementById("form"), news = document.getElementById("news");
   var said = news.querySelector("p"), ways = news.querySelectorAll(".key"), touched = false;
 
-  // what is typed is kept in this tab until a page comes from the server in answer to it
+  // what is typed is kept in this tab until a page shows that the server has it
   var place = "kerne-typed:" + page.own + ":" + page.here, state = document.querySelector(".state");
   function remember(name, value) {
     try {
@@ -19,14 +19,15 @@ document.addEventListener("DOMContentLoaded", function () {
   }
   function isText(field) { return /^(text|textarea|date)$/.test(field.type) && !field.readOnly; }
   if (form) {
-    var arrival = performance.getEntriesByType("navigation")[0];
-    if (arrival && arrival.type === "navigate") { remember(recall("kerne-sent")); remember("kerne-sent"); }
-    var typed = kept();
+    var typed = kept(), left = {};
+    var stored = Array.from(document.querySelectorAll(".cards span, .cards dd, .rungs li"), function (one) { return one.textContent.trim(); });
     Array.from(form.elements).forEach(function (field) {
-      var was = typed[field.name];
+      var was = typed[field.name], words = was ? was[1].trim() : "";
+      if (!words || !isText(field) || stored.some(function (one) { return one === words || one.endsWith(" " + words); })) { return; }
       // an answer from another page may be newer than what was typed over an older one
-      if (was && isText(field) && field.value === was[0] && field.value !== was[1]) { field.value = was[1]; remind(); }
+      if (field.value === was[0] && field.value !== was[1]) { left[field.name] = was; field.value = was[1]; remind(); }
     });
+    remember(place, Object.keys(left).length ? JSON.stringify(left) : "");
   }
 
   // a page that the browser kept is older than what has been saved since; what was typed into it is not thrown away
@@ -45,10 +46,7 @@ document.addEventListener("DOMContentLoaded", function () {
       count.textContent = count.dataset.count.replace("{length}", length.toLocaleString(document.documentElement.lang));
       count.className = length > Number(event.target.dataset.limit) ? "count is-over" : "count";
     });
-    form.addEventListener("submit", function () {
-      touched = false;
-      remember("kerne-sent", place);
-    });
+    form.addEventListener("submit", function () { touched = false; });
   }
 
   function say(words, place) {

@@ -248,7 +248,11 @@ def test_whoever_is_left_behind_comes_to_the_top_of_the_page_where_it_is_said(wo
     workshop.set_step("check_out")
     form = person.form("value_missed").sends("add:effects", effects="De er trygge")
     assert person.goes_to("value_missed", form) == "/let/value_missed"
-    assert "Tryk på »Gem« for at se, om de andre er gået videre." in person.html("check_out")
+    assert "Gem for at se, om de andre er gået videre." in person.html("check_out")
+    workshop.set_open("check_out", False)
+    assert "Åbn siden igen, og se, om de andre er gået videre" in person.html("check_out")
+    workshop.set_step(None)
+    assert "om de andre er gået videre" not in person.html("check_out")
 
 
 def test_a_store_that_is_held_by_another_keeps_what_was_typed(workshop, person):

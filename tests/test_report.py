@@ -169,6 +169,7 @@ def test_the_report_sets_every_card_in_letters_however_many_there_are(fresh_stor
     assert drawn.pages > 1
     page = Recorded()
     Passage(drawn, drawn.writing, "150 har svaret").write(page)
+    page.output()  # which lets go of its letters
     said = [words for *_, words in page.written]
     assert {words for words in said if words.startswith("Opgave ")} == {f"Opgave {nth}" for nth in range(150)}
     assert {"150 gange", "Det daglige", "Uden overskrift", "300 kort · 150 har svaret"} < set(said)
@@ -183,6 +184,7 @@ def test_the_report_says_what_is_missing_in_an_entry_and_a_word_with_two_entries
     drawn = plot_prompt(room, "words_to_deeds", size=(12, 6))
     page = Recorded()
     Passage(drawn, drawn.writing, "").write(page)
+    page.output()  # which lets go of its letters
     said = [words for *_, words in page.written]
     assert said.count("Tryghed") == 1
     assert {"Vi ringer", "Vi kommer til tiden", "Helhed", "Ingen handling endnu"} < set(said)

@@ -36,6 +36,7 @@ from kerne_widgets.rehearsal.link import Link
 from kerne_widgets.rehearsal.phone import Phone
 from kerne_widgets.rehearsal.robot import Robot
 from kerne_widgets.rehearsal.words import Voice
+from kerne_widgets.room.arrival import Arrival
 from kerne_widgets.store import open_store
 from kerne_widgets.workshop import create_workshop, open_workshop
 
@@ -175,7 +176,7 @@ class Ours(System):
         """The facilitator's page, by its link."""
         parts = urlsplit(self._control)
         door = Door(f"{parts.scheme}://{parts.netloc}")
-        return await Link.open(door, await door.page_kernel(f"{parts.path}?{parts.query}"))
+        return await arrived(door, f"{parts.path}?{parts.query}")
 
 
 class Stock(System):
@@ -211,8 +212,15 @@ class Stock(System):
     async def control(self) -> Link:
         """The facilitator's notebook, served by a Voila of its own."""
         origin, _ = await asyncio.to_thread(self._serve, CONTROL)
-        door = Door(origin)
-        return await Link.open(door, await door.page_kernel("/"))
+        return await arrived(Door(origin), "/")
+
+
+async def arrived(door: Door, address: str) -> Link:
+    """The control room's page, opened, and with its word that it is there."""
+    page = await Link.open(door, await door.page_kernel(address))
+    for model_id in [one for one, state in page.states.items() if state.get("_esm") == Arrival._esm]:
+        page.tell(model_id, {"type": "here"})
+    return page
 
 
 def clean_env() -> dict[str, str]:

@@ -146,10 +146,7 @@ class Asking(Deciding, Subgrouping, Releasing):
 
     def standing_items(self, prompt: Prompt) -> Callable[[str], str]:
         """What gives the item that stands for an item: the task or card that it has been merged into, else itself."""
-        room, source = self.room, prompt.items_from
-        # cards that nobody has touched need not be read
-        written_in = last_round(self._written(source)) if room.moderation.has_acts(source) else 1
-        return room.standing_items(prompt, written_in)
+        return self.room.standing_items(prompt, lambda: last_round(self._written(prompt.items_from)))
 
     def _gathered(self, source: str, participant_id: str | None, limit: int, kept: Collection[str] = ()) -> list[Item]:
         return items_of_cards(self._written(source), self.room, source, participant_id, limit, kept)

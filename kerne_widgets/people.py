@@ -49,7 +49,6 @@ class Attending(Stepping):
         self._participants: dict[str, Participant] = {}
         self._participants_seq = 0
         self._joined: dict[str, Event] = {}  # the newest of each
-        self._rounds: dict[str, dict[int, dt.datetime]] = {}  # in which each has come, and when
 
     @property
     def people_min(self) -> int:
@@ -125,9 +124,8 @@ class Attending(Stepping):
         return {person for person in people if self.round_number == 1 or self._has_come(person)}
 
     def _has_come(self, participant_id: str) -> bool:
-        """Whether someone has come in this round, and not in one with its number that was taken back."""
-        came = self._rounds[participant_id].get(self.round_number)
-        return came is not None and came >= self.room.rounds[-1].started_at
+        """Whether someone has come in this round."""
+        return self.room.is_of_now(self._joined[participant_id])
 
     def describe(self, participant_id: str, role: str, group: str, n_people: int) -> None:
         """Change what is said of a participant; nothing is written where that is said already."""
@@ -196,7 +194,6 @@ class Attending(Stepping):
             said = {name: value for name, value in event.value.items() if name != "withdrawn"}
             self._participants[event.author_id] = Participant(event.author_id, **said, joined_at=joined_at)
             self._joined[event.author_id] = event
-            self._rounds.setdefault(event.author_id, {})[event.round_number] = event.at
         return list(self._participants.values())
 
     def participant(self, participant_id: str) -> Participant | None:

@@ -125,6 +125,10 @@ class RoomState:
         """The round that is going on, from 1."""
         return max(len(self.rounds), 1)
 
+    def is_of_now(self, event: Event) -> bool:
+        """Whether an event is of the round that goes on, and not of one with its number that was taken back."""
+        return event.round_number == self.round_number and (not self.rounds or event.at >= self.rounds[-1].started_at)
+
     def programme_in(self, model: Model) -> Programme:
         """What the workshop goes through: as it was planned, else the content's default."""
         if self.programme is None:
@@ -256,15 +260,16 @@ class RoomState:
         """The task that stands for a task after all merges; ``None`` if unknown."""
         return next(reversed(list(self._taken_over(task_id))), None)
 
-    def standing_items(self, prompt: Prompt, written_in: int) -> Callable[[str], str]:
+    def standing_items(self, prompt: Prompt, written_in: Callable[[], int]) -> Callable[[str], str]:
         """What gives the item that stands for an item: the task or card that it has been merged into, else itself.
 
-        Cards are those of the newest round in which any were written.
+        Cards are those of ``written_in``, the newest round in which any were; it is not asked where nobody has touched
+        them.
         """
         if prompt.is_about_tasks:
             return lambda item_id: task.task_id if (task := self.survivor(item_id)) else item_id
-        if prompt.items_from:
-            return self.moderation.sheet(prompt.items_from, written_in).survivor
+        if prompt.items_from and self.moderation.has_acts(prompt.items_from):
+            return self.moderation.sheet(prompt.items_from, written_in()).survivor
         return lambda item_id: item_id
 
     def _taken_over(self, task_id: str) -> Iterator[Task]:

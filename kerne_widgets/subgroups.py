@@ -160,7 +160,7 @@ class _Story:
     def _standing(self, by: str, number: int) -> dict[str, dict[Said, str]]:
         """What is said now of each item, with the subgroup of whom says it."""
         # in the room as it was then
-        stands_for = self._room.standing_items(self._prompt, last_round(self._source.latest()))
+        stands_for = self._room.standing_items(self._prompt, lambda: last_round(self._source.latest()))
         newest: dict[tuple[str, str], Any] = {}
         for answer in sorted(self._log.latest(number), key=lambda answer: answer.seq):
             newest[stands_for(answer.item_id), answer.participant_id] = answer.value

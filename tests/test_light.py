@@ -506,3 +506,17 @@ def test_a_follow_up_is_news_and_a_screen_of_the_round_before_is_known_until_it_
     assert person.standing.is_here(person.id)
     workshop.set_step(left_behind)
     assert not person.page().is_of_another_round(left_behind)
+
+
+def test_whoever_was_in_a_round_that_was_taken_back_has_still_to_come_in_the_next(workshop, person):
+    workshop.start_round("Ved en fejl")
+    workshop.attend(person.id)
+    person.page()
+    assert person.standing.is_here(person.id)
+    workshop.take_back_round(2)
+    workshop.start_round("Tre måneder efter")
+    person.page()
+    assert not person.standing.is_here(person.id)
+    workshop.attend(person.id)
+    person.page()
+    assert person.standing.is_here(person.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from ..answers import Answer, AnswerLog, last_round
 from ..items import Item, items_of_cards
@@ -14,6 +14,9 @@ from ..merging import standing_of_all
 from ..model import Prompt
 from ..room_state import ANSWER, JOIN, ROOM_KINDS, UNDO, RoomState
 from ..workshop import Workshop
+
+if TYPE_CHECKING:
+    from ..store import Event
 
 
 class Standing:
@@ -37,7 +40,7 @@ class Standing:
         self._id: str | None = None
         self._seq = 0
         self.room = RoomState()
-        self._people: dict[str, int] = {}  # the round in which each has come last
+        self._people: dict[str, Event] = {}  # how each has come last
         self._own: defaultdict[str, AnswerLog] = defaultdict(AnswerLog)
         self._everyones: defaultdict[str, AnswerLog] = defaultdict(AnswerLog)
 
@@ -57,7 +60,7 @@ class Standing:
         for event in events:
             self._seq = event.seq
             if event.kind == JOIN:
-                self._people[event.author_id] = event.round_number
+                self._people[event.author_id] = event
                 if event.value.get("left"):
                     del self._people[event.author_id]
             elif event.kind in (ANSWER, UNDO):
@@ -71,7 +74,8 @@ class Standing:
 
     def is_here(self, participant_id: str) -> bool:
         """Whether someone has come in this round."""
-        return self._people.get(participant_id) == self.room.round_number
+        came = self._people.get(participant_id)
+        return came is not None and self.room.is_of_now(came)
 
     def answers(self, participant_id: str) -> list[Answer]:
         """A participant's answers of this round as they stand, as :meth:`Workshop.latest` has them."""
@@ -80,7 +84,7 @@ class Standing:
         return standing_of_all(self.model, given, self._standing_items)
 
     def _standing_items(self, prompt: Prompt) -> Callable[[str], str]:
-        return self.room.standing_items(prompt, last_round(self._everyones[prompt.items_from].latest()))
+        return self.room.standing_items(prompt, lambda: last_round(self._everyones[prompt.items_from].latest()))
 
     def items(self, prompt: Prompt, participant_id: str, given: Mapping[str, Any]) -> list[Item]:
         """What an itemised prompt is answered about, as :meth:`Workshop.items` has it."""

@@ -97,16 +97,20 @@ class Robot:
     async def go_on(self) -> bool:
         """Tap the key that leads on; False where there is nowhere to go."""
         key, screen = self.phone.named("kerne-on"), self.phone.screen
-        called_to = self.phone.facts.get("called")
-        if called_to:
-            # as the page's script does when nothing is being written
-            await self.link.dealt_with(self._post({"along": called_to}))
+        if await self.come_along():
             return self.phone.screen != screen
         if self.link.states[key]["disabled"]:
             return False
         selected = self._selected()
         await self.link.dealt_with(self.link.tell(key, CLICK))
         return self.phone.screen != screen or self._selected() != selected
+
+    async def come_along(self) -> bool:
+        """Answer the room's call, as the page's script does where nothing is being written; whether there was one."""
+        called_to = self.phone.facts.get("called")
+        if called_to:
+            await self.link.dealt_with(self._post({"along": called_to}))
+        return bool(called_to)
 
     async def choose(self, field: Field, place: int) -> None:
         """Tap one of a few options."""

@@ -120,6 +120,8 @@ async def taps_to_chart(system: System, crowd: Crowd) -> list[float]:
     control = await system.control()
     try:
         for robot in crowd.robots:
+            await robot.link.until(lambda robot=robot: robot.phone.board or robot.phone.facts.get("called"), 20)
+            await robot.come_along()
             await robot.link.until(lambda robot=robot: robot.phone.board, 20)
         found = []
         for number, task in enumerate(unplaced):

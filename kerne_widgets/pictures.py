@@ -64,13 +64,8 @@ def shown_view(workshop: Workshop, exercise: Exercise) -> str:
     return parted_view(by, chosen) if may_be_shown else chosen
 
 
-def plot_view(workshop: Workshop, view: str, page: int = 1, **options: Any) -> Figure:
-    """One of the pictures in ``views``; a page of it, where it takes more than one."""
-    with charts.drawn_on(page=page):
-        return _plot_view(workshop, view, options)
-
-
-def _plot_view(workshop: Workshop, view: str, options: dict[str, Any]) -> Figure:
+def plot_view(workshop: Workshop, view: str, **options: Any) -> Figure:
+    """One of the pictures in ``views``."""
     if view == QUADRANT:
         return plot_quadrant(workshop, **options)
     by, parted = read_view(view)

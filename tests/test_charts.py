@@ -415,11 +415,8 @@ def test_a_measured_width_is_the_drawn_width():
 
 def pages(draw):
     """Every page of a chart, and the words on each."""
-    first = draw()
-    drawn = [first]
-    for page in range(2, first.pages + 1):
-        with charts.drawn_on(page=page):
-            drawn.append(draw())
+    first, *_ = drawn = list(charts.every_page(draw))
+    assert len(drawn) == first.pages
     with charts.drawn_on(page=99):
         assert words(draw()) == words(drawn[-1])
     for at, fig in enumerate(drawn, start=1):

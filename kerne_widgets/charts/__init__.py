@@ -26,6 +26,7 @@ from .lens_groups import plot_lens_groups
 from .lenses import plot_lenses
 from .matrix import plot_pair_matrix
 from .moves import Panel, plot_moves
+from .paging import every_page
 from .plan import plot_actions
 from .quadrant import plot_quadrant
 from .roles import plot_roles
@@ -51,6 +52,7 @@ __all__ = [
     "Series",
     "Writing",
     "drawn_on",
+    "every_page",
     "pixels",
     "plot_actions",
     "plot_agenda",

@@ -228,7 +228,7 @@ def _set_out(
         if shown is None or harm < shown[0]:
             shown = harm, setting, rows
         if not any(harm):
-            break
+            return setting, [rows]
     paged = next(setting for setting in fitting if setting.size <= paging.SIZE)
     rows = _rows(cards, paged, paged.across(area) - _quote_room(is_quoted, paged.size))
     if shown and shown[0][0] <= _harm(rows)[0]:

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Sequence
 from functools import cache, lru_cache
 from itertools import islice
+from statistics import fmean
 
 from matplotlib.font_manager import FontProperties, findfont
 from matplotlib.ft2font import FT2Font
@@ -21,6 +23,7 @@ TIGHT = 1.16  # the same inside a name, where names stand close
 LONGEST = 20_000  # characters looked at; no chart has room for more
 
 _EM = 100
+_SHORTEST = 10  # letters that a column is at least as wide for as another with as many
 _JOINERS = "\u200c\u200d"
 _SELECTORS = "\ufe0e\ufe0f"
 _MARKS_MAX = 3  # combining marks on one letter; "zalgo" text would otherwise grow over its neighbours
@@ -66,6 +69,12 @@ def width(text: str, size: float, bold: bool = False) -> float:
 def widest(text: str, bold: bool = False) -> float:
     """Width of the widest word of a text, in font sizes."""
     return max((width(word, 1.0, bold) for word in text.split()), default=0.0)
+
+
+def shares(columns: Iterable[Sequence[str]]) -> list[float]:
+    """How a width is shared: a column with more to say gets more, but not all that its words would take."""
+    needs = [max(fmean(map(len, words)) if words else 0, _SHORTEST) ** 0.5 for words in columns]
+    return [need / sum(needs) for need in needs]
 
 
 def fit(text: str, room: float, size: float, bold: bool = False) -> str:

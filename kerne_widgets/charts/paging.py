@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import TypeVar
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from ..messages import text
 from . import style
 from .canvas import Canvas
-from .terms import terms
+from .terms import drawn_on, terms
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
 
 Part = TypeVar("Part")
 # letters of what is on several pages: there is no reason to make them small
@@ -46,3 +49,13 @@ def turn_to(canvas: Canvas, pages: Sequence[Part]) -> Part:
         y = canvas.height - 30
         canvas.text(canvas.width - style.MARGIN, y, words, bold=True, colour="core", align="right")
     return pages[at - 1]
+
+
+def every_page(draw: Callable[[], Figure]) -> Iterator[Figure]:
+    """Every page of what ``draw`` draws, the first first."""
+    first = draw()
+    yield first
+    for page in range(2, 1 + getattr(first, "pages", 1)):
+        with drawn_on(page=page):
+            drawn = draw()
+        yield drawn

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from statistics import fmean
 from typing import TYPE_CHECKING
 
 from ..messages import text
@@ -12,7 +11,7 @@ from . import paging, style
 from .canvas import Canvas
 from .empty import draw_empty
 from .figure import Chart
-from .lettering import ELLIPSIS, LINE, clean, fit, width, wrap
+from .lettering import ELLIPSIS, LINE, clean, fit, shares, width, wrap
 from .packing import Rectangle
 from .writing import Line, Writing
 
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
 _SIZES = (44.0, 40.0, 36.0, 33.0, 30.0, 28.0, 26.0, 24.0)
 _EASY = 30.0  # from this size on, one table is better than two with larger letters
 _LINES_MAX = (6, 3, 2)
-_SHORTEST = 10  # letters that a column is at least as wide for as another with as many
 _BETWEEN = 36.0  # paper between two tables side by side
 _PAD = 18.0  # beside the words of a field
 _OVER = 0.38  # over and under the words of a row, in their size
@@ -185,12 +183,12 @@ def _set_out(
     A page is one table, or two side by side.
     """
     across, down = area.right - area.left, area.bottom - area.top
-    shares = _shares(groups, len(heads))
+    parts = _shares(groups, len(heads))
     n_most = 2 if len(heads) == 2 and across > 1_200 else 1
     shown: tuple[tuple[int, int], _Setting, list[list[_Box]]] | None = None
     for max_lines in _LINES_MAX:
         for n_tables, size in _ways(n_most):
-            setting = _Setting(size, max_lines, n_tables, _edges(shares, across, n_tables), lang)
+            setting = _Setting(size, max_lines, n_tables, _edges(parts, across, n_tables), lang)
             tables = _packed(groups, heads, down, setting)
             if len(tables) > n_tables:
                 continue
@@ -201,7 +199,7 @@ def _set_out(
                 return setting, [tables]
         if shown:
             break
-    paged = _Setting(paging.SIZE, _LINES_MAX[0], n_most, _edges(shares, across, n_most), lang)
+    paged = _Setting(paging.SIZE, _LINES_MAX[0], n_most, _edges(parts, across, n_most), lang)
     tables = _packed(groups, heads, down - paging.FOOT, paged)
     if shown and shown[0][0] <= _harm(tables, paged)[0]:
         return shown[1], [shown[2]]
@@ -215,19 +213,18 @@ def _ways(n_most: int) -> list[tuple[int, float]]:
 
 
 def _shares(groups: Sequence[_Group], n_columns: int) -> list[float]:
-    """How the width is shared: a column with more to say gets more, but not all that its words would take."""
+    """How the width is shared among the columns, by what is written in each."""
     said: list[list[str]] = [[group.first for group in groups], *([] for _ in range(n_columns - 1))]
     for group in groups:
         for row in group.rows:
             for at, words in enumerate(row, 1):
                 said[at] += [words] if words else []
-    needs = [max(fmean(map(len, found)) if found else 0, _SHORTEST) ** 0.5 for found in said]
-    return [need / sum(needs) for need in needs]
+    return shares(said)
 
 
-def _edges(shares: Sequence[float], across: float, n_tables: int) -> tuple[float, ...]:
+def _edges(parts: Sequence[float], across: float, n_tables: int) -> tuple[float, ...]:
     wide = (across - _BETWEEN * (n_tables - 1)) / n_tables
-    return tuple(wide * sum(shares[:at]) for at in range(len(shares) + 1))
+    return tuple(wide * sum(parts[:at]) for at in range(len(parts) + 1))
 
 
 def _packed(groups: Sequence[_Group], heads: Sequence[Head], down: float, setting: _Setting) -> list[list[_Box]]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby, pairwise
-from statistics import fmean
 
 from ..charts import Chart, Line, Writing
+from ..charts.lettering import shares
 from ..messages import text
 from .a4 import A4, BOTTOM, MARGIN, WIDTH, height_of
 
@@ -16,7 +16,6 @@ GAP = 7.0  # mm between columns
 PAD = 1.5  # mm over and under the words of a row
 COUNT = 19.0  # mm for how many have written it
 LONG = 110  # letters; longer wordings are read across the page
-SHORTEST = 10  # letters that a column is at least as wide for as another with as many
 
 
 @dataclass(frozen=True)
@@ -163,7 +162,6 @@ def _across(words: str, size: float, *, bold: bool = False, colour: str = "ink")
 
 
 def _edges(writing: Writing, across: float) -> list[float]:
-    """How the width is shared: a column with more to say gets more, but not all that its words would take."""
-    columns = zip(*(line.fields for line in writing.lines), strict=True)
-    needs = [max(fmean(map(len, words)), SHORTEST) ** 0.5 for words in columns]
-    return [across * sum(needs[:at]) / sum(needs) for at in range(len(needs) + 1)]
+    """Where the columns of a table begin, and the last one ends."""
+    parts = shares(zip(*(line.fields for line in writing.lines), strict=True))
+    return [across * sum(parts[:at]) for at in range(len(parts) + 1)]

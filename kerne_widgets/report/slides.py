@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PIL import Image
@@ -18,7 +18,7 @@ from pptx.oxml import parse_xml
 from pptx.util import Emu, Inches, Pt
 
 from .. import messages, theme
-from ..charts import Chart, drawn_on
+from ..charts import Chart, every_page
 from ..charts.lettering import LINE, clean, wrap
 from ..logo import Logo, find_logo_for_paper
 from ..workshop import Workshop
@@ -135,13 +135,14 @@ class _Deck:
 
     def picture(self, title: str, picture: Picture) -> None:
         """Bars as a chart that can be gone on with, else a picture; its words are alternative text and in the notes."""
-        drawn = picture.draw(size=PICTURE_INCHES)
+        pages = every_page(partial(picture.draw, size=PICTURE_INCHES))
+        drawn = next(pages)
         said, described = clean(getattr(drawn, "title", "") or title), getattr(drawn, "description", "")
         words = "\n".join(clean(word) for word in (said, described, picture.note) if word)
         if isinstance(drawn, Chart) and drawn.bars:
             placed = self._charts(said, drawn.subtitle, drawn.bars)
         else:
-            placed = [self._image(page) for page in _pages(drawn, picture)]
+            placed = [self._image(page) for page in (drawn, *pages)]
         for slide, shape in placed:
             shape.name = said
             shape._element._nvXxPr.cNvPr.set("descr", f"{said}. {clean(described)}")  # noqa: SLF001 -- the library has no other way to alternative text
@@ -240,14 +241,6 @@ class _Deck:
 
     def _text(self, key: str) -> str:
         return messages.text(f"report.{key}", self.book.lang)
-
-
-def _pages(drawn: Figure, picture: Picture) -> Iterator[Figure]:
-    """Every page of a picture, where it takes more than one."""
-    yield drawn
-    for page in range(2, 1 + (drawn.pages if isinstance(drawn, Chart) else 1)):
-        with drawn_on(page=page):
-            yield picture.draw(size=PICTURE_INCHES)
 
 
 def _nothing(aspect: float) -> io.BytesIO:

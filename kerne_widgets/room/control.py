@@ -33,7 +33,7 @@ from .outlet import Outlet
 from .pager import Pager
 from .panels import Panels
 from .parting import Parting
-from .pieces import join_url, line, picture, qr_svg, set_html, shown_address, style
+from .pieces import join_url, line, picture, qr_svg, round_now, set_html, shown_address, style
 from .placing import Placing
 from .press import Press
 from .programme import Programme
@@ -322,17 +322,13 @@ class ControlRoom:
         if workshop.room.closed:
             head += line("kr-example", self._text("closed"), "span")
         if workshop.round_number > 1:
-            head += line("kr-round", self._round_now(), "span")
+            head += line("kr-round", round_now(workshop), "span")
         head += line("kr-people", self._text("people", here(workshop)), "span")
         if workshop.step().exercise_id:
             done, people = answered(workshop, exercise)
             head += line("kr-answered", self._text("wall_answered", done=done, all=people), "span")
         is_answered = bool(workshop.standing_answers())
         return numbers(workshop, exercise), head, self._intake.read(), self._follow_up.read(), is_answered
-
-    def _round_now(self) -> str:
-        now = self.workshop.round_list()[-1]
-        return self._text("round_now", number=now.number, title=now.title).strip(" ·")
 
     def _show_step(self, exercise: Exercise, view: str) -> None:
         workshop = self.workshop

@@ -7,6 +7,7 @@ import gzip
 import hashlib
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from .. import charts, pictures
@@ -61,9 +62,7 @@ class HandingOut:
         self._look_again()
 
     def _give(self, exercise_id: str, view: str) -> None:
-        drawn = pictures.plot_view(self._workshop, view, size=SIZE)
-        more = range(2, 1 + getattr(drawn, "pages", 1))
-        pages = [drawn, *(pictures.plot_view(self._workshop, view, page, size=SIZE) for page in more)]
+        pages = list(charts.every_page(partial(pictures.plot_view, self._workshop, view, size=SIZE)))
         content = one_under_another(pages).encode()
         version = hashlib.sha256(content).hexdigest()[:12]
         file = handout_file(self._workshop.code, exercise_id)
@@ -71,7 +70,7 @@ class HandingOut:
         if known and known.version == version and file.is_file():
             return
         save(gzip.compress(content, mtime=0), file)
-        self._workshop.set_handout(exercise_id, Handout(version, getattr(drawn, "description", "")))
+        self._workshop.set_handout(exercise_id, Handout(version, getattr(pages[0], "description", "")))
 
 
 def one_under_another(pages: Sequence[Figure]) -> str:

@@ -10,7 +10,7 @@ from pathlib import Path
 import segno
 from ipywidgets import HTML
 
-from .. import charts, pictures, theme
+from .. import charts, messages, pictures, theme
 from ..room_state import Step
 from ..workshop import Workshop
 
@@ -53,8 +53,15 @@ def remaining(step: Step) -> str:
 
 def picture(workshop: Workshop, view: str, size: tuple[float, float], page: int = 1) -> tuple[str, int]:
     """One picture of an exercise as SVG, and how many pages it takes."""
-    drawn = pictures.plot_view(workshop, view, page, size=size)
+    with charts.drawn_on(page=page):
+        drawn = pictures.plot_view(workshop, view, size=size)
     return charts.svg(drawn), drawn.pages if isinstance(drawn, charts.Chart) else 1
+
+
+def round_now(workshop: Workshop) -> str:
+    """The round that is going on, with its title."""
+    now = workshop.round_list()[-1]
+    return messages.text("room.round_now", workshop.lang, number=now.number, title=now.title).strip(" ·")
 
 
 def line(css_class: str, text: str, tag: str = "p") -> str:

@@ -14,7 +14,7 @@ from ..model import Exercise
 from ..workshop import Workshop, open_workshop
 from .arrival import Arrival
 from .numbers import answered, here
-from .pieces import join_url, line, picture, qr_svg, remaining, set_html, shown_address, style
+from .pieces import join_url, line, picture, qr_svg, remaining, round_now, set_html, shown_address, style
 from .watch import Watch
 
 PICTURE_SIZE = (16.0, 10.8)
@@ -125,7 +125,7 @@ class BigScreen:
             lines.append(line("kw-example", self._text("example")))
         lines.append(line("kw-lead", self._text("welcome_lead" if self._url else "welcome_no_server")))
         if self.workshop.round_number > 1:
-            lines.append(line("kw-round", self._round()))
+            lines.append(line("kw-round", round_now(self.workshop)))
         lines.append(line("kw-people", self._text("people_here", here(self.workshop))))
         return f'<div class="kw-welcome"><div>{"".join(lines)}</div>{self._way_in("kw-way-in")}</div>'
 
@@ -143,7 +143,7 @@ class BigScreen:
 
     def _progress(self, exercise: Exercise) -> str:
         ids = self.workshop.programme.exercise_ids
-        said = line("kw-round", self._round()) if self.workshop.round_number > 1 else ""
+        said = line("kw-round", round_now(self.workshop)) if self.workshop.round_number > 1 else ""
         if exercise.exercise_id not in ids:
             return said
         place = ids.index(exercise.exercise_id) + 1
@@ -153,10 +153,6 @@ class BigScreen:
             for n in range(1, len(ids) + 1)
         )
         return f'{said}<div class="kw-dots" aria-hidden="true">{dots}</div>'
-
-    def _round(self) -> str:
-        now = self.workshop.round_list()[-1]
-        return self._text("round_now", number=now.number, title=now.title).strip(" ·")
 
     def _tick(self) -> None:
         step = self.workshop.step()

@@ -104,6 +104,8 @@ def test_every_screen_fits_the_phone_reads_well_aloud_and_is_easy_to_hit(page, w
             before = page.locator(".kerne-stage").first.inner_html()
             page.locator(".kerne-on").click()
             page.wait_for_function("(old) => document.querySelector('.kerne-stage').innerHTML != old", arg=before)
+            # what is on its way out is inert until the next is drawn, and has no heading for a screen reader
+            expect(page.locator("html:not([data-kerne-leading])")).to_be_attached()
     assert {"opening_story", "ambition_sort", "place_tasks"} <= seen
 
 

@@ -17,6 +17,7 @@ from .model import CORE_TASK
 from .outcome import Served
 
 if TYPE_CHECKING:
+    from .answers import Answer
     from .workshop import Workshop
 
 
@@ -173,24 +174,27 @@ def versions(workshop: Workshop, wording_id: str | None = CORE_TASK) -> pd.DataF
 
 
 def wordings(workshop: Workshop, wording_id: str | None = CORE_TASK) -> pd.DataFrame:
-    """How alike the participants' own sentences for a shared wording are, per prompt and round; nothing of few."""
+    """How alike people's own sentences for a shared wording are, per prompt and round; nothing of few people."""
     of_all = {prompt.prompt_id: prompt.wording for prompt in workshop.model.prompts if prompt.wording}
     asked = [prompt_id for prompt_id, wording in of_all.items() if wording_id in (None, wording)]
-    written: dict[tuple[int, int], list[str]] = {}
+    written: dict[tuple[int, int], list[Answer]] = {}
     for answer in workshop.answers_of_all_rounds():
         if answer.prompt_id in asked and isinstance(answer.value, str):
             key = (answer.round_number, asked.index(answer.prompt_id))
-            written.setdefault(key, []).append(answer.value)
-    rows = (
-        {
-            "wording_id": of_all[asked[at]],
-            "prompt_id": asked[at],
-            "round": number,
-            "n": len(texts),
-            "likeness": likeness.alikeness(texts) if len(texts) >= workshop.people_min else None,
-        }
-        for (number, at), texts in sorted(written.items())
-    )
+            written.setdefault(key, []).append(answer)
+    rows = []
+    for (number, at), given in sorted(written.items()):
+        n = workshop.count_people({answer.participant_id for answer in given})
+        told = n >= workshop.people_min
+        rows.append(
+            {
+                "wording_id": of_all[asked[at]],
+                "prompt_id": asked[at],
+                "round": number,
+                "n": n,
+                "likeness": likeness.alikeness([answer.value for answer in given]) if told else None,
+            }
+        )
     return typed("wordings", rows)
 
 

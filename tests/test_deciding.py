@@ -5,7 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import replace
 
+import pandas as pd
 import pytest
+from own_content import write_questions
 
 from kerne_widgets import create_workshop, open_workshop
 from kerne_widgets.errors import AnswerError, ContentError, KerneError
@@ -327,6 +329,25 @@ def test_how_alike_wordings_are_is_silent_below_five(workshop):
     assert workshop.wordings()["prompt_id"].item() == "core_task_alone"
     assert workshop.wordings("success")["n"].item() == 1
     assert list(workshop.wordings(None)["wording_id"]) == ["core_task", "success"]
+
+
+def test_how_alike_the_cards_of_few_people_are_is_not_told_however_many_they_write(fresh_store, tmp_path):
+    """A question that is answered with cards can be about a shared wording, and one person writes many."""
+    question = '''
+prompt_id = "core_task_cards"
+kind = "cards"
+wording = "core_task"
+text = { da = "Hvad er kerneopgaven?", en = "What is the core task?" }
+'''
+    workshop = create_workshop(store=fresh_store, content=write_questions(tmp_path, question))
+    alone, together = workshop.join(), workshop.join(n_people=4)
+    for written in ("At borgeren trives", "At borgeren lykkes", "At hun åbner døren", "At han trives", "Tryghed"):
+        workshop.submit(alone, "core_task_cards", written)
+    row = workshop.wordings().iloc[0]
+    assert (row.n, pd.isna(row.likeness)) == (1, True)
+    workshop.submit(together, "core_task_cards", "At borgeren trives")
+    row = workshop.wordings().iloc[0]
+    assert (row.n, 0 < row.likeness < 1) == (5, True)
 
 
 def test_only_sentences_that_are_asked_for_again_are_told_how_alike_they_are(workshop):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 import pytest
+from answering import TASKS, answers_to
 from test_content import NEW_DIMENSION
 
 from kerne_widgets import create_workshop, frames, open_workshop
+from kerne_widgets.answering import Given
 from kerne_widgets.errors import KerneError
 
 
@@ -172,6 +174,38 @@ def test_the_data_dictionary_names_every_column_and_its_meaning():
         for dtype, _unit, meaning in columns.values():
             assert pd.api.types.pandas_dtype(dtype)
             assert meaning
+
+
+def test_a_column_counts_people_exactly_where_its_unit_says_so(workshop):
+    shared = 29  # no other number here is so many times anything
+    for task in TASKS:
+        workshop.add_task(task)
+    phones = [workshop.join(role=role, n_people=shared) for role in ("Leder", "Pædagog")]
+    for _ in range(2):
+        for prompt in workshop.model.prompts:
+            workshop.submit_all(
+                [
+                    Given(phone, prompt.prompt_id, item_id, value)
+                    for phone in phones
+                    for item_id, value in answers_to(workshop, prompt, phone)
+                ]
+            )
+        workshop.start_round()
+    workshop.set_serves(workshop.task_list()[0].task_id, workshop.served_list())
+    workshop.add_decision("Vi ringer først")
+    workshop.add_version("At borgeren lykkes")
+    workshop.take_back_round(3)
+    for lens in (prompt for prompt in workshop.model.prompts if prompt.lens):
+        workshop.part(lens, "role")
+    for name, columns in frames.COLUMNS.items():
+        frame = getattr(workshop, name)()
+        for column in (column for column, (dtype, _, _) in columns.items() if dtype == "Int64"):
+            told = frame[column].dropna()
+            assert len(told), (name, column)
+            if columns[column][1] == "people":
+                assert (told % shared == 0).all(), (name, column)
+            else:
+                assert not ((told > 0) & (told % shared == 0)).any(), (name, column)
 
 
 def test_people_may_come_while_the_frame_of_them_is_made(workshop, monkeypatch):

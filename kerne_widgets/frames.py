@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from .workshop import Workshop
 
-__all__ = ["COLUMNS", "answers", "by_person", "cards", "entries", "participants", "table"]
+__all__ = ["COLUMNS", "answers", "by_person", "cards", "entries", "own_answers", "participants", "table"]
 
 
 def answers(workshop: Workshop) -> pd.DataFrame:
@@ -69,6 +69,20 @@ def answers(workshop: Workshop) -> pd.DataFrame:
         for row in _rows_of_the_room(workshop, prompt, number, wordings)
     ]
     return typed("answers", rows + anonymity.in_no_order(of_the_room))
+
+
+def own_answers(workshop: Workshop, participant_id: str) -> pd.DataFrame:
+    """What one participant has answered, to whole-room prompts too: theirs to see, and nobody else's.
+
+    Columns in ``COLUMNS["answers"]``, without ``n_people``.
+    """
+    wordings = _Wordings(workshop)
+    rows: list[dict[str, Any]] = []
+    for answer, prompt in _standing(workshop):
+        if prompt and answer.participant_id == participant_id:
+            own = {"participant_id": participant_id, "round": answer.round_number, "answered_at": answer.at}
+            rows += _rows(workshop, prompt, answer.item_id, answer.value, own, wordings)
+    return typed("answers", rows)
 
 
 def of_the_room(workshop: Workshop, prompt: Prompt, round_number: int) -> pd.DataFrame:

@@ -152,6 +152,7 @@ ALLOWED: dict[str, set[str]] = {
         "board",
         "content",
         "errors",
+        "frames",
         "kinds",
         "messages",
         "model",

@@ -58,6 +58,27 @@ def test_a_dimension_is_answered_alone_in_a_notebook(monkeypatch, tmp_path):
     form.close()
 
 
+def test_a_form_alone_shows_the_answers_to_whole_room_prompts_and_one_in_a_workshop_does_not(fresh_store):
+    given = {"well_and_good": {"x": 2, "y": 5}}
+    alone = forms.for_dimension("gevinsten", participant_id="ada")
+    alone.value = given
+    assert (alone.value, alone.problems) == (given, [])
+    for frame in (alone.frame, alone.forms["well_and_good"].frame):
+        assert frame[["participant_id", "value_number", "value_second"]].to_numpy().tolist() == [["ada", 2, 5]]
+        assert frame.dtypes.to_dict() == alone.saving.workshop.answers().dtypes.to_dict()
+    workshop = create_workshop(store=fresh_store)
+    with pytest.raises(ContentError):
+        forms.for_dimension("nowhere", workshop)
+    assert workshop.participant_list() == []
+    shared = forms.for_dimension("gevinsten", workshop)
+    shared.value = given
+    assert shared.value == given
+    assert shared.frame.empty
+    assert shared.forms["well_and_good"].frame.empty
+    for form in (alone, shared):
+        form.close()
+
+
 def test_what_a_kind_refuses_is_said_and_the_answer_before_it_stays():
     form = forms.for_dimension("maalgruppen")
     form.value = {"partner_scale": 4}

@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from ..errors import require_lang
 from ..messages import DEFAULT_LANG
-from ..store import open_store
 from ..way import repeats_question
-from ..workshop import create_workshop
+from .alone import Alone
 from .cards import Form as CardsForm
 from .dressing import Dressing
 from .elements import box, close, escaped, layout, markup, shown
@@ -96,10 +95,12 @@ class DimensionForm:
 
     @property
     def frame(self) -> DataFrame:
-        """The answers as a frame; columns in ``frames.COLUMNS["answers"]``."""
-        answers = self.saving.workshop.answers()
-        own = answers["participant_id"] == self.saving.participant_id
-        return answers[own & answers["prompt_id"].isin(list(self.forms))].reset_index(drop=True)
+        """The answers as a frame; columns in ``frames.COLUMNS["answers"]``.
+
+        A form alone has everything that was answered in it. In a workshop, answers to whole-room prompts are left out:
+        there they belong to the room, and stand in ``Workshop.answers()`` without a sender, once enough have answered.
+        """
+        return self.saving.frame(self.forms)
 
     def follow_room(self) -> None:
         """Take in what the room has changed: tasks and cards to answer about, open or closed."""
@@ -164,18 +165,12 @@ def for_dimension(
     >>> form.value = {"partner_scale": 4}
     >>> form.value, form.problems
     ({'partner_scale': 4}, [])
+    >>> form.frame["value_number"].tolist()
+    [4.0]
     """
     require_lang(lang)
-    alone = workshop is None
-    workshop = workshop or create_workshop(lang=lang, store=open_store("sqlite://"))
-    dimension = workshop.model.dimension(dimension_id)
-    saving = Saving(workshop, participant_id or workshop.join(), lang)
-    if alone:
-        saving.listen(lambda _prompt_id: _take_in_tasks(workshop))
-    return DimensionForm(dimension, saving)
-
-
-def _take_in_tasks(workshop: Workshop) -> None:
-    # nobody leads a notebook, so what is proposed can be placed at once
-    for proposal in workshop.proposals():
-        workshop.accept_proposal(proposal)
+    if workshop:
+        dimension = workshop.model.dimension(dimension_id)
+        return DimensionForm(dimension, Saving(workshop, participant_id or workshop.join(), lang))
+    alone = Alone(lang, participant_id)
+    return DimensionForm(alone.workshop.model.dimension(dimension_id), alone)

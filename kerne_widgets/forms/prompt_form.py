@@ -87,10 +87,8 @@ class PromptForm(ABC):
 
     @property
     def frame(self) -> DataFrame:
-        """The answer as rows of the ``answers`` frame."""
-        answers = self.saving.workshop.answers()
-        own = answers["participant_id"] == self.saving.participant_id
-        return answers[own & (answers["prompt_id"] == self.prompt.prompt_id)].reset_index(drop=True)
+        """The answer as rows of the ``answers`` frame; of a whole-room prompt only where the form is alone."""
+        return self.saving.frame([self.prompt.prompt_id])
 
     def close(self) -> None:
         """Close the widgets."""

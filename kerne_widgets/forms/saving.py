@@ -17,6 +17,8 @@ from ..model import Prompt
 if TYPE_CHECKING:
     import datetime as dt
 
+    from pandas import DataFrame
+
     from ..workshop import Workshop
 
 RETRY_S = 2.0
@@ -126,6 +128,15 @@ class Saving:
         for (prompt_id, item_id), waiting in list(self._waiting.items()):
             self._submit(waiting.prompt, waiting.value, item_id, waiting.event_id)
             self._changed(prompt_id)
+
+    def frame(self, prompt_ids: Collection[str]) -> DataFrame:
+        """The participant's rows of the ``answers`` frame for some prompts.
+
+        Answers to whole-room prompts are nobody's there, so none of them are among them.
+        """
+        answers = self.workshop.answers()
+        own = answers["participant_id"] == self.participant_id
+        return answers[own & answers["prompt_id"].isin(list(prompt_ids))].reset_index(drop=True)
 
     # -- what is said about it -----------------------------------------------------------------------------
 

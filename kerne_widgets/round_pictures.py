@@ -105,7 +105,7 @@ def _runs(prompt: Prompt) -> bool:
 
 def _running(exercise: Exercise) -> list[str]:
     """The questions of its course; one that repeats another goes on where that one was."""
-    return [one for prompt in exercise.prompts if _runs(prompt) for one in (prompt.repeats, prompt.prompt_id)]
+    return [one for prompt in exercise.prompts if _runs(prompt) for one in (prompt.repeats, prompt.prompt_id) if one]
 
 
 def _of_course(trend: pd.DataFrame, exercise: Exercise) -> pd.DataFrame:

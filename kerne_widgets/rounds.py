@@ -49,7 +49,7 @@ def rounds(workshop: Workshop) -> pd.DataFrame:
     return typed("rounds", rows)
 
 
-def change(workshop: Workshop, prompt_ids: Collection[str] | None = None) -> pd.DataFrame:
+def change(workshop: Workshop, prompt_ids: str | Collection[str] | None = None) -> pd.DataFrame:
     """What has changed in the same persons, of all that is answered with numbers: over rounds, and in one of them.
 
     A round is compared with the one before it in which the same was asked, also by a question that this one repeats,
@@ -61,7 +61,12 @@ def change(workshop: Workshop, prompt_ids: Collection[str] | None = None) -> pd.
     workshop
         What is read.
     prompt_ids
-        The questions that are wanted; default all.
+        The question that is wanted, or several; default all.
+
+    Raises
+    ------
+    ContentError
+        There is no such question; the message names those it may be.
     """
     with workshop.still():
         read = _Read(workshop, prompt_ids)
@@ -75,7 +80,7 @@ def change(workshop: Workshop, prompt_ids: Collection[str] | None = None) -> pd.
     return typed("change", rows)
 
 
-def trend(workshop: Workshop, prompt_ids: Collection[str] | None = None) -> pd.DataFrame:
+def trend(workshop: Workshop, prompt_ids: str | Collection[str] | None = None) -> pd.DataFrame:
     """The whole course: of each round all that was answered with numbers, and how much was disputed.
 
     Of few people only their number is told.
@@ -85,7 +90,12 @@ def trend(workshop: Workshop, prompt_ids: Collection[str] | None = None) -> pd.D
     workshop
         What is read.
     prompt_ids
-        The questions that are wanted; default all.
+        The question that is wanted, or several; default all.
+
+    Raises
+    ------
+    ContentError
+        There is no such question; the message names those it may be.
     """
     rows: list[dict[str, Any]] = []
     with workshop.still():
@@ -100,8 +110,11 @@ def trend(workshop: Workshop, prompt_ids: Collection[str] | None = None) -> pd.D
 class _Read:
     """The numbers in all answers, about the items that stand now."""
 
-    def __init__(self, workshop: Workshop, prompt_ids: Collection[str] | None) -> None:
+    def __init__(self, workshop: Workshop, prompt_ids: str | Collection[str] | None) -> None:
         self.workshop = workshop
+        if prompt_ids is not None:
+            named = [prompt_ids] if isinstance(prompt_ids, str) else prompt_ids
+            prompt_ids = {workshop.model.prompt(prompt_id).prompt_id for prompt_id in named}
         prompts = workshop.model.prompts_with_votes
         numbered = [(prompt, numbers) for prompt in prompts if (numbers := kinds.of(prompt).NUMBERS)]
         self.asked = [one for one in numbered if prompt_ids is None or one[0].prompt_id in prompt_ids]

@@ -225,13 +225,13 @@ class Workshop(Answering):
 
         return rounds.rounds(self)
 
-    def change(self, prompt_ids: Collection[str] | None = None) -> DataFrame:
+    def change(self, prompt_ids: str | Collection[str] | None = None) -> DataFrame:
         """One row per question, item and pair of rounds, on the same ids; columns in ``frames.COLUMNS["change"]``."""
         from . import rounds
 
         return rounds.change(self, prompt_ids)
 
-    def trend(self, prompt_ids: Collection[str] | None = None) -> DataFrame:
+    def trend(self, prompt_ids: str | Collection[str] | None = None) -> DataFrame:
         """One row per question, item and round: the whole course; columns in ``frames.COLUMNS["trend"]``."""
         from . import rounds
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 from answering import answer_all, answers_to
+from own_content import write_questions
 
 from kerne_widgets import charts, create_workshop, kinds, pictures
 from kerne_widgets.answering import Given
 from kerne_widgets.dictionary import COLUMNS
+from kerne_widgets.errors import ContentError
 from kerne_widgets.round_pictures import round_views
 
 
@@ -227,3 +229,30 @@ def test_a_question_is_compared_with_the_one_it_repeats_also_from_one_round_to_t
         ("shared_understanding_before", 1, 2, 2, 4),
         ("shared_understanding_after", 2, 3, 4, 5),
     ]
+
+
+def test_a_question_is_asked_for_by_its_whole_name_alone_or_among_others(fresh_store, tmp_path):
+    """Its name may stand within that of another."""
+    scale = """
+    kind = "scale"
+    text = { da = "Hvor godt går det?", en = "How is it going?" }
+    low = { da = "Skidt", en = "Badly" }
+    high = { da = "Godt", en = "Well" }
+    """
+    asked = ("tone", "tone_later")
+    content = write_questions(tmp_path, *(f'prompt_id = "{name}"{scale}' for name in asked))
+    workshop = create_workshop(store=fresh_store, content=content)
+    people = [workshop.join() for _ in range(5)]
+    for step in (2, 3):
+        for person in people:
+            for name in asked:
+                workshop.submit(person, name, step)
+        workshop.start_round()
+    for frame in (workshop.trend, workshop.change):
+        for wanted in ("tone_later", ["tone_later"]):
+            assert set(frame(wanted)["prompt_id"]) == {"tone_later"}
+        assert set(frame(asked)["prompt_id"]) == set(asked)
+        assert frame([]).empty
+        for unknown in ("ton", ["tone", "ton"], ""):
+            with pytest.raises(ContentError, match="findes ikke i indholdet"):
+                frame(unknown)

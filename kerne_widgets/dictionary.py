@@ -51,7 +51,11 @@ COLUMNS: dict[str, Columns] = {
         "stands_as": ("string", "", "card_id of the card that stands for it, mostly its own"),
         "text": ("string", "", "wording of that card, the facilitator's where it was reworded"),
         "heading": ("string", "", "heading that card stands under; empty when none"),
-        "n_written": ("Int64", "answers", "answers that say that card, in all its wordings; one of a shared phone is one"),
+        "n_written": (
+            "Int64",
+            "answers",
+            "answers that say that card, in all its wordings; one of a shared phone is one",
+        ),
     },
     "entries": {
         "participant_id": ("string", "", "who wrote it; with prompt_id, item_id and round it names a row of answers"),
@@ -192,7 +196,11 @@ COLUMNS: dict[str, Columns] = {
         "prompt_id": ("string", "", "prompt answered with sentences for it"),
         "round": ("Int64", "", "round in which it was answered"),
         "n": ("Int64", "people", "how many wrote one or more, all who share a phone counted"),
-        "likeness": ("Float64", "0 to 1", "mean likeness of every two sentences; empty where fewer than people_min wrote"),
+        "likeness": (
+            "Float64",
+            "0 to 1",
+            "mean likeness of every two sentences; empty where fewer than people_min wrote",
+        ),
     },
     "rounds": {
         "round": ("Int64", "", "number of the round, from 1"),
@@ -252,8 +260,7 @@ COLUMNS: dict[str, Columns] = {
         "n": (
             "Int64",
             "people",
-            "how many answered, all who share a phone counted, of a whole-room question how many are shown; "
-            "below people_min nothing more is said",
+            "people who answered; to a whole-room question, who are shown; below people_min nothing more is said",
         ),
         "mean": ("Float64", "as the measure", "mean of all answers of the round, whoever gave them"),
         "mean_low": ("Float64", "as the measure", "lower end of its 90 % interval (bootstrap over persons)"),

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from functools import wraps
+from inspect import signature
+from typing import Any, ParamSpec, TypeVar
 
 from .messages import DEFAULT_LANG, LANGS, text
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
 
 class KerneError(Exception):
@@ -104,3 +109,18 @@ def require_lang(lang: object) -> None:
     """Raise ``KerneError`` for a language that there is no catalogue for."""
     if lang not in LANGS:
         raise KerneError("errors.lang_unknown", given=str(lang)[:20], allowed=", ".join(LANGS))
+
+
+def naming_options(method: Callable[_P, _T]) -> Callable[_P, _T]:
+    """The method, which says what it can be given when it is given an option that it has not."""
+    named = signature(method).parameters
+    options = ", ".join(name for name, one in named.items() if one.kind is one.KEYWORD_ONLY)
+
+    @wraps(method)
+    def checked(*args: _P.args, **given: _P.kwargs) -> _T:
+        for name in given:
+            if name not in named:
+                raise KerneError("errors.option_unknown", given=name, allowed=options)
+        return method(*args, **given)
+
+    return checked

@@ -27,12 +27,13 @@ if TYPE_CHECKING:
     from .workshop import Workshop
 
 
-def plot_priorities(workshop: Workshop, **options: Any) -> Figure:
-    """The bullseye of all tasks in use."""
-    n = workshop.count_people(set(workshop.placements()["participant_id"]))
+def plot_priorities(workshop: Workshop, round_number: int | None = None, **options: Any) -> Figure:
+    """The bullseye of all tasks in use, as they were placed in a round; default the newest in which any were."""
+    n = workshop.count_people(set(workshop.placements(round_number)["participant_id"]))
     asked = workshop.model.task_placements
     rings = [ring(workshop.lang) for ring in asked[0].rings] if asked else None
-    return charts.plot_bullseye(workshop.priorities(), n_participants=n, rings=rings, **_options(workshop, options))
+    priorities = workshop.priorities(round_number)
+    return charts.plot_bullseye(priorities, n_participants=n, rings=rings, **_options(workshop, options))
 
 
 def plot_quadrant(workshop: Workshop, **options: Any) -> Figure:
@@ -89,6 +90,8 @@ def plot_prompt(
     """
     prompt = workshop.model.prompt(prompt_id)
     options = {"title": prompt.text(workshop.lang), **options}
+    if prompt.kind == "placement" and prompt.is_about_tasks:
+        return plot_priorities(workshop, round_number, **options)
     answers = workshop.answers() if answers is None else answers
     number = round_number or workshop.round_number
     with charts.drawn_on(few=workshop.people_min):
@@ -206,12 +209,6 @@ def _sort(workshop: Workshop, prompt: Prompt, answers: pd.DataFrame, options: di
     return charts.plot_sort(frame, first.text(lang), second.text(lang), **_options(workshop, options))
 
 
-def _placement(workshop: Workshop, prompt: Prompt, answers: pd.DataFrame, options: dict[str, Any]) -> Figure:
-    if prompt.is_about_tasks:
-        return plot_priorities(workshop, **options)
-    return step_pictures.plot_roles(workshop, prompt, answers, options)
-
-
 def _ladder(workshop: Workshop, prompt: Prompt, answers: pd.DataFrame, options: dict[str, Any]) -> Figure:
     climbed = kinds.of(prompt).value(answers.to_dict("records"), prompt)
     # a task that nobody has asked what is for has no way to the core task either; before anyone has, none has
@@ -237,7 +234,7 @@ _DRAWN: dict[str, Callable[[Workshop, Prompt, pd.DataFrame, dict[str, Any]], Fig
     "scale": _scale,
     "choice": _choice,
     "sort": _sort,
-    "placement": _placement,
+    "placement": step_pictures.plot_roles,
     "gap": step_pictures.plot_gap,
     "quadrant": step_pictures.plot_field,
     "circles": step_pictures.plot_circles,

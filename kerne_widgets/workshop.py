@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from . import room_state
 from .answering import Answering
 from .content import load_model
-from .errors import UnknownWorkshop, require_lang
+from .errors import UnknownWorkshop, naming_options, require_lang
 from .leading import require_name
 from .model import CORE_TASK
 from .places import own_content
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 # none that are mistaken for another when read aloud or from a wall
 CODE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
 CODE_LENGTH = 6
+
+Size = tuple[float, float]
 
 
 def create_workshop(
@@ -249,26 +251,70 @@ class Workshop(Answering):
 
         return lenses.lens_groups(self)
 
-    def plot_priorities(self, **options: Any) -> Figure:
-        """The bullseye: tasks by median centrality, with hours, agreement and verdict."""
+    @naming_options
+    def plot_priorities(self, *, title: str | None = None, size: Size | None = None) -> Figure:
+        """The bullseye: tasks by median centrality, with hours, agreement and verdict.
+
+        Parameters
+        ----------
+        title
+            What stands above it; a usual one when left out.
+        size
+            Width and height in inches, of 100 pixels each; the size of the wall when left out.
+
+        Raises
+        ------
+        KerneError
+            There is no such option.
+        """
         from . import pictures
 
-        return pictures.plot_priorities(self, **options)
+        return pictures.plot_priorities(self, **_given(title=title, size=size))
 
-    def plot_quadrant(self, **options: Any) -> Figure:
-        """Centrality against hours, with the corner of what can be given lower priority."""
+    @naming_options
+    def plot_quadrant(self, *, title: str | None = None, size: Size | None = None) -> Figure:
+        """Centrality against hours, with the corner of what can be given lower priority.
+
+        Takes what :meth:`plot_priorities` does.
+        """
         from . import pictures
 
-        return pictures.plot_quadrant(self, **options)
+        return pictures.plot_quadrant(self, **_given(title=title, size=size))
 
-    def plot_agenda(self, **options: Any) -> Figure:
-        """What to talk about first: the tasks with most hours in dispute."""
+    @naming_options
+    def plot_agenda(self, *, title: str | None = None, size: Size | None = None) -> Figure:
+        """What to talk about first: the tasks with most hours in dispute.
+
+        Takes what :meth:`plot_priorities` does.
+        """
         from . import pictures, views
 
-        return pictures.plot_view(self, views.AGENDA, **options)
+        return pictures.plot_view(self, views.AGENDA, **_given(title=title, size=size))
 
-    def plot_prompt(self, prompt_id: str, **options: Any) -> Figure:
-        """The picture of one prompt, as its kind draws it."""
+    @naming_options
+    def plot_prompt(
+        self, prompt_id: str, round_number: int | None = None, *, title: str | None = None, size: Size | None = None
+    ) -> Figure:
+        """The picture of one prompt, as its kind draws it.
+
+        Takes what :meth:`plot_priorities` does, and
+
+        Parameters
+        ----------
+        prompt_id
+            What was answered.
+        round_number
+            Default: the round that is going on; of tasks that are placed, the newest in which any were.
+
+        Raises
+        ------
+        ContentError
+            There is no such prompt; the message names those it may be.
+        """
         from . import pictures
 
-        return pictures.plot_prompt(self, prompt_id, **options)
+        return pictures.plot_prompt(self, prompt_id, round_number, **_given(title=title, size=size))
+
+
+def _given(**options: Any) -> dict[str, Any]:
+    return {name: value for name, value in options.items() if value is not None}

@@ -333,12 +333,12 @@ def test_how_alike_wordings_are_is_silent_below_five(workshop):
 
 def test_how_alike_the_cards_of_few_people_are_is_not_told_however_many_they_write(fresh_store, tmp_path):
     """A question that is answered with cards can be about a shared wording, and one person writes many."""
-    question = '''
+    question = """
 prompt_id = "core_task_cards"
 kind = "cards"
 wording = "core_task"
 text = { da = "Hvad er kerneopgaven?", en = "What is the core task?" }
-'''
+"""
     workshop = create_workshop(store=fresh_store, content=write_questions(tmp_path, question))
     alone, together = workshop.join(), workshop.join(n_people=4)
     for written in ("At borgeren trives", "At borgeren lykkes", "At hun åbner døren", "At han trives", "Tryghed"):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+from inspect import signature
+
 import pytest
 from answering import answers_to
 from own_content import write_questions
 from test_content import NEW_DIMENSION
 
 from kerne_widgets import charts, create_workshop, forms, kinds, load_model, pictures, views
+from kerne_widgets.errors import KerneError
 
 TASK_POINTS = """
 prompt_id = "task_points"
@@ -43,6 +47,31 @@ def test_every_kind_is_drawn_empty_and_answered(workshop, kind):
         for item_id, value in answers_to(workshop, prompt, person, number):
             workshop.submit(person, prompt.prompt_id, value, item_id)
     assert charts.svg(workshop.plot_prompt(prompt.prompt_id)) != empty
+
+
+@pytest.mark.parametrize("plot", ["plot_priorities", "plot_quadrant", "plot_agenda", "plot_prompt"])
+def test_a_picture_has_the_title_and_size_it_is_given_and_an_unknown_option_is_told_what_there_is(workshop, plot):
+    named = ("partner_scale",) if plot == "plot_prompt" else ()
+    draw = partial(getattr(workshop, plot), *named)
+    drawn = draw(title="Vores egen", size=(12, 6))
+    assert (drawn.title, tuple(drawn.get_size_inches())) == ("Vores egen", (12, 6))
+    assert draw().title not in ("", "Vores egen")
+    with pytest.raises(KerneError, match=r"»colour« .* title, size\."):
+        draw(colour="red")
+    assert list(signature(getattr(workshop, plot)).parameters)[-2:] == ["title", "size"]
+
+
+def test_a_picture_of_a_prompt_is_of_the_round_that_is_named_tasks_that_are_placed_too(workshop):
+    person, task = workshop.join(n_people=5), workshop.add_task("Møder")
+    for step, ring in ((2, 0), (5, 4)):
+        workshop.submit(person, "partner_scale", step)
+        workshop.submit(person, "task_placement", {"centrality": ring, "hours_week": 2.0}, task)
+        workshop.start_round()
+    told = [workshop.plot_prompt("task_placement", number).description for number in (1, 2)]
+    assert ["Fælles kerne" in told[0], "Fælles periferi" in told[1]] == [True, True], told
+    assert workshop.plot_prompt("task_placement").description == told[1]
+    one, two = (workshop.plot_prompt("partner_scale", number).description for number in (1, 2))
+    assert ("2: 5" in one, "5: 5" in two) == (True, True)
 
 
 def test_those_who_answered_what_is_asked_beside_a_question_and_not_that_are_told(workshop):

@@ -6,7 +6,7 @@ import pandas as pd
 import pytest
 from test_light import Person
 
-from kerne_widgets import charts, create_workshop
+from kerne_widgets import charts, create_workshop, pictures
 from kerne_widgets.errors import AnswerError
 from kerne_widgets.exchange import answers_csv, import_answers
 from kerne_widgets.forms.prompt_form import for_prompt
@@ -30,7 +30,7 @@ def workshop(fresh_store):
 
 
 def seen(workshop, prompt_id=WORDS, **options):
-    chart = workshop.plot_prompt(prompt_id, **options)
+    chart = pictures.plot_prompt(workshop, prompt_id, **options)
     return charts.svg(chart), chart.description
 
 

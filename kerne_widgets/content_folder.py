@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 from . import messages, theme
@@ -26,7 +27,6 @@ PAIRS = {
     **{("ink", ground): TEXT for ground in ("disputed", "periphery", *(f"ring-{ring}" for ring in range(5)))},
     **{("control-line", ground): CONTROL for ground in GROUNDS},
 }
-COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 FONT = re.compile(r"[\w-]+( [\w-]+)*")
 PO_LINE = re.compile(r'\s*(#.*|((msgid|msgid_plural|msgctxt|msgstr(\[\d\])?)\s*)?"([^"\\]|\\.)*"\s*)?')
 FILES = ("phases.toml", "verdicts.toml", "anonymity.toml", "votes.toml", "wording.toml", theme.FILE, *NAMES)
@@ -110,9 +110,9 @@ def _theme(folder: Path) -> Iterator[KerneError]:
     table = read(path, mistakes)
     table.require_keys(("colours", "fonts"), ())
     ours = _shipped_colours()
-    own, fonts = table.inner("colours", ours), table.inner("fonts", ("text",))
+    own, fonts = table.inner("colours", theme.complete(ours)), table.inner("fonts", ("text",))
     for key, value in own.values.items():
-        if not isinstance(value, str) or not COLOUR.fullmatch(value):
+        if not theme.is_colour(value):
             own.bad(key, "#rrggbb")
     names = fonts.values.get("text", [])
     if not isinstance(names, list) or not all(isinstance(name, str) and FONT.fullmatch(name) for name in names):
@@ -124,25 +124,36 @@ def _theme(folder: Path) -> Iterator[KerneError]:
 
 def _note_faint(own: Table, ours: dict[str, str]) -> None:
     """Her colours beside those they are seen with; each problem comes with the nearest colour that can be read."""
-    colours = ours | own.values
-    faint = [pair for pair, least in PAIRS.items() if contrast(*(colours[key] for key in pair)) < least]
-    for key in own.values:
+
+    def found(**tried: str) -> dict[tuple[str, str], float]:
+        """The contrast of each pair that has too little."""
+        colours = theme.complete(ours | own.values | tried)
+        contrasts = {(one, other): contrast(colours[one], colours[other]) for one, other in PAIRS}
+        return {pair: value for pair, value in contrasts.items() if value < PAIRS[pair]}
+
+    def hers(name: str) -> set[str]:
+        """Those of her colours that decide what a colour is."""
+        return {name} if name in own.values else theme.sources(name) & set(own.values)
+
+    def is_cure(key: str, tried: str) -> bool:
+        return not any(key in hers(name) for pair in found(**{key: tried}) for name in pair)
+
+    faint = found()
+    for key, value in own.values.items():
         # a letter and its ground that are both hers are one problem, told where the letter stands
-        mine = [pair for pair in faint if key == pair[0] or (key == pair[1] and pair[0] not in own.values)]
+        mine = [pair for pair in faint if key in (hers(pair[0]) or hers(pair[1]))]
         if not mine:
             continue
-        beside = {other: least for pair, least in PAIRS.items() for other in pair if key in pair and other != key}
-        least = max(beside.values())
-        cure = nearest(colours[key], (colours[other] for other in beside), least) or ours[key]
+        cure = nearest(value, partial(is_cure, key))
         own.note(
             "errors.theme_faint",
             key,
-            value=colours[key],
+            value=value,
             name=", ".join(dict.fromkeys(name for name, _ in mine)),
             ground=", ".join(dict.fromkeys(ground for _, ground in mine)),
-            found=number(min(contrast(*(colours[one] for one in pair)) for pair in mine), "da", 1),
+            found=number(min(faint[pair] for pair in mine), "da", 1),
             least=number(max(PAIRS[pair] for pair in mine), "da", 1),
-            cure=f'{key} = "{cure}"',
+            cure=f'{key} = "{cure or theme.complete(ours)[key]}"',
         )
 
 

@@ -28,7 +28,7 @@ ALLOWED: dict[str, set[str]] = {
     "running": set(),
     "logo": {"places"},
     "contrast": set(),
-    "theme": {"places"},
+    "theme": {"contrast", "places"},
     "errors": {"messages"},
     # the content, what its pictures are called, and the kinds of answer that it asks for
     "views": set(),
@@ -57,7 +57,7 @@ ALLOWED: dict[str, set[str]] = {
     "dictionary": set(),
     "frames": {"anonymity", "dictionary", "answers", "errors", "gathering", "kinds", "messages", "model"},
     "task_frames": {"dictionary", "frames", "kinds", "measures", "model"},
-    "charts": {"messages", "theme"},
+    "charts": {"contrast", "messages", "theme"},
     "ladders": {"kinds"},
     "step_pictures": {"charts", "model"},
     "item_pictures": {"charts", "kinds", "measures", "model"},

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 import struct
+import tomllib
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
 from kerne_widgets import create_workshop, kinds, messages, theme
-from kerne_widgets.content_folder import check_folder
-from kerne_widgets.contrast import TEXT, contrast, nearest
+from kerne_widgets.content_folder import PAIRS, check_folder
+from kerne_widgets.contrast import TEXT, contrast, is_read_on, nearest
 from kerne_widgets.light import pages as light_pages
 from kerne_widgets.logo import address, find_logo, find_logo_for_paper
 from kerne_widgets.programmes import find_programme
@@ -159,11 +163,67 @@ def test_what_is_wrong_is_left_out_and_stops_no_page(own):
 
 def test_the_nearest_colour_that_can_be_read_is_told():
     assert contrast("#000000", "#ffffff") == 21
-    found = nearest("#ff8800", ["#ffffff", "#fbf8f3"], TEXT)
+    found = nearest("#ff8800", lambda tried: is_read_on(tried, ["#ffffff", "#fbf8f3"]))
     assert TEXT <= contrast(found, "#fbf8f3") < TEXT + 0.2
-    assert nearest("#777777", ["#000000", "#ffffff"], 21) == ""
+    assert nearest("#777777", lambda tried: is_read_on(tried, ["#000000", "#777777", "#ffffff"])) == ""
+
+
+colours_of_a_house = st.integers(0, 0xFFFFFF).map("#{:06x}".format)
+
+
+@given(
+    st.dictionaries(st.sampled_from(["core", "disputed", "periphery", "ink", "paper"]), colours_of_a_house, min_size=1)
+)
+@settings(deadline=None, max_examples=12)
+def test_a_theme_that_passes_can_be_read_in_every_tint_and_every_cure_passes(chosen):
+    with TemporaryDirectory() as made:
+        folder = Path(made)
+
+        def wrong(colours):
+            lines = [f'{name} = "{value}"' for name, value in colours.items()]
+            (folder / "theme.toml").write_text("\n".join(["[colours]", *lines]))
+            return [problem.text("da") for problem in check_folder(folder)]
+
+        shipped = tomllib.loads((README.parent / "data" / "theme.toml").read_text())["colours"]
+        said = wrong(chosen)
+        whole = theme.complete(shipped | chosen)
+        faint = [pair for pair, least in PAIRS.items() if contrast(*(whole[name] for name in pair)) < least]
+        assert bool(said) == bool(faint)
+        if len(chosen) == 1 and said:
+            name, cure = re.search(r'Skriv ([\w-]+) = "(#\w{6})"', said[0]).groups()
+            assert wrong({name: cure}) == []
+
+
+def test_whoever_changes_a_colour_changes_all_that_is_a_little_of_it_and_can_still_name_a_tint(own):
+    ours = theme.load().colours
+    own("theme.toml", '[colours]\ncore = "#7a3b8f"\ndisputed = "#2a7fd9"\nring-4 = "#f0e8f4"\nperiphery = "teal"\n')
+    theme._load.cache_clear()
+    hers = theme.load().colours
+    purple = [name for name in ours if name.startswith(("core", "ring-"))]
+    assert len(purple) == 7
+    for name in purple:
+        red, green, blue = bytes.fromhex(hers[name][1:])
+        assert green < min(red, blue), name
+    for name in ("disputed-soft", "disputed-text"):
+        assert hers[name][1:3] < hers[name][5:], name
+    assert hers["ring-4"] == "#f0e8f4"
+    assert {name for name in ours if ours[name] == hers[name]} == {
+        *("ink", "mute", "paper", "card", "line", "control-line", "periphery", "error")
+    }
+    assert "--kerne-ring-0:#cfb8d1;" in theme.css()
+
+
+def test_no_page_and_no_picture_has_a_colour_of_its_own():
+    package = Path(theme.__file__).parent
+    # a shadow is black in every house
+    named = re.compile(r"#[0-9a-fA-F]{6}\b|#[0-9a-fA-F]{3}\b(?![\w-])|\brgba?\((?!0[ ,]+0[ ,]+0\b)")
+    files = [path for path in package.rglob("*") if path.suffix in {".css", ".js", ".html", ".j2"}]
+    assert len(files) > 20
+    assert [(path.name, found) for path in files for found in named.findall(path.read_text(encoding="utf-8"))] == []
 
 
 def test_our_own_theme_is_in_order(tmp_path):
-    (tmp_path / "theme.toml").write_text((README.parent / "data" / "theme.toml").read_text().partition("[sizes]")[0])
+    (tmp_path / "theme.toml").write_text(
+        (README.parent / "data" / "theme.toml").read_text().partition("\n# so much")[0]
+    )
     assert check_folder(tmp_path) == []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .. import theme
+from .. import contrast, theme
 
 WALL_DPI = 100
 WALL = (1920, 1080)  # the screen all sizes are thought on
@@ -52,6 +52,5 @@ def verdict_style(verdict: str) -> VerdictStyle:
 
 
 def mix(name: str, other: str, share: float) -> str:
-    """A colour of the theme with a share of another in it; opaque, so that it prints and overlaps cleanly."""
-    pairs = zip(*(bytes.fromhex(colour(one)[1:]) for one in (name, other)), strict=True)
-    return "#" + "".join(f"{round(own + (new - own) * share):02x}" for own, new in pairs)
+    """A colour of the theme with a share of another in it."""
+    return contrast.mix(colour(name), colour(other), share)

@@ -310,7 +310,9 @@ def environment(lang: str) -> Environment:
 def beginning(lang: str) -> str:
     """What every page of a language starts with: its style and its script."""
     style = theme.css() + (TEMPLATES / "light.css").read_text(encoding="utf-8")
-    return (TEMPLATES / "beginning.html").read_text(encoding="utf-8").format(lang=lang, style=style, script=script())
+    paper = theme.load().colours["paper"]
+    page = (TEMPLATES / "beginning.html").read_text(encoding="utf-8")
+    return page.format(lang=lang, paper=paper, style=style, script=script())
 
 
 @cache

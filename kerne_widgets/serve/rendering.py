@@ -41,6 +41,7 @@ def page_context(lang: str, kind: str) -> dict[str, Any]:
     return {
         "page_kind": kind,
         "t": texts(lang),
+        "paper": theme.load().colours["paper"],
         "theme_css": Markup(theme.css()),  # noqa: S704  # our own file of colours and sizes
         "page_css": Markup(own_file("forms/page.css")),  # noqa: S704  # ours
         "page_js": Markup(own_file("forms/page.js")),  # noqa: S704  # ours

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from . import kinds, room_state
@@ -17,7 +17,7 @@ from .leading import check_task
 from .merging import moved, standing
 from .model import Prompt
 from .room_state import ANSWER, UNDO
-from .store import new_event
+from .store import Event, new_event
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,8 @@ class Answering(Asking):
         prompt = self.model.prompt(prompt_id)
         if not is_late:
             self._require_open(prompt)
-        if self.participant(participant_id) is None:
+        person = self.participant(participant_id)
+        if person is None:
             raise UnknownWorkshop("errors.unknown_participant", code=self.code)
         if value == "":
             value = None
@@ -121,7 +122,15 @@ class Answering(Asking):
             for one in about
         ]
         stored = self._append(events)[-1]
+        if person.robot:
+            self._require_still_in(participant_id, events)
         return Saved(stored.at, stored.seq, item_id)
+
+    def _require_still_in(self, participant_id: str, given: Sequence[Event]) -> None:
+        """Withdraw what a robot answered while it was being taken out."""
+        if self.participant(participant_id) is None:
+            self._append([replace(event, value=None, event_id=str(uuid.uuid4())) for event in given])
+            raise UnknownWorkshop("errors.unknown_participant", code=self.code)
 
     def submit_all(self, given: Sequence[Given], needed: Needed | None = None) -> None:
         """Give many answers at once, each checked by its kind, with what they need: all or nothing.

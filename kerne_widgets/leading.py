@@ -172,7 +172,7 @@ class Leading(Stepping):
         gathering = {prompt.prompt_id for prompt in self.model.prompts_gathering("tasks")}
         asked: dict[tuple[str, int], list[Answer]] = {}
         for answer in self.answers_of_all_rounds():
-            if answer.prompt_id in gathering and settled.get(_ref(answer), "") == outcome:
+            if answer.prompt_id in gathering and settled.get(card_ref(answer), "") == outcome:
                 asked.setdefault((answer.prompt_id, answer.round_number), []).append(answer)
         found: dict[str, Proposal] = {}
         for of_round, answers in asked.items():
@@ -180,7 +180,7 @@ class Leading(Stepping):
                 if not card.hidden:
                     wording = plain_wording(card.text)
                     known = found.get(wording, Proposal(card.text, 0, ()))
-                    refs = tuple(_ref(answer) for part in card.parts for answer in part.answers)
+                    refs = tuple(card_ref(answer) for part in card.parts for answer in part.answers)
                     found[wording] = Proposal(known.text, known.n + card.n, known.refs + refs)
         return sorted(found.values(), key=lambda proposal: -proposal.n)
 
@@ -285,6 +285,6 @@ def check_task(wording: Any) -> list[Problem]:
     return check_filled(wording, "errors.blank_task")
 
 
-def _ref(answer: Answer) -> str:
+def card_ref(answer: Answer) -> str:
     """What a card is known by when it is taken in."""
     return short_id(f"{answer.participant_id}/{answer.item_id}")

@@ -23,7 +23,8 @@ class Participant:
     """Someone in the room, by a random id; ``role`` and ``group`` as they chose to give them.
 
     ``n_people`` is more than one where several answer together on one phone. ``on_behalf`` marks someone without a
-    phone, whose answers the facilitator enters, and ``left`` one of those who was entered by mistake and taken out.
+    phone, whose answers the facilitator enters, ``robot`` someone whom a program plays in a rehearsal, and ``left`` one
+    of either who was taken out again.
     """
 
     participant_id: str
@@ -33,6 +34,7 @@ class Participant:
     n_people: int = 1
     on_behalf: bool = False
     left: bool = False
+    robot: bool = False
 
 
 def require_shared_by(n_people: int) -> None:
@@ -66,6 +68,7 @@ class Attending(Stepping):
         *,
         n_people: int = 1,
         on_behalf: bool = False,
+        robot: bool = False,
     ) -> str:
         """Bring a participant in; the random id. Joining again with an id changes what is said of them.
 
@@ -79,6 +82,8 @@ class Attending(Stepping):
             How many answer together on the phone.
         on_behalf
             Someone without a phone, whose answers are entered for them.
+        robot
+            Someone whom a program plays, to be taken out when the rehearsal is over.
 
         Raises
         ------
@@ -86,11 +91,20 @@ class Attending(Stepping):
             No phone is shared by so many.
         """
         participant_id = participant_id or uuid.uuid4().hex
-        self._append([self._join_event(participant_id, role, group, n_people=n_people, on_behalf=on_behalf)])
+        self._append(
+            [self._join_event(participant_id, role, group, n_people=n_people, on_behalf=on_behalf, robot=robot)]
+        )
         return participant_id
 
     def _join_event(
-        self, participant_id: str, role: str = "", group: str = "", *, n_people: int = 1, on_behalf: bool = False
+        self,
+        participant_id: str,
+        role: str = "",
+        group: str = "",
+        *,
+        n_people: int = 1,
+        on_behalf: bool = False,
+        robot: bool = False,
     ) -> Event:
         require_shared_by(n_people)
         value: dict[str, str | int | bool] = {
@@ -101,6 +115,8 @@ class Attending(Stepping):
             value["n_people"] = n_people
         if on_behalf:
             value["on_behalf"] = True
+        if robot:
+            value["robot"] = True
         return new_event(self._id, participant_id, JOIN, value, round_number=self.round_number)
 
     def _as_offered(self, by: str, written: str) -> str:
@@ -131,7 +147,7 @@ class Attending(Stepping):
         """Change what is said of a participant; nothing is written where that is said already."""
         known = self.participant(participant_id)
         if known and (known.role, known.group, known.n_people) != (role, group, n_people):
-            self.join(role, group, participant_id, n_people=n_people, on_behalf=known.on_behalf)
+            self.join(role, group, participant_id, n_people=n_people, on_behalf=known.on_behalf, robot=known.robot)
 
     def take_out(self, participant_id: str) -> None:
         """Take out someone whose answers were entered by mistake, with all of these; :meth:`bring_back` undoes it.
@@ -146,14 +162,22 @@ class Attending(Stepping):
         log.take(self.store.fetch_events(self._id, kinds=(ANSWER, UNDO), author_id=participant_id))
         given = [[answer.prompt_id, answer.item_id, answer.round_number] for answer in log.latest()]
         if not last.value.get("left"):
-            self._settle(last, ANSWER, given, {**last.value, "left": True, "withdrawn": given})
+            self._append(self._taken_out(last, given))
 
     def bring_back(self, participant_id: str) -> None:
         """Bring back someone who was taken out, with the answers they had."""
         last = self._entered(participant_id)
         if last.value.get("left"):
-            back = {name: said for name, said in last.value.items() if name not in ("left", "withdrawn")}
-            self._settle(last, UNDO, last.value["withdrawn"], back)
+            self._append(self._brought_back(last))
+
+    def _taken_out(self, last: Event, given: list[list[Any]]) -> list[Event]:
+        """What takes someone out: each answer given is withdrawn; ``last`` is the newest event about them."""
+        return self._settled(last, ANSWER, given, {**last.value, "left": True, "withdrawn": given})
+
+    def _brought_back(self, last: Event) -> list[Event]:
+        """What brings someone who was taken out back."""
+        back = {name: said for name, said in last.value.items() if name not in ("left", "withdrawn")}
+        return self._settled(last, UNDO, last.value["withdrawn"], back)
 
     def _entered(self, participant_id: str) -> Event:
         """The newest event about someone without a phone."""
@@ -163,8 +187,8 @@ class Attending(Stepping):
             raise KerneError("errors.not_entered")
         return last
 
-    def _settle(self, last: Event, kind: str, about: list[list[Any]], value: dict[str, Any]) -> None:
-        """Withdraw some answers of someone or undo that, and say where they are now."""
+    def _settled(self, last: Event, kind: str, about: list[list[Any]], value: dict[str, Any]) -> list[Event]:
+        """What withdraws some answers of someone or undoes that, and says where they are now."""
         # the ids follow from the event before, so that two who press at once do it once
         told = uuid.uuid5(uuid.UUID(last.event_id), kind)
         events = [
@@ -179,11 +203,19 @@ class Attending(Stepping):
         ]
         now = self.round_number
         joined = new_event(self._id, last.author_id, JOIN, value, event_id=str(told), round_number=now)
-        self._append([*events, joined])
+        return [*events, joined]
 
     def participant_list(self) -> list[Participant]:
         """Everyone who has joined and not been taken out, in the order they did."""
         return [person for person in self.everyone() if not person.left]
+
+    def robots(self) -> list[Participant]:
+        """Those in the room whom a program plays."""
+        return [person for person in self.participant_list() if person.robot]
+
+    def gone_robots(self) -> frozenset[str]:
+        """Ids of robots that were taken out: what they said is no part of anything, not even of what was shown."""
+        return frozenset(person.participant_id for person in self.everyone() if person.robot and person.left)
 
     def everyone(self) -> list[Participant]:
         """Everyone who has joined, also those who were taken out."""

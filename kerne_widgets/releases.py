@@ -53,18 +53,20 @@ class Releasing(Attending):
 
     def __init__(self, code: str, workshop_id: str, store: Store, model: Model) -> None:
         super().__init__(code, workshop_id, store, model)
-        self._histories: dict[str, _History] = {}
+        self._histories: dict[tuple[str, frozenset[str]], _History] = {}
 
     def release(self, prompt: Prompt, round_number: int) -> Release:
         """What may be seen of the answers to a ``whole_room`` prompt in a round."""
         with self._lock:
-            history = self._histories.setdefault(prompt.prompt_id, _History(prompt, self.people_min))
+            gone = self.gone_robots()
+            history = self._histories.setdefault((prompt.prompt_id, gone), _History(prompt, self.people_min))
             after = history.seq
             events = self.store.fetch_events(self._id, after_seq=after, kinds=(*ROOM_KINDS, JOIN))
             events += self.store.fetch_events(
                 self._id, after_seq=after, kinds=(ANSWER, UNDO), prompt_id=prompt.prompt_id
             )
-            history.take(sorted(events, key=attrgetter("seq")))
+            own = [event for event in events if event.author_id not in gone]
+            history.take(sorted(own, key=attrgetter("seq")))
             return history.release(round_number)
 
 

@@ -14,11 +14,11 @@ from .store import Event
 
 WORKSHOP, JOIN, ANSWER, UNDO = "workshop", "join", "answer", "undo"
 TASK, PROPOSAL, STEP, OPEN, REVEAL, SHOW, CLOSED = "task", "proposal", "step", "open", "reveal", "show", "closed"
-PAGE = "page"
+PAGE, ANEW = "page", "anew"
 ROUND, UNROUND, PROGRAMME, HANDOUT, CHOICES = "round", "unround", "programme", "handout", "choices"
 ROOM_KINDS = (
     *(WORKSHOP, PROGRAMME, TASK, PROPOSAL, STEP, OPEN, REVEAL, SHOW, PAGE, HANDOUT, CLOSED, ROUND, UNROUND, CHOICES),
-    *(MODERATE, UNMODERATE),
+    *(MODERATE, UNMODERATE, ANEW),
 )
 # what becomes of a proposal that is left out; any other outcome is the task it has become
 LEFT_OUT = "dismissed"
@@ -119,11 +119,17 @@ class RoomState:
     n_rounds_taken_back: int = 0
     moderation: Moderation = field(default_factory=Moderation)
     _before_round: list[dict[str, Any]] = field(default_factory=list)
+    _before_anew: dict[str, Any] = field(default_factory=dict)
 
     @property
     def round_number(self) -> int:
         """The round that is going on, from 1."""
         return max(len(self.rounds), 1)
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether it was begun anew, and has been nowhere since."""
+        return bool(self._before_anew)
 
     def is_of_now(self, event: Event) -> bool:
         """Whether an event is of the round that goes on, and not of one with its number that was taken back."""
@@ -174,10 +180,8 @@ class RoomState:
             self.programme = programme_of(value)
         elif event.kind == STEP:
             self._take_step(event)
-        elif event.kind == ROUND:
-            self._take_round(event)
-        elif event.kind == UNROUND:
-            self._take_round_back(event)
+        elif event.kind in (ROUND, UNROUND, ANEW):
+            self._take_beginning(event)
         elif event.kind in (MODERATE, UNMODERATE):
             self.moderation.take(event)
         else:
@@ -202,10 +206,36 @@ class RoomState:
         elif event.kind == CLOSED:
             self.closed = value
 
-    def _take_round(self, event: Event) -> None:
-        """A new round opens the workshop again with nothing shown, nothing closed and nowhere in particular to be."""
-        self._before_round.append({name: copy.copy(getattr(self, name)) for name in OF_ROUND})
-        self.rounds.append(Round(len(self.rounds) + 1, event.value.get("title", ""), event.at))
+    def _take_beginning(self, event: Event) -> None:
+        """A round begins or is taken back; or it begins anew, which is taken back while the room has gone nowhere."""
+        before = self._place()
+        if event.kind == ROUND:
+            self._before_round.append(before)
+            self.rounds.append(Round(len(self.rounds) + 1, event.value.get("title", ""), event.at))
+            self._begin()
+        elif event.kind == UNROUND:
+            if self._before_round and event.item_id == str(self.round_number):
+                self.rounds.pop()
+                self.n_rounds_taken_back += 1
+                self._return(self._before_round.pop())
+        elif event.value:
+            self._begin()
+            # what is changed in the programme meanwhile is not taken back with it
+            self._before_anew = {name: value for name, value in before.items() if name != "programme"}
+        elif self._before_anew:
+            self._return(self._before_anew)
+
+    def _place(self) -> dict[str, Any]:
+        return {name: copy.copy(getattr(self, name)) for name in OF_ROUND}
+
+    def _return(self, place: dict[str, Any]) -> None:
+        self._before_anew = {}
+        for name, value in place.items():
+            setattr(self, name, value)
+
+    def _begin(self) -> None:
+        """The workshop is open, with nothing shown, nothing closed and nowhere in particular to be."""
+        self._before_anew = {}
         self.closed = False
         self.step = Step()
         self.visited.clear()
@@ -216,14 +246,6 @@ class RoomState:
         self.pages.clear()
         self.handouts.clear()
 
-    def _take_round_back(self, event: Event) -> None:
-        """The room is where it was before the round, if that is the newest."""
-        if self._before_round and event.item_id == str(self.round_number):
-            self.rounds.pop()
-            self.n_rounds_taken_back += 1
-            for name, value in self._before_round.pop().items():
-                setattr(self, name, value)
-
     def _take_step(self, event: Event) -> None:
         value, exercise_id = event.value, event.value["exercise_id"]
         ends_at = value.get("ends_at")
@@ -233,6 +255,7 @@ class RoomState:
         if value.get("skipped"):
             self.skipped.add(value["skipped"])
         if exercise_id:
+            self._before_anew = {}
             self.skipped.discard(exercise_id)
             # the newest last: what is added to the programme comes after where the room was
             self.visited = [*(known for known in self.visited if known != exercise_id), exercise_id]

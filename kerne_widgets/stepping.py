@@ -178,6 +178,13 @@ class Stepping:
         following = self.next_exercise()
         self.set_step(following, self.programme.minutes_of(following) if following else None, skipped=current)
 
+    def begin_anew(self) -> None:
+        """Take the room back to where a round begins, as after a rehearsal: all is open, and nothing is shown.
+
+        Answers, tasks, decisions and the programme stay.
+        """
+        self._lead(room_state.ANEW, True)
+
     # -- the timer -----------------------------------------------------------------------------------------
 
     def set_timer(self, minutes: float | None) -> None:

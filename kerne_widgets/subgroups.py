@@ -93,7 +93,9 @@ class Subgrouping(Attending):
         about = self.store.fetch_events(self._id, kinds=(ANSWER, UNDO, SUBGROUPS), prompt_id=prompt.prompt_id)
         if prompt.items_from:
             about += self.store.fetch_events(self._id, kinds=(ANSWER, UNDO), prompt_id=prompt.items_from)
-        return sorted([*self.store.fetch_events(self._id, kinds=kinds), *about], key=lambda event: event.seq)
+        gone = self.gone_robots()
+        told = [event for event in about if event.author_id not in gone]
+        return sorted([*self.store.fetch_events(self._id, kinds=kinds), *told], key=lambda event: event.seq)
 
 
 class _Story:

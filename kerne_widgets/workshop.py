@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from . import room_state
-from .answering import Answering
 from .content import load_model
 from .errors import UnknownWorkshop, naming_options, require_lang
 from .leading import require_name
 from .model import CORE_TASK
 from .places import own_content
+from .rehearsing import Rehearsing
 from .stepping import FACILITATOR
 from .store import Store, new_event, open_store
 
@@ -107,7 +107,7 @@ def every_workshop(store: Store | None = None, content: str | Path | None = None
     return (open_workshop(code, store, content) for code in store.fetch_codes())
 
 
-class Workshop(Answering):
+class Workshop(Rehearsing):
     """One workshop in a store. Made by :func:`create_workshop` and :func:`open_workshop`.
 
     It can be held open for hours: each read takes in what has happened since the last one.

@@ -106,9 +106,10 @@ ALLOWED: dict[str, set[str]] = {
         *("store", "subgroups"),
     },
     "answering": {"errors", "items", "kinds", "leading", "merging", "model", "room_state", "store"},
+    "rehearsing": {"answering", "leading", "people", "room_state", "stepping", "store"},
     "workshop": {
         "leading",
-        "answering",
+        "rehearsing",
         "content",
         "errors",
         "frames",

@@ -80,6 +80,19 @@ def test_more_robots_add_answers_and_change_none(robot_room, first):
     assert kept.drop(columns="n_people").equals(before.drop(columns="n_people"))
 
 
+def test_all_that_robots_answered_is_taken_out_at_once_and_comes_back(robot_room, first):
+    assert first.errors == []
+    workshop = robot_room.workshop()
+    before = workshop.answers()
+    assert {robot.participant_id for robot in workshop.robots()} == set(before.participant_id)
+    workshop.take_out_robots()
+    elsewhere = robot_room.workshop()
+    assert (elsewhere.count_people(), len(elsewhere.answers()), len(elsewhere.placements())) == (0, 0, 0)
+    workshop.bring_back_robots()
+    again = robot_room.workshop().answers()
+    assert again.drop(columns="answered_at").equals(before.drop(columns="answered_at"))
+
+
 def test_a_wrong_code_is_counted_and_named(robot_room):
     came = let_robots_in(robot_room, n_robots=2, code="XXXXXX")
     assert came.n_joined == 0
@@ -93,7 +106,9 @@ def test_the_command_says_in_one_line_what_came_of_it(robot_room):
         [*command, "--pause", "0", "--data-dir", str(robot_room.folder)], capture_output=True, text=True, check=False
     )
     assert run.returncode == 0, run.stderr
-    assert run.stdout.splitlines()[-1].startswith("1 af 1 robotter gik ind")
+    said = run.stdout.splitlines()[-1]
+    assert said.startswith("1 af 1 robotter gik ind")
+    assert "Fjern øvedeltagerne …" in said
 
 
 def test_a_robot_goes_along_when_the_room_goes_on(robot_room):

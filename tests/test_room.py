@@ -434,6 +434,60 @@ def test_someone_entered_by_mistake_is_taken_out_and_brought_back(workshop, cont
     assert workshop.count_people() == 1
 
 
+def shown_keys(widget):
+    """What the keys say that can be pressed now, also in boxes that may be hidden whole."""
+    if widget.layout.display == "none":
+        return []
+    own = [widget.description] if isinstance(widget, Button) else []
+    return own + [label for child in getattr(widget, "children", ()) for label in shown_keys(child)]
+
+
+def test_robots_are_taken_out_with_one_question_and_the_room_begins_anew(workshop, control, refreshed):
+    refreshed()
+    assert not any("øvedeltagerne" in label for label in shown_keys(control.widget))
+    for _ in range(3):
+        workshop.submit(workshop.join("Robot", robot=True), "partner_scale", 2)
+    workshop.set_step("target_group_meeting")
+    workshop.set_revealed("target_group_meeting", True)
+    refreshed()
+    assert "3 øvedeltagere er med" in said(control.widget)
+    press(control.widget, "Fjern øvedeltagerne")
+    assert workshop.count_people() == 3
+    assert "Fjern øvedeltagerne …" not in shown_keys(control.widget)
+    press(control.widget, "Fjern dem, og begynd forfra")
+    refreshed()
+    assert (workshop.count_people(), workshop.room.visited, workshop.room.revealed) == (0, [], set())
+    assert "Begynd →" in shown_keys(control.widget)
+    assert "3 øvedeltagere er fjernet" in said(control.widget)
+    press(control.widget, "Hent øvedeltagerne tilbage")
+    refreshed()
+    assert (workshop.count_people(), workshop.step().exercise_id) == (3, "target_group_meeting")
+    press(control.widget, "Fjern øvedeltagerne")
+    press(control.widget, "Fjern dem, og bliv her")
+    refreshed()
+    assert (workshop.count_people(), workshop.step().exercise_id) == (0, "target_group_meeting")
+    workshop.join("Leder")
+    refreshed()
+    assert not any("øvedeltagerne" in label for label in shown_keys(control.widget))
+    assert "øvedeltagere" not in said(control.widget)
+
+
+def test_a_question_about_robots_goes_when_someone_else_has_answered_it(workshop, control, refreshed):
+    workshop.join(robot=True)
+    refreshed()
+    assert "1 øvedeltager er med" in said(control.widget)
+    press(control.widget, "Fjern øvedeltagerne")
+    refreshed()
+    assert "Fjern dem, og bliv her" in shown_keys(control.widget)
+    press(control._practice.asked, "Annullér")
+    assert "Fjern dem, og bliv her" not in shown_keys(control.widget)
+    press(control.widget, "Fjern øvedeltagerne")
+    open_workshop(workshop.code, workshop.store).take_out_robots()
+    refreshed()
+    assert "Fjern dem, og bliv her" not in shown_keys(control.widget)
+    assert "Hent øvedeltagerne tilbage" in shown_keys(control.widget)
+
+
 def plan_of(control):
     return [(row["id"], row["minutes"]) for row in control._programme.widget.rows]
 

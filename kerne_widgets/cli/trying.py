@@ -58,7 +58,9 @@ def simulate(
         typer.echo(error, err=True)
     seconds = number(p95(came.join_s) or 0, LANG, 1)
     counts = {"joined": came.n_joined, "all": participants, "answers": came.n_answers, "errors": len(came.errors)}
-    typer.echo(say("simulated", seconds=seconds, **counts))
+    typer.echo(
+        " ".join([say("simulated", seconds=seconds, **counts), *([say("simulated_out")] if came.n_joined else [])])
+    )
     if came.errors:
         raise typer.Exit(1)
 

@@ -80,12 +80,12 @@ class Door:
         return response.body.decode("utf-8")
 
     async def join(self, code: str, role: str = "") -> str:
-        """Fill in the join page's form as a person does; the address of the page it leads to."""
+        """Fill in the join page's form as a person does, but for saying what one is; the address it leads to."""
         page = await self.follow("/?" + urlencode({"kode": code}))
         token = XSRF.search(page)
         if token is None:
             raise DoorError("/: no form")
-        response = await self.ask("/", {"_xsrf": token[1], "kode": code, "rolle": role})
+        response = await self.ask("/", {"_xsrf": token[1], "kode": code, "rolle": role, "robot": "1"})
         if response.code != 303:
             raise DoorError(f"/: {response.code}")
         return str(response.headers["Location"])

@@ -35,6 +35,7 @@ from .panels import Panels
 from .parting import Parting
 from .pieces import join_url, line, picture, qr_svg, round_now, set_html, shown_address, style
 from .placing import Placing
+from .practice import Practice
 from .press import Press
 from .programme import Programme
 from .timer import Timer
@@ -115,6 +116,7 @@ class ControlRoom:
         self._beginning = Beginning(*acts)
         self._panels = Panels(*acts)
         self._parting = Parting(*acts)
+        self._practice = Practice(*acts)
         self._follow_up = FollowUp(*acts, self._programme)
         self._take_home = VBox()
         self._ending = Ending(*acts, Outlet(workshop), self._take_home)
@@ -153,15 +155,15 @@ class ControlRoom:
             self._panels.widget,
         )
         self._in_hand = _box(VBox, "kr-in-hand", self._watched, *shown)
-        asked = (self._ending.widget, self._placing.widget, self._behalf.widget, self._beginning.widget)
-        middle = _box(VBox, "kr-middle", title, keys, *asked, self._in_hand)
+        asked = (self._ending.widget, self._placing.widget, self._practice.asked, self._behalf.widget)
+        middle = _box(VBox, "kr-middle", title, keys, *asked, self._beginning.widget, self._in_hand)
         ways = (self._beginning.opener, self._free, self._closing, self._follow_up.widget)
         programme = _box(VBox, "kr-programme", self._programme.widget, *ways)
         side = _box(
             VBox,
             "kr-side",
             HTML(self._door()),
-            _box(VBox, "kr-count", self._numbers, self._behalf.opener),
+            _box(VBox, "kr-count", self._numbers, self._behalf.opener, self._practice.widget),
             self._intake.widget,
             self._take_home,
         )
@@ -267,10 +269,11 @@ class ControlRoom:
         exercise, shown = self._show_place()
         _, view = read_view(shown)
         # the numbers first: a picture takes its time
-        said, head, intake, can_undo, self._is_answered = await asyncio.to_thread(self._read, exercise)
+        said, head, intake, can_undo, robots, self._is_answered = await asyncio.to_thread(self._read, exercise)
         set_html(self._numbers, said)
         set_html(self._head, head)
         self._intake.show(intake)
+        self._practice.show(robots)
         self._follow_up.show(can_undo=can_undo)
         due = self._beginning.is_due()
         self._show_beginning(exercise, due=due)
@@ -314,7 +317,7 @@ class ControlRoom:
         self._news_soon()
         return True
 
-    def _read(self, exercise: Exercise) -> tuple[str, str, Any, bool, bool]:
+    def _read(self, exercise: Exercise) -> tuple[str, str, Any, bool, tuple[int, int], bool]:
         workshop = self.workshop
         head = line("kr-name", workshop.name or workshop.code, "h1")
         if workshop.example:
@@ -328,7 +331,8 @@ class ControlRoom:
             done, people = answered(workshop, exercise)
             head += line("kr-answered", self._text("wall_answered", done=done, all=people), "span")
         is_answered = bool(workshop.standing_answers())
-        return numbers(workshop, exercise), head, self._intake.read(), self._follow_up.read(), is_answered
+        more = self._intake.read(), self._follow_up.read(), self._practice.read()
+        return numbers(workshop, exercise), head, *more, is_answered
 
     def _show_step(self, exercise: Exercise, view: str) -> None:
         workshop = self.workshop

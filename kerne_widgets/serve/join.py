@@ -101,6 +101,8 @@ class JoinPage(PublicPage):
                     group=said.group,
                     participant_id=None if light else self.id_ahead(workshop.code, self.lang),
                     n_people=n_people,
+                    # a field that no form of ours has: the robots of a rehearsal say what they are
+                    robot=bool(self.get_body_argument("robot", "")),
                 )
             except KerneError as error:
                 self.set_status(503 if isinstance(error, StoreError) else 409)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from . import kinds, room_state
-from .errors import AnswerError, ClosedWorkshop, Problem, UnknownWorkshop
+from .errors import AnswerError, ClosedWorkshop, GoneItem, Problem, UnknownWorkshop
 from .items import Asking
 from .kinds.pairing import is_pair, items_of
 from .kinds.pairs import check_winner
@@ -207,7 +207,7 @@ class Answering(Asking):
         if prompt.is_about_tasks:
             task = self.room.survivor(item_id)
             if task is None or task.hidden:
-                raise AnswerError([Problem("errors.unknown_task")])
+                raise GoneItem
             return task.task_id
         if kinds.makes_items(prompt):
             own = self.latest(participant_id, prompt.prompt_id)
@@ -215,14 +215,14 @@ class Answering(Asking):
                 raise AnswerError([Problem("errors.too_many_items", limit=prompt.max_items)])
             return item_id[:80] or uuid.uuid4().hex[:12]
         if item_id not in {item.item_id for item in self.items(prompt, participant_id, kept=(item_id,))}:
-            raise AnswerError([Problem("errors.unknown_task")])
+            raise GoneItem
         return item_id
 
     def _require_pair(self, prompt: Prompt, pair_id: str, value: Any, participant_id: str) -> str:
         two = items_of(pair_id)
         known = {item.item_id for item in self.items(prompt, participant_id, kept=two)}
         if not is_pair(pair_id) or not known.issuperset(two):
-            raise AnswerError([Problem("errors.unknown_task")])
+            raise GoneItem
         problems = check_winner(value, pair_id, prompt) if prompt.kind == "pairs" and value is not None else []
         if problems:
             raise AnswerError(problems)

@@ -73,6 +73,13 @@ class AnswerError(KerneError):
         self.problems = list(problems)
 
 
+class GoneItem(AnswerError):
+    """An answer about something that is no longer asked about."""
+
+    def __init__(self) -> None:
+        super().__init__([Problem("errors.unknown_task")])
+
+
 class Problem:
     """One thing wrong with a value: a message key and what fills it.
 

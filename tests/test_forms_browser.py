@@ -8,9 +8,11 @@ from itertools import pairwise
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from conftest import tap_key
 from playwright.sync_api import expect
 
 from kerne_widgets import create_workshop
+from kerne_widgets.messages import text as sentence
 from kerne_widgets.store import open_store
 
 pytestmark = pytest.mark.browser
@@ -256,6 +258,32 @@ def test_closing_an_exercise_leaves_the_text_and_opening_it_lets_one_go_on(page,
     expect(page.locator("textarea")).to_have_value("Skrevet")
     workshop.set_open("target_group_meeting", True)
     expect(page.locator("textarea")).to_be_editable()
+
+
+def test_a_tap_that_comes_too_late_goes_back_and_the_phone_lets_go_of_it(page, workshop, answers):
+    show(page, workshop, "target_group_meeting")
+    keys = page.locator(".kerne-f--partner_scale input[type=radio]")
+    with commits(page):
+        tap_key(page.locator(".kerne-f--partner_scale"), 1)
+    workshop.set_open("target_group_meeting", False)
+    expect(page.locator(".kerne-room.is-closed-now")).to_be_visible()
+    # a page that opens now has seen nobody write when it was closed
+    page.reload()
+    expect(keys.first).to_be_disabled(timeout=60_000)
+    page.evaluate(
+        """() => {
+            const key = document.querySelectorAll(".kerne-f--partner_scale input[type=radio]")[4];
+            key.disabled = false;
+            key.click();
+        }"""
+    )
+    expect(page.locator(".kerne-late")).to_have_text(sentence("page.late_closed"))
+    expect(keys.nth(1)).to_be_checked()
+    expect(page.locator("#kerne-says[aria-live]")).to_contain_text(sentence("page.late_closed"))
+    expect(page.locator("html")).to_have_attribute("data-kerne", "")
+    expect(page.locator(".kerne-state")).to_have_text(sentence("page.state_closed"), use_inner_text=True)
+    kept = page.evaluate("Object.keys(localStorage).filter((name) => name.includes('partner_scale'))")
+    assert (kept, answers("partner_scale")) == ([], [2])
 
 
 def test_the_keyboard_alone_answers_scales_and_places_tasks(page, workshop, answers):

@@ -8,6 +8,7 @@ import pytest
 from kerne_widgets import create_workshop
 from kerne_widgets.forms.page import ParticipantPage
 from kerne_widgets.forms.saving import Saving
+from kerne_widgets.messages import text
 
 ROWS = {"names_tone": "names_we_use", "competence_gap": "competence_need"}
 BOARDS = {"role_placement": "roles_around"}
@@ -109,14 +110,14 @@ def test_when_all_are_gone_the_form_says_that_there_is_nothing_yet(workshop, mak
     assert "kerne-empty" in all_text(form._rows.widget)
 
 
-def test_what_was_wrong_with_a_card_goes_with_it(workshop, make):
+def test_an_answer_about_a_card_that_has_just_been_hidden_goes_back_and_is_told(workshop, make):
     form, lars = make("names_tone"), card_id(workshop, "names_tone", "Lars den dumme")
     workshop.hide_cards("names_we_use", [lars])
     fields(form)[lars].index = 0
-    assert len(form.problems) == 1
+    assert fields(form)[lars].index is None
+    assert text("page.late_gone") in form._note.value
     form.follow_room()
-    assert form.problems == []
-    assert "kerne-problem" not in form._note.value
+    assert (form.problems, form.saving.state) == ([], "empty")
 
 
 @pytest.mark.parametrize("prompt_id", EVERY)

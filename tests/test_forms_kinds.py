@@ -12,11 +12,12 @@ from answering import answers_to
 from conftest import card
 
 from kerne_widgets import create_workshop, forms, kinds, load_model
-from kerne_widgets.errors import ContentError
+from kerne_widgets.errors import ContentError, StoreBusy
 from kerne_widgets.forms.mailbox import Mailbox
 from kerne_widgets.forms.one_by_one import CARDS_MAX
 from kerne_widgets.forms.prompt_form import checksum
 from kerne_widgets.forms.saving import Saving
+from kerne_widgets.messages import text
 
 SECRET = '<img src=x onerror="alert(1)"> & $x$'
 KINDS = {prompt.kind: prompt for prompt in reversed(load_model().prompts)}
@@ -271,6 +272,121 @@ def test_a_move_on_the_board_is_stored_acknowledged_and_counts_once(saving, make
     form._board._handle_custom_msg(move, [])
     assert saving.workshop.last_seq() == seq + 1
     assert form.value[task_id]["centrality"] == 4
+
+
+def answered(saving, prompt):
+    """An answer as the test's person gives it, and another one."""
+    first = dict(answers_to(saving.workshop, prompt, saving.participant_id))
+    items = list(first[""]) if prompt.kind in ("ranking", "points") else []
+    other = {
+        "scale": 5,
+        "choice": prompt.options[-1].key if prompt.options else None,
+        "sort": prompt.options[-1].key if prompt.options else None,
+        "placement": {"centrality": 4, "hours_week": 7} if prompt.hours_max else {"centrality": 4},
+        "gap": {"now": 4, "wanted": 1},
+        "quadrant": {"x": 5, "y": 1},
+        "circles": 1,
+        "date": "2026-11-02",
+        "ranking": items[::-1],
+        "points": dict.fromkeys(items[:1], 1),
+        "pairs": "equal",
+        "pair_scale": 1,
+    }[prompt.kind]
+    return (first, dict.fromkeys(first, other)) if kinds.is_itemised(prompt) else (first[""], other)
+
+
+def held_by(widget):
+    """What every field of a form shows."""
+    own = [getattr(widget, name, None) for name in ("index", "placements")]
+    own += [widget.value] if not isinstance(widget, ipywidgets.HTML) and hasattr(widget, "value") else []
+    return [own, *(held_by(child) for child in getattr(widget, "children", ()))]
+
+
+COUNTED = [kind for kind in sorted(KINDS) if kinds.is_counted(KINDS[kind])]
+
+
+@pytest.mark.parametrize("kind", COUNTED)
+def test_a_choice_that_comes_too_late_goes_back_to_what_is_stored_and_is_told(kind, saving, make):
+    workshop, prompt = saving.workshop, KINDS[kind]
+    for number in range(3):
+        workshop.add_task(f"Opgave {number}")
+        if prompt.items_from not in ("", "tasks"):
+            workshop.submit(saving.participant_id, prompt.items_from, f"Kort {number}")
+    form = make(prompt.prompt_id)
+    form.value, late = answered(saving, prompt)
+    shown, marks, stood = held_by(form.widget), form.marks(), form.value
+    workshop.set_open(prompt.exercise_id, False)
+    form.value = late
+    assert (form.value, held_by(form.widget), form.marks()) == (stood, shown, marks)
+    assert text("page.late_closed") in html_of(form._note)
+    assert (form.problems, saving.state) == ([], "saved")
+    assert saving.refusals
+    workshop.set_open(prompt.exercise_id, True)
+    saving.flush()
+    assert form.value == stood
+    form.value = late
+    assert "kerne-late" not in form._note.value
+    assert form.value == late
+
+
+def test_a_choice_that_waited_for_the_store_and_then_came_too_late_goes_back(saving, make, monkeypatch):
+    form = make("partner_scale")
+    form.value = 2
+    with monkeypatch.context() as patched:
+        patched.setattr(saving.workshop.store, "append", busy)
+        form._field.index = 4
+    assert (form._field.index, saving.state) == (4, "waiting")
+    saving.workshop.set_open(form.prompt.exercise_id, False)
+    saving.flush()
+    assert (form._field.index, form.value) == (1, 2)
+    assert "kerne-late" in form._note.value
+
+
+def busy(_events):
+    raise StoreBusy("errors.store_busy")
+
+
+@pytest.mark.parametrize("prompt_id", ["task_placement", "well_and_good"])
+def test_a_move_that_comes_too_late_is_dealt_with_and_the_mark_goes_back(prompt_id, saving, make):
+    task_id = saving.workshop.add_task("Rengøring") if prompt_id == "task_placement" else ""
+    form = make(prompt_id)
+    place = {"centrality": 4} if prompt_id == "task_placement" else {"x": 1, "y": 5}
+    saving.workshop.set_open(form.prompt.exercise_id, False)
+    move = {"type": "place", "task_id": task_id, **place, "event_id": "5b0e7a0e-3a3c-4a40-9d0b-0a4c3b1f7f11"}
+    form._board._handle_custom_msg(move, [])
+    assert (form._board.placements, form._board.acknowledged) == ({}, [move["event_id"]])
+    assert text("page.late_closed") in html_of(form._note)
+
+
+def test_a_card_that_comes_too_late_is_shown_as_one_that_waits(saving, make):
+    form = make("target_groups")
+    form.add("Ældre")
+    saving.workshop.set_open(form.prompt.exercise_id, False)
+    assert not form.add("Unge")
+    stored, waiting = (html_of(card) for card in form._list.children)
+    assert text("page.card_waits") not in stored
+    assert text("page.card_waits") in waiting
+    assert text("page.late_words") in html_of(form._note)
+    saving.workshop.set_open(form.prompt.exercise_id, True)
+    saving.flush()
+    assert text("page.card_waits") not in html_of(form._list)
+    assert form.value == ["Ældre", "Unge"]
+
+
+@pytest.mark.parametrize("how", ["removed", "undone"])
+def test_a_card_that_is_taken_back_before_it_is_stored_does_not_come_back(how, saving, make, monkeypatch):
+    form, mailbox = make("target_groups"), Mailbox(saving, lambda *_: False)
+    letter = {"cards": {"target_groups": [{"id": "a" * 36, "text": "Unge"}]}}
+    with monkeypatch.context() as patched:
+        patched.setattr(saving.workshop.store, "append", busy)
+        mailbox.widget.value = json.dumps(letter)
+        assert form.value == ["Unge"]
+        (form._list.children[0].children[1] if how == "removed" else form._undo).click()
+        mailbox.widget.value = json.dumps({**letter, "n": 2})
+        assert form.value is None
+    saving.flush()
+    assert (form.value, stored(saving, "target_groups")) == (None, [])
+    assert "a" * 36 in saving.taken_back
 
 
 @pytest.mark.parametrize(

@@ -328,6 +328,18 @@ def test_closed_is_shown_without_touching_what_is_in_the_field(page, workshop, m
     assert sent == ["value"], "any other change from the kernel would overwrite what is being typed"
 
 
+def test_nothing_is_moved_on_the_board_of_a_closed_exercise(page, workshop):
+    page.go("place_tasks")
+    board = form(page, "task_placement")._board
+    assert board.is_open
+    workshop.set_open("place_tasks", False)
+    page._following.look()
+    assert not board.is_open
+    workshop.set_open("place_tasks", True)
+    page._following.look()
+    assert board.is_open
+
+
 def test_new_tasks_come_to_the_board_and_the_selected_one_stays(page, workshop):
     page.go("place_tasks")
     board = form(page, "task_placement")

@@ -97,4 +97,25 @@ def test_undo_takes_back_what_waits_before_what_is_stored(saving, prompt):
     assert (saving.given(prompt.prompt_id), saving.state) == ({"": "Først"}, "saved")
     saving.undo(prompt)
     assert saving.given(prompt.prompt_id) == {"": "Først"}
-    assert "lukket" in saving.problems()[0]
+    assert saving.said(prompt.prompt_id) == text("page.undo_closed")
+    assert (saving.problems(), saving.state) == ([], "saved")
+
+
+def test_an_undo_that_the_store_has_no_time_for_is_said_and_changes_nothing(saving, prompt, lock):
+    lock.execute("ROLLBACK")
+    saving.save(prompt, "Først")
+    lock.execute("BEGIN IMMEDIATE")
+    saving.undo(prompt)
+    assert saving.said(prompt.prompt_id) == text("page.undo_failed")
+    assert (saving.given(prompt.prompt_id), saving.state) == ({"": "Først"}, "saved")
+    lock.execute("ROLLBACK")
+    saving.undo(prompt)
+    assert (saving.given(prompt.prompt_id), saving.said(prompt.prompt_id)) == ({}, "")
+
+
+def test_words_that_are_emptied_when_it_is_too_late_are_there_still(saving, prompt):
+    saving.save(prompt, "Først")
+    saving.workshop.set_open(prompt.exercise_id, False)
+    assert not saving.save(prompt, None)
+    assert saving.said(prompt.prompt_id) == text("page.late_closed")
+    assert (saving.given(prompt.prompt_id), saving.state) == ({"": "Først"}, "saved")

@@ -10,6 +10,7 @@ import pytest
 from test_light import Person
 
 from kerne_widgets import create_workshop
+from kerne_widgets.errors import StoreBusy
 from kerne_widgets.forms.mailbox import Mailbox
 from kerne_widgets.forms.prompt_form import checksum, for_prompt
 from kerne_widgets.forms.saving import Saving
@@ -159,19 +160,40 @@ def test_a_page_that_is_open_shows_it_as_soon_as_they_are_one(workshop, ada, pro
     saving.close()
 
 
-def test_points_that_are_not_stored_yet_go_along_too(workshop, ada):
+def busy(_events):
+    raise StoreBusy("errors.store_busy")
+
+
+def test_points_that_are_not_stored_yet_go_along_too(workshop, ada, monkeypatch):
     cards, saving = cards_of(workshop, "quality_points"), Saving(workshop, ada, "da")
     form = for_prompt(workshop.model.prompt("quality_points"), saving)
-    workshop.close()
-    form._composer.value = f"{cards.goes}=20,{cards.stands}=30"
+    with monkeypatch.context() as patched:
+        patched.setattr(workshop.store, "append", busy)
+        form._composer.value = f"{cards.goes}=20,{cards.stands}=30"
     merge(workshop, "quality_points")
     form.follow_room()
     assert form.read(form._composer.value) == {cards.stands: 50}
-    workshop.reopen()
     saving.flush()
     assert given(workshop, ada, "quality_points") == {"": {cards.stands: 50}}
     form.close()
     saving.close()
+
+
+def test_a_move_that_waits_is_not_told_as_stored_although_its_task_has_become_another(workshop, ada, monkeypatch):
+    first, second = workshop.add_task("Medicin"), workshop.add_task("Medicingivning")
+    form = for_prompt(workshop.model.prompt("task_placement"), Saving(workshop, ada, "da"))
+    workshop.merge_task(second, first)
+    moves = [{"type": "place", "task_id": task_id, "centrality": 3, "event_id": task_id} for task_id in (first, second)]
+    with monkeypatch.context() as patched:
+        patched.setattr(workshop.store, "append", busy)
+        for move in moves:
+            form._board._handle_custom_msg(move, [])
+        assert form._board.acknowledged == []
+        assert form._board.placements == {first: 3}
+    form.saving.flush()
+    assert sorted(form._board.acknowledged) == sorted([first, second])
+    assert workshop.latest(ada)["task_placement", first]["centrality"] == 3
+    form.close()
 
 
 def test_a_mark_that_is_moved_as_its_task_becomes_another_keeps_the_hours(workshop, ada):

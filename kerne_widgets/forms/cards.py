@@ -93,6 +93,7 @@ class Form(PromptForm):
         for item_id, text in given.items():
             if item_id not in self._cards:
                 self._cards[item_id] = self._card(item_id, text)
+            self._cards[item_id].children[0].value = self._card_html(text) + self._waits_html(item_id)
         self._list.children = [self._cards[item_id] for item_id in given]
         for card in gone:
             close(card)
@@ -103,15 +104,24 @@ class Form(PromptForm):
         remove = button(self.say("card_remove", card=_cut(self.told(text))), "kerne-remove", tooltip=self.say("remove"))
         remove.on_click(lambda _button: self._remove(item_id))
         # by its id the page's script knows what it need no longer show as waiting
-        return box([markup(self._card_html(text)), remove], "kerne-card", f"kerne-card--{item_id}")
+        return box([markup(""), remove], "kerne-card", f"kerne-card--{item_id}")
 
     def _card_html(self, text: str) -> str:
         # dir="auto": a card may be written from right to left
         return f'<p dir="auto">{escaped(text)}</p>'
 
+    def _waits_html(self, item_id: str) -> str:
+        is_stored = self.saving.is_settled(self.prompt.prompt_id, item_id)
+        return "" if is_stored else f'<p class="kerne-waits">{escaped(self.say("card_waits"))}</p>'
+
     def _remove(self, item_id: str) -> None:
         self._answer(None, item_id)
         self._show_value()
+
+    def _on_change(self, prompt_id: str) -> None:
+        super()._on_change(prompt_id)
+        if prompt_id == self.prompt.prompt_id:
+            self._show_value()
 
     def _on_written(self, change: dict[str, Any]) -> None:
         if change["new"].strip() and self.add(change["new"]):

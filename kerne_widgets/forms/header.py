@@ -52,10 +52,18 @@ class Header:
         ``called_to``, the screen that the room has gone to; ``said``, what the room has just been told, to be read out.
         """
         saving, lang = self._saving, self._saving.lang
-        facts: dict[str, Any] = {"marks": marks, "done": done, "state": saving.state, "key": self._key, "lang": lang}
+        facts: dict[str, Any] = {
+            "marks": marks,
+            "done": [*done, *saving.taken_back],
+            "state": saving.state,
+            "key": self._key,
+            "lang": lang,
+        }
         # another's form may come in its place, as where one answers for those without a phone
         facts["person"] = hashlib.sha256(saving.participant_id.encode()).hexdigest()[:12]
         facts |= {"stood_at": self._stood_at_ms, "called": called_to, "said": said, "closed": is_closed}
+        if saving.refusals:
+            facts["refusals"] = saving.refusals
         if saving.older:
             facts["older"] = list(saving.older)
         stands: State = "closed" if is_closed and saving.state in ("saved", "empty") else saving.state

@@ -100,7 +100,7 @@ class Mailbox:
     def _take_card(self, field: str, text: str, card_id: str) -> None:
         prompt = self._prompt(field)
         form = form_class(prompt.kind) if prompt else None
-        if form is None or not issubclass(form, CardsForm) or card_id in self.done:
+        if form is None or not issubclass(form, CardsForm) or card_id in (*self.done, *self._saving.taken_back):
             return
         if form.take_card(self._saving, prompt, text, card_id):
             self.done = [*self.done, card_id][-DONE_MAX:]

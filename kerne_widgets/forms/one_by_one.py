@@ -62,7 +62,7 @@ class OneByOne(PromptForm):
         """The board and its keys, or a sentence while there is nothing to put in place."""
         self._entries: list[Entry] = []
         self._cards: dict[str, Card] = {}  # the one looked at last is the last
-        self._unacknowledged: dict[str, str] = {}
+        self._unacknowledged: dict[str, str] = {}  # the item of each move that is on its way
         self._following = False
         self._board.observe(self._on_selected, "selected")
         self._empty = markup(f'<p class="kerne-empty">{escaped(empty)}</p>')
@@ -94,6 +94,10 @@ class OneByOne(PromptForm):
     def keep_moves_as(self, key: str) -> None:
         """Name the place on the phone where moves wait until they are stored."""
         self._board.key = f"{key}:{self.prompt.prompt_id}" if key else ""
+
+    def let_move(self, is_open: bool) -> None:
+        """Whether items can be moved."""
+        self._board.is_open = is_open
 
     @property
     def selected(self) -> Entry | None:
@@ -185,19 +189,23 @@ class OneByOne(PromptForm):
 
     def _on_change(self, prompt_id: str) -> None:
         super()._on_change(prompt_id)
-        settled = [item for item in self._unacknowledged if self.saving.is_settled(self.prompt.prompt_id, item)]
+        is_settled = self.saving.is_settled
+        settled = [move for move, item in self._unacknowledged.items() if is_settled(self.prompt.prompt_id, item)]
         if settled:
             # in one message: a board that let go of a move before it knew its place would take the mark away for a
             # moment, and the focus with it
             with self._board.hold_sync():
                 self._show_placed(self.saving.given(prompt_id))
-                self._board.acknowledge([self._unacknowledged.pop(item) for item in settled])
+                for move in settled:
+                    del self._unacknowledged[move]
+                self._board.acknowledge(settled)
 
     def _on_board(self, item_id: str, part: dict[str, Any], event_id: str) -> None:
-        self._unacknowledged[item_id] = event_id
         # it may have become another while it was moved
-        stands_for = self.saving.workshop.standing_items(self.prompt)
-        self._save(stands_for(item_id), part, event_id)
-        if self._unacknowledged.get(item_id) == event_id and not self.saving.is_waiting(self.prompt.prompt_id, item_id):
-            # refused for good: the page must not send it again
-            self._board.acknowledge([self._unacknowledged.pop(item_id)])
+        item_id = self.saving.workshop.standing_items(self.prompt)(item_id)
+        self._unacknowledged[event_id] = item_id
+        self._save(item_id, part, event_id)
+        if event_id in self._unacknowledged and not self.saving.is_waiting(self.prompt.prompt_id, item_id):
+            # what its kind does not allow, the page must not send again
+            del self._unacknowledged[event_id]
+            self._board.acknowledge([event_id])

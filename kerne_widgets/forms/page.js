@@ -7,6 +7,7 @@
   const SAVE_AFTER = 600, SAVE_AT_LEAST = 3000, WRITES_FOR = 20000, RESEND_AFTER = 4000, TICK = 1000, LATE = 8000, LOST_AFTER = 12000, RELOAD_EVERY = 60000, SENT_MAX = 200, STEP_AT_LEAST = 300;
   const drafts = new Map(); // field -> { text, from, timer, dueAt, lastSent, isHeard, isOver, isHalf }
   const stands = {}; // field -> checksum of what was committed when the kernel last said so
+  const refused = {}; // how many answers of a field the kernel has refused for good
   const offered = new Set(); // fields whose older text the kernel is offering
   let facts = null, offline = false, restored = false, typedAt = 0, olderAt = 0, lookedAt = Date.now(), letter = 0, screen = null, counted = null, taskSaid = "", answeredAt = 0;
   let answer = {}; // to the room that has gone on: whether one goes along
@@ -269,6 +270,7 @@
       draft.isHeard = true;
       if (mark === sum) { drafts.delete(id); forget(id); }
     }
+    settleRefusals();
     for (const [id, mark] of Object.entries(facts.marks)) {
       if (typeof mark !== "string") continue;
       if (!mark.startsWith("~")) stands[id] = mark;
@@ -288,6 +290,15 @@
       const key = turning;
       hold(null);
       key.click();
+    }
+  }
+
+  // What was refused for good is not sent again: the form shows what stands.
+  function settleRefusals() {
+    for (const [about, n] of Object.entries(facts.refusals ?? {})) {
+      if (refused[about] === n) continue;
+      refused[about] = n;
+      for (const [id, draft] of drafts) if (!draft.timer && (id === about || id.startsWith(`${about}--`))) { drafts.delete(id); forget(id); }
     }
   }
 
@@ -484,7 +495,7 @@
   }
 
   function announce() {
-    const problems = Array.from(document.querySelectorAll(".kerne-problem, .kerne-missing"), (problem) => problem.textContent).join(" ");
+    const problems = Array.from(document.querySelectorAll(".kerne-late, .kerne-problem, .kerne-missing"), (problem) => problem.textContent).join(" ");
     const said = `${document.querySelector(".kerne-head .kerne-state-stored")?.textContent ?? ""} ${problems}`.trim();
     say("kerne-says", said);
     say("kerne-room-says", facts?.said ?? "");

@@ -113,6 +113,11 @@ class Form(OneByOne):
             self._hours.pop(item_id, None)
         self._show_value()
 
+    def _on_refused(self, prompt_id: str, item_id: str) -> None:
+        if prompt_id == self.prompt.prompt_id:
+            self._hours.pop(item_id, None)
+        super()._on_refused(prompt_id, item_id)
+
     def has_unstored_hours(self, item_id: str) -> bool:
         """Whether hours of an item wait for a ring, or were refused."""
         if item_id not in self._hours:

@@ -63,6 +63,7 @@ class PromptForm(ABC):
         self.widget = box(parts, "kerne-prompt", f"kerne-kind-{prompt.kind}")
         self._show_state()
         saving.listen(self._on_change)
+        saving.listen_to_refusals(self._on_refused)
 
     @property
     def value(self) -> Any:
@@ -93,6 +94,7 @@ class PromptForm(ABC):
     def close(self) -> None:
         """Close the widgets."""
         self.saving.forget(self._on_change)
+        self.saving.forget_refusals(self._on_refused)
         if self.hint:
             self.hint.close()
         close(self.widget)
@@ -189,6 +191,10 @@ class PromptForm(ABC):
                 pause_s = 0 if kinds.makes_items(self.prompt) else PAUSE_S
                 self.hint.consider(reversed(list(self.saving.given(prompt_id).values())), pause_s)
 
+    def _on_refused(self, prompt_id: str, _item_id: str) -> None:
+        if prompt_id == self.prompt.prompt_id:
+            self._show_value()
+
     def _show_state(self) -> None:
         self._note.value = self._note_html()
         # hidden rather than taken out: a button that comes and goes moves what one is about to tap
@@ -221,10 +227,12 @@ class PromptForm(ABC):
         return f'<h2 class="kerne-question" id="kerne-question-{prompt_id}">{escaped(self.name)}</h2>{note}'
 
     def _note_html(self) -> str:
-        return f'<div id="kerne-note-{self.prompt.prompt_id}">{self._problems_html()}{self._count_html()}</div>'
+        said = self.saving.said(self.prompt.prompt_id)
+        said = f'<p class="kerne-late">{escaped(said)}</p>' if said else ""
+        return f'<div id="kerne-note-{self.prompt.prompt_id}">{said}{self._problems_html()}{self._count_html()}</div>'
 
     def _problems_html(self) -> str:
-        return "".join(f'<p class="kerne-problem">{escaped(problem)}</p>' for problem in self.problems)
+        return "".join(f'<p class="kerne-problem">{escaped(problem)}</p>' for problem in dict.fromkeys(self.problems))
 
     def _count_html(self) -> str:
         if not self.COUNTED:

@@ -10,9 +10,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
-from ..errors import AnswerError, ClosedWorkshop, KerneError, StoreBusy, StoreError
+from .. import kinds
+from ..errors import AnswerError, ClosedWorkshop, GoneItem, KerneError, StoreBusy, StoreError
 from ..messages import clock, text
 from ..model import Prompt
+from .elements import field_id
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -57,6 +59,10 @@ class Saving:
     ----------
     older
         By prompt, a text that the phone kept and a newer answer has overtaken; its writer says what becomes of it.
+    taken_back
+        Cards that were withdrawn before they were stored: the phone must not bring them again.
+    refusals
+        How many answers have been refused for good, by the field or the item they were about.
     """
 
     def __init__(self, workshop: Workshop, participant_id: str, lang: str, seat: str = "") -> None:
@@ -66,11 +72,15 @@ class Saving:
         self.lang = lang
         self.n_changes = 0
         self.older: dict[str, str] = {}
+        self.taken_back: list[str] = []
+        self.refusals: dict[str, int] = {}
         self.saved_at: dt.datetime | None = workshop.saved_at(participant_id)
         self._problems: dict[Key, list[str]] = {}
+        self._said: dict[str, str] = {}
         self._waiting: dict[Key, Waiting] = {}
         self._known: dict[Key, Any] = {}
         self._listeners: list[Callable[[str], None]] = []
+        self._showing: list[Callable[[str, str], None]] = []
         self._late: Collection[str] = ()
         self._late_until = float("-inf")
         self._retrying: asyncio.Task[None] | None = None
@@ -82,6 +92,17 @@ class Saving:
     def forget(self, listener: Callable[[str], None]) -> None:
         """Stop calling back."""
         self._listeners.remove(listener)
+
+    def listen_to_refusals(self, listener: Callable[[str, str], None]) -> None:
+        """Call back with prompt and item when an answer will never be stored, before anyone else hears of it.
+
+        What is shown of it must go back to what stands.
+        """
+        self._showing.append(listener)
+
+    def forget_refusals(self, listener: Callable[[str, str], None]) -> None:
+        """Stop calling back about refusals."""
+        self._showing.remove(listener)
 
     # -- answers -------------------------------------------------------------------------------------------
 
@@ -99,9 +120,13 @@ class Saving:
     def save(self, prompt: Prompt, value: Any, item_id: str = "", event_id: str | None = None) -> bool:
         """Give an answer, or withdraw it with ``None``; whether it is committed.
 
-        What the store could not take is kept and tried again; what the kind does not allow is in :meth:`problems`.
+        What the store could not take is kept and tried again, and so are words that came when an exercise was closed,
+        should it open again. What the kind does not allow is in :meth:`problems`. Whatever else comes too late is
+        refused for good, and :meth:`said` says so.
         """
         key = (prompt.prompt_id, item_id)
+        if value is None and prompt.is_list and key in self._waiting:
+            self.taken_back.append(item_id)
         committed = self._submit(prompt, value, item_id, event_id or str(uuid.uuid4()))
         if any(isinstance(waiting.reason, StoreError) for waiting in self._waiting.values()):
             self._retry_later()
@@ -114,11 +139,18 @@ class Saving:
         waiting = [key for key in self._waiting if key[0] == prompt_id]
         for key in [key for key in self._problems if key[0] == prompt_id]:
             del self._problems[key]
+        self._said.pop(prompt_id, None)
         if waiting:
             del self._waiting[waiting[-1]]
+            self.taken_back += [waiting[-1][1]] if prompt.is_list else []
         else:
             try:
                 self.workshop.undo(self.participant_id, prompt_id)
+            except ClosedWorkshop:
+                self._said[prompt_id] = text("page.undo_closed", self.lang)
+            except StoreError:
+                # not tried again: what is to be undone could be another thing by then
+                self._said[prompt_id] = text("page.undo_failed", self.lang)
             except KerneError as error:
                 self._problems[prompt_id, ""] = [self._sentence(error)]
         self._changed(prompt_id)
@@ -152,6 +184,10 @@ class Saving:
     def problems_by_item(self, prompt_id: str) -> dict[str, list[str]]:
         """What is wrong with the answers to a prompt, in sentences, by item."""
         return {item_id: sentences for (prompt, item_id), sentences in self._problems.items() if prompt == prompt_id}
+
+    def said(self, prompt_id: str) -> str:
+        """What became of the newest answer to a prompt, in a sentence, where that will never be stored; else ``""``."""
+        return self._said.get(prompt_id, "")
 
     def let_go(self, prompt_id: str, item_ids: Collection[str]) -> None:
         """Say no more of what was wrong with answers about other items than these: the others are gone."""
@@ -222,15 +258,22 @@ class Saving:
         key = (prompt.prompt_id, item_id)
         self._problems = {k: said for k, said in self._problems.items() if k not in (key, (prompt.prompt_id, ""))}
         self._waiting.pop(key, None)
+        self._said.pop(prompt.prompt_id, None)
         try:
             is_late = prompt.exercise_id in self._late and time.monotonic() < self._late_until
             saved = self.workshop.submit(
                 self.participant_id, prompt.prompt_id, value, item_id, event_id, is_late=is_late
             )
+        except GoneItem:
+            self._refuse(prompt, item_id, "late_gone")
+            return False
         except AnswerError as error:
             self._problems[key] = [problem.text(self.lang) for problem in error.problems]
             return False
         except (ClosedWorkshop, StoreError) as error:
+            if isinstance(error, ClosedWorkshop) and (value is None or kinds.is_counted(prompt)):
+                self._refuse(prompt, item_id, "late_closed")
+                return False
             self._waiting[key] = Waiting(prompt, value, event_id, error)
             self._problems[key] = [self._sentence(error)]
             return False
@@ -240,12 +283,22 @@ class Saving:
         self.saved_at = saved.at
         return True
 
+    def _refuse(self, prompt: Prompt, item_id: str, why: str) -> None:
+        self._said[prompt.prompt_id] = text(f"page.{why}", self.lang)
+        # one field answers about all pairs
+        about = field_id(prompt.prompt_id, "" if kinds.is_paired(prompt) else item_id)
+        self.refusals[about] = self.refusals.get(about, 0) + 1
+        for listener in list(self._showing):
+            listener(prompt.prompt_id, item_id)
+
     def _sentence(self, error: KerneError) -> str:
         # the store's own sentences name files and addresses, which are the facilitator's to see
         if isinstance(error, StoreBusy):
             return text("page.store_busy", self.lang)
         if isinstance(error, StoreError):
             return text("page.store_failed", self.lang)
+        if isinstance(error, ClosedWorkshop):
+            return text("page.late_words", self.lang)
         return error.text(self.lang)
 
     def _changed(self, prompt_id: str) -> None:

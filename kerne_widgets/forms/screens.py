@@ -120,6 +120,8 @@ class ExerciseScreen:
         self._result.value = self._result_html(handout) if handout else ""
         for form in self.forms:
             form.follow_room()
+        if self._board:
+            self._board.let_move(is_open)
 
     def _sentence(self, key: str) -> str:
         return escaped(text(f"page.{key}", self._lang))

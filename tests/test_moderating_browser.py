@@ -68,6 +68,7 @@ def test_cards_are_put_in_order_and_voted_on_and_the_result_is_seen(browser, pho
     expect(stars.first).to_have_text("Vi tier")
     stars.nth(1).tap()
     expect(page.locator(".kerne-left")).to_contain_text("2")
+    expect(page.locator(".kerne-state-stored")).to_contain_text("Gemt")
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     vote = workshop.model.vote_on(ASKED)
     light = phone.new_page()

@@ -1,8 +1,10 @@
 """A rehearsal: robots join a real server as people do, and what they answer is in the frames."""
 
 import asyncio
+import signal
 import subprocess
 import sys
+import time
 
 import pytest
 from conftest import start_room, stop_room
@@ -124,6 +126,79 @@ def test_a_robot_goes_along_when_the_room_goes_on(robot_room):
             await robot.leave()
 
     assert asyncio.run(follow()) == (True, "value_missed")
+
+
+def until(holds, within_s=60):
+    latest = time.monotonic() + within_s
+    while not holds():
+        assert time.monotonic() < latest, holds
+        time.sleep(0.1)
+
+
+def test_robots_follow_the_room_through_its_programme_until_they_are_stopped(robot_room):
+    workshop = robot_room.workshop()
+    workshop.take_out_robots()
+    workshop.set_choices("role", ["Leder", "Kok & kage"])
+    workshop.set_step("target_group_meeting")
+    command = [
+        sys.executable,
+        "-m",
+        "kerne_widgets.cli",
+        "simulate",
+        robot_room.code,
+        "--participants",
+        "2",
+        "--follow",
+    ]
+    process = subprocess.Popen(
+        [*command, "--pause", "0", "--data-dir", str(robot_room.folder)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+    def people(prompt_id):
+        return {answer.participant_id for answer in workshop.standing_answers() if answer.prompt_id == prompt_id}
+
+    try:
+        until(lambda: len(people("partner_scale")) == 2)
+        assert not people("task_placement")
+        workshop.set_step("place_tasks")
+        until(lambda: len(workshop.placements(1)) == 2 * len(workshop.task_list()))
+        workshop.set_step("value_missed")  # what nobody answers yet
+        workshop.set_step("place_tasks")
+        workshop.add_task("En opgave, der kommer til")
+        until(lambda: len(workshop.placements(1)) == 2 * len(workshop.task_list()))
+        assert {robot.role for robot in workshop.robots()} <= {"Leder", "Kok & kage"}
+        process.send_signal(signal.SIGINT)
+        said, wrong = process.communicate(timeout=30)
+    finally:
+        process.kill()
+        workshop.set_step(None)
+    assert process.returncode == 0, wrong
+    assert said.splitlines()[-1].startswith("2 af 2 robotter gik ind")
+
+
+def test_a_robot_that_follows_loads_its_page_again_and_ends_when_it_is_taken_out(robot_room):
+    async def follow():
+        robot = Robot(Door(robot_room.origin, 60.0), Voice(20, 0))
+        await robot.join(robot_room.code)
+        loaded, load = asyncio.Event(), robot._load
+
+        async def load_again():
+            await load()
+            loaded.set()
+
+        robot._load = load_again
+        following = asyncio.create_task(robot.follow())
+        robot.link.close()
+        await asyncio.wait_for(loaded.wait(), 60)
+        robot_room.workshop().take_out_robots()
+        robot.link.close()
+        await asyncio.wait_for(following, 60)
+        await robot.leave()
+
+    asyncio.run(follow())
 
 
 def test_the_command_says_when_no_workshop_is_running(tmp_path):

@@ -18,6 +18,7 @@ def simulate(
     participants: People = PEOPLE,
     url: Annotated[str, typer.Option("--url", metavar="URL", help=say("option_url"))] = "",
     pause: Annotated[float, typer.Option("--pause", min=0, max=600, help=say("option_pause"))] = 1.0,
+    follow: Annotated[bool, typer.Option("--follow", help=say("option_follow"))] = False,
     data_dir: DataDir = None,
     content: Content = None,
     lang: LangOption = DEFAULT_LANG,
@@ -28,7 +29,7 @@ def simulate(
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
     from ..content import load_model
-    from ..rehearsal import Rehearsal, rehearse
+    from ..rehearsal import Rehearsal, Robot, rehearse
     from ..rehearsal.room import p95
 
     folder = settle(data_dir, content)
@@ -38,22 +39,31 @@ def simulate(
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns) as progress:
         joined = progress.add_task(say("robots_joined"), total=participants)
-        finished = progress.add_task(say("robots_done"), total=participants)
+        finished = progress.add_task(say("robots_done"), total=participants, visible=not follow)
+        answered = progress.add_task(say("robots_answers"), total=None, visible=follow)
+        came = Rehearsal(participants)
 
-        def show(came: Rehearsal) -> None:
+        def show(now: Rehearsal) -> None:
+            nonlocal came
+            came = now
             progress.update(joined, completed=came.n_joined)
             progress.update(finished, completed=came.n_done)
+            progress.update(answered, completed=came.n_answers)
 
-        came = asyncio.run(
-            rehearse(
-                *(origin, code, participants),
-                lang=lang,
-                role=say("robot"),
-                gathers=gathers,
-                pause_s=pause,
-                on_progress=show,
-            )
+        robots = rehearse(
+            *(origin, code, participants),
+            lang=lang,
+            role=say("robot"),
+            gathers=gathers,
+            pause_s=pause,
+            on_progress=show,
+            play=Robot.follow if follow else Robot.go_through,
         )
+        try:
+            asyncio.run(robots)
+        except KeyboardInterrupt:
+            if not follow:
+                raise
     for error in came.errors:
         typer.echo(error, err=True)
     seconds = number(p95(came.join_s) or 0, LANG, 1)

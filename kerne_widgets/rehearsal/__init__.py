@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .robot import Robot
 from .room import Rehearsal, rehearse
 
-__all__ = ["Rehearsal", "rehearse"]
+__all__ = ["Rehearsal", "Robot", "rehearse"]

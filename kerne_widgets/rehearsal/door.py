@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import json
 import re
+from collections.abc import Callable, Sequence
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode
 
@@ -14,7 +16,20 @@ from tornado.simple_httpclient import SimpleAsyncHTTPClient
 AT_ONCE = 4096
 PAGE_BYTES_MAX = 50_000_000
 XSRF = re.compile(r'name="_xsrf" value="([^"]+)"')
+# not the two with a value of their own, which stand for none of them
+OPTION = re.compile(r"<option(?: selected)?>(.*?)</option>", re.DOTALL)
 CONFIG = re.compile(r'id="jupyter-config-data"[^>]*>(.*?)</script>', re.DOTALL)
+
+
+def first(names: Sequence[str]) -> str:
+    """The one that is offered first."""
+    return names[0]
+
+
+def offered(page: str, name: str) -> list[str]:
+    """What a field of the join page offers to choose from; empty where it is written in."""
+    field = re.search(rf'<select id="{name}".*?</select>', page, re.DOTALL)
+    return [html.unescape(choice) for choice in OPTION.findall(field[0])] if field else []
 
 
 class DoorError(Exception):  # an outcome of a rehearsal, counted and shown
@@ -79,13 +94,18 @@ class Door:
             raise DoorError(f"{path.partition('?')[0]}: {response.code}")
         return response.body.decode("utf-8")
 
-    async def join(self, code: str, role: str = "") -> str:
-        """Fill in the join page's form as a person does, but for saying what one is; the address it leads to."""
+    async def join(self, code: str, role: str = "", choose: Callable[[Sequence[str]], str] = first) -> str:
+        """Fill in the join page's form as a person does, but for saying what one is; the address it leads to.
+
+        Where the page offers roles and groups, one of each is chosen; elsewhere the role is written.
+        """
         page = await self.follow("/?" + urlencode({"kode": code}))
         token = XSRF.search(page)
         if token is None:
             raise DoorError("/: no form")
-        response = await self.ask("/", {"_xsrf": token[1], "kode": code, "rolle": role, "robot": "1"})
+        roles, groups = (offered(page, name) for name in ("rolle", "gruppe"))
+        said = {"rolle": choose(roles) if roles else role, "gruppe": choose(groups) if groups else ""}
+        response = await self.ask("/", {"_xsrf": token[1], "kode": code, **said, "robot": "1"})
         if response.code != 303:
             raise DoorError(f"/: {response.code}")
         return str(response.headers["Location"])

@@ -106,9 +106,11 @@ class Link:
         return found
 
     def close(self) -> None:
-        """Close the connection."""
+        """Close the connection; who waits for something on it waits no more."""
         self._reader.cancel()
         self._socket.close()
+        self.is_open = False
+        self._news.set()
 
     async def leave(self) -> None:
         """Close the connection, and wait a moment for the server to do so too."""

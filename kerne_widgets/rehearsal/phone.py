@@ -78,6 +78,23 @@ class Phone:
                 found.append(Field(names[0], model_id, state["_model_name"], tuple(classes(state))))
         return found
 
+    def is_blank(self, field: Field) -> bool:
+        """Whether nothing is stored for a field, as far as the page says."""
+        return not self.facts["marks"].get(field.name) or self.facts["marks"][field.name] == checksum("")
+
+    def asked(self) -> set[tuple[str, int]]:
+        """What is open on the screen and not answered: fields, each with how many items it has, and items to place."""
+        if not self.is_open:
+            return set()
+        items = {field.name: len(self.link.states[field.model_id].get("items", ())) for field in self.fields()}
+        blank = {(field.name, items[field.name]) for field in self.fields() if self.is_blank(field)}
+        return blank | {(item_id, 0) for item_id in self.unplaced()}
+
+    def unplaced(self) -> list[str]:
+        """Ids of the items on the board that have no place yet."""
+        board = self.link.states[self.board] if self.board else {"tasks": [], "placements": {}}
+        return [item["id"] for item in board["tasks"] if item["id"] not in board["placements"]]
+
     def is_full(self, field: Field) -> bool:
         """Whether a field for cards takes no more."""
         around = (s for s in self.link.states.values() if field.model_id in children(s))

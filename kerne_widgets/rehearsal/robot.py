@@ -5,18 +5,20 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import json
+import math
 import time
 import uuid
 from collections.abc import Callable
 from typing import Any
 
-from .door import Door
+from .door import Door, DoorError
 from .link import Link, LinkError
 from .phone import Field, Phone
 from .picks import pick
 from .words import Voice
 
 SCREENS_MAX = 200
+RELOADS_MAX, RELOADS_AFTER_S = 5, 1.0
 TEXT_FIELDS = ("TextModel", "TextareaModel")
 DATE_FIELD = "DatePickerModel"
 COMPOSER = "AnyModel"
@@ -65,8 +67,12 @@ class Robot:
 
     async def join(self, code: str, role: str = "") -> None:
         """From the link in the QR code to a page that can be answered."""
-        page = await self.door.join(code, role)
-        self.link = await Link.open(self.door, await self.door.page_kernel(page))
+        self._page = await self.door.join(code, role, self.voice.dice.choice)
+        await self._load()
+
+    async def _load(self) -> None:
+        """The page, as far as it can be answered."""
+        self.link = await Link.open(self.door, await self.door.page_kernel(self._page))
         self.phone = Phone(self.link)
         await self.link.until(lambda: self.phone.screen_id and self.phone.named("kerne-on"))
         self._post({})
@@ -78,21 +84,47 @@ class Robot:
             if not await self.go_on():
                 return
 
+    async def follow(self) -> None:
+        """Answer where the room is and go along with it, until one is taken out or the server stops.
+
+        Like a person, it loads the page again when something has gone wrong.
+        """
+        for _ in range(RELOADS_MAX):
+            try:
+                await self._follow()
+            except LinkError:
+                await asyncio.sleep(RELOADS_AFTER_S)
+                await self.link.leave()
+            try:
+                await self._load()
+            except DoorError:
+                return
+        raise LinkError(f"the page was loaded again {RELOADS_MAX} times")
+
+    async def _follow(self) -> None:
+        while True:
+            await self.answer_screen()
+            await self._wait(self.phone.asked())
+            await self.come_along()
+
+    async def _wait(self, left: set[tuple[str, int]]) -> None:
+        """Until the room calls, or something else is asked than what was left."""
+        await self.link.until(lambda: self.phone.facts.get("called") or self.phone.asked() - left, math.inf)
+
     async def answer_screen(self) -> None:
-        """Answer everything that is open on the screen."""
+        """Answer everything that is open on the screen and has no answer."""
         phone = self.phone
         if not phone.is_open:
             return
         screen = phone.screen
         for field in phone.fields():
-            if phone.screen == screen and field.model_id in self.link.states:
+            if phone.screen == screen and field.model_id in self.link.states and phone.is_blank(field):
                 await self._think()
                 await self._answer(field)
-        if phone.board:
-            for task in list(self.link.states[phone.board]["tasks"]):
-                if phone.screen == screen:
-                    await self._think()
-                    await self._place_somewhere(task["id"])
+        for item_id in phone.unplaced():
+            if phone.screen == screen:
+                await self._think()
+                await self._place_somewhere(item_id)
 
     async def go_on(self) -> bool:
         """Tap the key that leads on; False where there is nowhere to go."""

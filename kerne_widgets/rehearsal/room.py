@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import math
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 
 from tornado.httpclient import HTTPClientError
@@ -71,6 +71,7 @@ async def rehearse(
     seed: int = SEED,
     within_s: float = 60.0,
     on_progress: Callable[[Rehearsal], None] = lambda _: None,
+    play: Callable[[Robot], Awaitable[None]] = Robot.go_through,
 ) -> Rehearsal:
     """Let robots join at once, answer every open prompt and place every task.
 
@@ -90,6 +91,8 @@ async def rehearse(
         How long any one answer of the server may take.
     on_progress
         Called whenever a robot has come in, answered, failed or finished.
+    play
+        What each does when it is in; ``Robot.follow`` to stay and go along with the room.
     """
     came = Rehearsal(n_robots)
 
@@ -97,7 +100,7 @@ async def rehearse(
         came.ack_s.append(seconds)
         on_progress(came)
 
-    async def play(number: int) -> None:
+    async def one(number: int) -> None:
         door = Door(origin, within_s)
         robot = Robot(door, Voice(seed, number), lang=lang, gathers=gathers, pause_s=pause_s, on_answer=note)
         began = time.perf_counter()
@@ -105,7 +108,7 @@ async def rehearse(
             await robot.join(code, role)
             came.join_s.append(time.perf_counter() - began)
             on_progress(came)
-            await robot.go_through()
+            await play(robot)
             came.n_done += 1
         except MISHAPS as mishap:
             came.errors.append(f"{number}: {type(mishap).__name__}: {mishap}")
@@ -113,5 +116,5 @@ async def rehearse(
             await robot.leave()
             on_progress(came)
 
-    await asyncio.gather(*(play(number) for number in range(n_robots)))
+    await asyncio.gather(*(one(number) for number in range(n_robots)))
     return came

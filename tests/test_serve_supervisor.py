@@ -188,6 +188,32 @@ def test_restarting_on_the_same_folder_knows_the_same_people(tmp_path):
         stop_room(second)
 
 
+def test_a_new_link_locks_those_out_who_have_the_old_one_and_keeps_the_phones_in(tmp_path):
+    from test_serve_join import join
+
+    first = start_room(tmp_path)
+    port = first.origin.rpartition(":")[2]
+    with httpx.Client(timeout=60, follow_redirects=True, trust_env=False) as facilitator:
+        assert facilitator.get(first.facilitator_url).status_code == 200
+        with httpx.Client(base_url=first.origin, timeout=30, trust_env=False) as phone:
+            join(phone, first.code)
+            stop_room(first)
+            second = start_room(tmp_path, "--workshop", first.code, "--port", port, "--new-link")
+            try:
+                old = second.facilitator_url.partition("?")[0] + "?" + first.facilitator_url.partition("?")[2]
+                assert facilitator.get(old.partition("?")[0]).status_code == 403
+                assert facilitator.get(old).status_code == 403
+                assert ">Fortsæt</button>" in phone.get("/").text
+                with httpx.Client(timeout=60, follow_redirects=True, trust_env=False) as other:
+                    assert other.get(second.facilitator_url).status_code == 200
+            finally:
+                stop_room(second)
+    assert "--new-link" not in next(line for line in second.log().splitlines() if "igen med" in line)
+    third = start_room(tmp_path, "--workshop", first.code)
+    stop_room(third)
+    assert third.facilitator_url.partition("?")[2] == second.facilitator_url.partition("?")[2]
+
+
 def test_a_taken_port_is_named_and_the_next_free_one_found(room):
     port = int(room.origin.rpartition(":")[2])
     with pytest.raises(PortInUse) as taken:

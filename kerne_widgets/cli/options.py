@@ -25,6 +25,7 @@ Port = Annotated[int, typer.Option("--port", min=1, max=65535, help=say("option_
 Host = Annotated[str, typer.Option("--host", help=say("option_host"))]
 People = Annotated[int, typer.Option("--participants", min=1, max=2000, help=say("option_participants"))]
 OnNetwork = Annotated[bool, typer.Option("--control-on-network", help=say("option_control_on_network"))]
+NewLink = Annotated[bool, typer.Option("--new-link", help=say("option_new_link"))]
 NoBrowser = Annotated[bool, typer.Option("--no-browser", help=say("option_no_browser"))]
 Code = Annotated[str, typer.Argument(metavar="CODE", help=say("argument_code"), show_default=False)]
 

@@ -14,7 +14,20 @@ from ..errors import KerneError
 from ..messages import DEFAULT_LANG
 from ..places import own_content, usual_data_dir
 from .ground import find, opened_store, require_free, require_no_other, settle
-from .options import EVERYWHERE, PEOPLE, PORT, Content, DataDir, Host, LangOption, NoBrowser, OnNetwork, People, Port
+from .options import (
+    EVERYWHERE,
+    PEOPLE,
+    PORT,
+    Content,
+    DataDir,
+    Host,
+    LangOption,
+    NewLink,
+    NoBrowser,
+    OnNetwork,
+    People,
+    Port,
+)
 from .program import command
 from .speech import say
 
@@ -32,6 +45,7 @@ def start(
     name: Annotated[str, typer.Option("--name", help=say("option_name"))] = "",
     programme: Annotated[str | None, typer.Option("--programme", metavar="ID", help=say("option_programme"))] = None,
     control_on_network: OnNetwork = False,
+    new_link: NewLink = False,
     data_dir: DataDir = None,
     content: Content = None,
     lang: LangOption = DEFAULT_LANG,
@@ -41,6 +55,7 @@ def start(
     from ..content import load_model
     from ..programmes import find_programme
     from ..serve.addresses import LOCAL
+    from ..serve.secret import renew_link
     from ..serve.supervisor import Supervisor
     from ..workshop import create_workshop
 
@@ -54,6 +69,8 @@ def start(
             room.set_programme(chosen)
         require_all(room, folder)
         title, code, page_lang = room.name, room.code, room.lang
+    if new_link:
+        renew_link(folder)
     control_host = host if control_on_network else LOCAL
     supervisor = Supervisor(
         code, folder, host=host, port=port, control_host=control_host, participants=participants, lang=page_lang

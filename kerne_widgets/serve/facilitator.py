@@ -16,7 +16,7 @@ from .fonts import font_folder
 from .kernels import Visit
 from .pages import Problem, PublicPage
 from .rendering import RoomPage
-from .secret import key
+from .secret import link_key
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -91,7 +91,7 @@ class FacilitatorApplication(RoomApplication):
     def initialize(self, argv: list[str] | None = None) -> None:
         """Take the token."""
         self.token = os.environ.pop("KERNE_TOKEN")
-        self.cookie_secret = key(data_dir(self.data_folder or None), "facilitator's cookie").encode()
+        self.cookie_secret = link_key(data_dir(self.data_folder or None), "facilitator's cookie").encode()
         self.root_dir = self.notebooks
         super().initialize(argv)
 

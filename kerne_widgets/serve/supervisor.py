@@ -21,7 +21,7 @@ from ..running import CODE, Running, own_state, remove_state, write_state
 from .addresses import LOCAL, free_port, from_here, reachable, require_port
 from .doors import BIG_SCREEN, CONTROL_ROOM, ICON
 from .roll import call_roll
-from .secret import key
+from .secret import link_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -78,7 +78,7 @@ class Supervisor:
         self.lang = lang
         self.notebooks = notebooks
         # kept, as people's cookies are: a control room and a big screen that are open find back after a restart
-        self.token = key(folder, "facilitator")
+        self.token = link_key(folder, "facilitator")
         # codes of the workshops that were led here last, or had people in them, when it was told to stop
         self.held: list[str] = []
         self._servers: dict[str, subprocess.Popen[bytes]] = {}

@@ -72,6 +72,13 @@ class Table:
             return ""
         return value
 
+    def said(self, key: str) -> str:
+        """A text in one language that says something."""
+        value = self.word(key)
+        if key in self.values and not self.is_noted(key) and not value.strip():
+            self.note("errors.content_blank", key)
+        return value
+
     def one_of(self, key: str, allowed: Sequence[str]) -> str:
         """One of some words, or none; any word when nothing is said about which."""
         value = self.word(key)
@@ -102,8 +109,10 @@ class Table:
         return value is True
 
     def text(self, key: str) -> Text:
-        """A text in both languages."""
-        value = self.values.get(key, {"da": "", "en": ""})
+        """A text that says something in both languages, or none."""
+        if key not in self.values:
+            return NO_TEXT
+        value = self.values[key]
         if isinstance(value, dict) and set(value) in ({"da"}, {"en"}):
             missing = "en" if "da" in value else "da"
             self.note("errors.content_missing", f"{key}.{missing}")
@@ -114,6 +123,10 @@ class Table:
             or not all(isinstance(t, str) for t in value.values())
         ):
             self.bad(key, '{ da = "...", en = "..." }')
+            return NO_TEXT
+        blank = [lang for lang, t in value.items() if not t.strip()]
+        if blank:
+            self.note("errors.content_blank", f"{key}.{blank[0]}" if len(blank) == 1 else key)
             return NO_TEXT
         return Text(**value)
 
@@ -152,7 +165,7 @@ class Table:
         rows = self.tables(key)
         for row in rows:
             row.require_keys(("da", "en"), ("da", "en"))
-        return tuple(Text(row.word("da"), row.word("en")) for row in rows)
+        return tuple(Text(row.said("da"), row.said("en")) for row in rows)
 
     def notes(self, key: str) -> Notes:
         """What the facilitator reads, as far as anything is said."""
@@ -164,7 +177,7 @@ class Table:
         found = []
         for row in self.tables(key):
             row.require_keys({"key", "da", "en"}, ("key", "da", "en"))
-            found.append(Option(row.id("key"), Text(row.word("da"), row.word("en"))))
+            found.append(Option(row.id("key"), Text(row.said("da"), row.said("en"))))
         require_unique(self.tables(key), "key")
         return tuple(found)
 
@@ -177,12 +190,25 @@ class Table:
                 # a table inside one of the list is not another of the list
                 starts = list(re.compile(r"(?<!=)(?<!= )\{").finditer(source, listed.end()))
             at = starts[int(number) - 1].start() if len(starts) >= int(number) else at
-        key = key if key in self.values else key.partition(".")[0]
-        if key not in self.values:
+        head, _, tail = (key, "", "") if key in self.values else key.partition(".")
+        if head not in self.values:
             return source.count("\n", 0, at) + 1
-        found = re.compile(rf"(?:^|[{{,\s.]){re.escape(key)}\s*[.=]", re.MULTILINE).search(source, at)
-        place = found.start() + len(found[0]) - len(found[0].lstrip()) if found else at
-        return source.count("\n", 0, place) + 1
+        found = _place(rf"(?:^|[{{,\s.]){re.escape(head)}\s*[.=]", source, at)
+        if tail:
+            # a text in two languages may take a line for each, with its name before both or above them
+            name, lang = re.escape(head), re.escape(tail)
+            above = _place(rf"^[ \t]*\[(?:\w+\.)*{name}\](?=[^\[]*?^[ \t]*{lang}\s*=)", source, at)
+            if above is not None and (found is None or above < found):
+                found = _place(rf"^[ \t]*{lang}\s*=", source, above)
+            elif found is not None and source[found - 1] == ".":
+                found = _place(rf"{name}\s*\.\s*{lang}\s*=", source, at) or found
+        return source.count("\n", 0, found or at) + 1
+
+
+def _place(pattern: str, source: str, at: int) -> int | None:
+    """Where a pattern that is looked for from a place on ends."""
+    found = re.compile(pattern, re.MULTILINE).search(source, at)
+    return found.end() if found else None
 
 
 def read(path: Path, mistakes: list[ContentError]) -> Table:

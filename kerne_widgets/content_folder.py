@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from itertools import takewhile
 from pathlib import Path
 
 from . import messages, theme
@@ -63,7 +64,9 @@ def _messages(folder: Path) -> Iterator[KerneError]:
     for path in sorted((folder / "messages").rglob("*.po")):
         lang, domain = path.parent.name, path.stem
         if lang not in LANGS or domain not in messages.domains() or path.parent.parent.name != "messages":
-            allowed = ", ".join(f"messages/da/{name}.po" for name in messages.domains())
+            langs = [lang] if lang in LANGS else LANGS
+            names = [domain] if domain in messages.domains() else messages.domains()
+            allowed = ", ".join(f"messages/{one}/{name}.po" for one in langs for name in names)
             yield ContentError("errors.messages_place", file=path, allowed=allowed)
             continue
         try:
@@ -79,7 +82,20 @@ def _messages(folder: Path) -> Iterator[KerneError]:
         for at in broken:
             yield ContentError("errors.messages_line", file=path, line=at, value=lines[at - 1].strip()[:60])
         if not broken:
+            yield from _twice(path, lines)
             yield from _sentences(folder, path, lang, domain)
+
+
+def _twice(path: Path, lines: list[str]) -> Iterator[KerneError]:
+    """Texts that stand in a file more than once: the first is read, and the others by nobody."""
+    seen: dict[str, int] = {}
+    for at, line in enumerate(lines, 1):
+        begins = re.match(r'\s*msgid\s*"(.*)"', line)
+        if begins:
+            following = (re.fullmatch(r'\s*"(.*)"\s*', one) for one in lines[at:])
+            key = begins[1] + "".join(part[1] for part in takewhile(bool, following) if part)
+            if key and seen.setdefault(key, at) != at:
+                yield ContentError("errors.messages_twice", file=path, line=at, key=key, at=seen[key])
 
 
 def _sentences(folder: Path, path: Path, lang: str, domain: str) -> Iterator[KerneError]:
@@ -96,7 +112,7 @@ def _sentences(folder: Path, path: Path, lang: str, domain: str) -> Iterator[Ker
             continue
         old, new = messages.forms_of(known[key]), messages.forms_of(message)
         if len(new) != len(old) or (any(new) and not all(new)):
-            yield ContentError("errors.messages_plural", **where, forms=len(old))
+            yield ContentError("errors.messages_plural", **where, n=len(old))
         elif any(one and not messages.can_replace(one, old[-1]) for one in new):
             allowed = ", ".join(f"{{{name}}}" for name in sorted(messages.placeholders(old[-1]))) or "–"
             yield ContentError("errors.messages_braces", **where, allowed=allowed)
@@ -151,8 +167,8 @@ def _note_faint(own: Table, ours: dict[str, str]) -> None:
             value=value,
             name=", ".join(dict.fromkeys(name for name, _ in mine)),
             ground=", ".join(dict.fromkeys(ground for _, ground in mine)),
-            found=number(min(faint[pair] for pair in mine), "da", 1),
-            least=number(max(PAIRS[pair] for pair in mine), "da", 1),
+            found=partial(number, min(faint[pair] for pair in mine), decimals=1),
+            least=partial(number, max(PAIRS[pair] for pair in mine), decimals=1),
             cure=f'{key} = "{cure or theme.complete(ours)[key]}"',
         )
 

@@ -38,6 +38,8 @@ def read_dimension(table: Table, phases: Sequence[str], hints: Iterable[str]) ->
     dimension_id, phase = table.id("dimension_id"), table.one_of("phase", phases)
     exercises = tuple(_read_exercise(row, dimension_id, phase, hints) for row in table.tables("exercises"))
     written = [p.prompt_id for e in exercises for p in e.prompts if p.is_written or p.kind not in kinds.MODULES]
+    if "shown_by" in table.values and not written:
+        table.bad("shown_by", "–")
     return Dimension(
         dimension_id=dimension_id,
         phase_id=phase,
@@ -80,7 +82,7 @@ def _check_alike(table: Table, prompts: tuple[Prompt, ...]) -> None:
     seen: dict[str, Prompt] = {}
     for row, prompt in zip(table.tables("prompts"), prompts, strict=True):
         if prompt.lens in seen:
-            row.bad("lens", ", ".join(lens for lens in LENSES if lens not in seen))
+            row.bad("lens", ", ".join(lens for lens in LENSES if lens not in seen) or "–")
         elif prompt.lens:
             first = next(iter(seen.values()), prompt)
             for key in ("steps", "low", "high"):
@@ -144,13 +146,13 @@ def _not_allowed(table: Table, prompt: Prompt) -> Iterator[tuple[str, str]]:
     has_items = bool(prompt.items or prompt.items_from or table.is_noted("items"))
     wrong = {
         ("options", "2"): name == "sort" and len(prompt.options) != 2,
-        ("options", "2-"): name == "choice" and len(prompt.options) < 2,
+        ("options", "2, 3, 4 ..."): name == "choice" and len(prompt.options) < 2,
         ("items_from", "items / items_from"): (bool(prompt.items) and bool(prompt.items_from))
         or (name in NEEDS_ITEMS and not has_items),
         ("columns", "2-4"): name == "table" and not 2 <= len(prompt.columns) <= 4,
-        ("items", "2-"): name in COMPARES_ITEMS and len(prompt.items) == 1,
+        ("items", "2, 3, 4 ..."): name in COMPARES_ITEMS and len(prompt.items) == 1,
         ("max_each", f"1-{prompt.budget}"): prompt.max_each > prompt.budget,
-        ("rings", "5"): name == "placement" and len(prompt.rings) != 5,
+        ("rings", '5 { da = "...", en = "..." }'): name == "placement" and len(prompt.rings) != 5,
         ("corners", ", ".join(CORNERS)): name == "quadrant" and len(prompt.corners) != len(CORNERS),
     }
     return (about for about, is_wrong in wrong.items() if is_wrong)
@@ -162,7 +164,7 @@ def _read_columns(table: Table) -> tuple[Column, ...]:
         row.require_keys({*COLUMN_KEYS, "missing", "kind"}, COLUMN_KEYS)
         # an entry is called by its first field, and no day is a name
         kind = row.one_of("kind", FIELD_KINDS if found else FIELD_KINDS[:1]) or FIELD_KINDS[0]
-        heading = Text(row.word("da"), row.word("en"))
+        heading = Text(row.said("da"), row.said("en"))
         found.append(Column(row.id("key"), heading, row.text("missing"), kind))
     require_unique(table.tables("columns"), "key")
     return tuple(found)

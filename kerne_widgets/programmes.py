@@ -80,7 +80,7 @@ def _read_programme(table: Table, known: set[str], gone: set[str]) -> Programme:
         table.note("errors.programme_empty", "exercises")
     return Programme(
         programme_id=table.id("programme_id"),
-        title=_title(table),
+        title=table.text("title"),
         intro=table.text("intro"),
         order=table.whole("order", OWN_ORDER, 0, 1000),
         default=table.flag("default"),
@@ -173,13 +173,6 @@ def _quoted(text: Text) -> str:
     # a JSON string is a TOML string too
     da, en = (json.dumps(words, ensure_ascii=False) for words in (text.da, text.en))
     return f"{{ da = {da}, en = {en} }}"
-
-
-def _title(table: Table) -> Text:
-    title = table.text("title")
-    if not title.da or not title.en:
-        table.bad("title", '{ da = "...", en = "..." }')
-    return title
 
 
 def _files(folder: Path) -> list[Path]:

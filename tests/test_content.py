@@ -113,7 +113,7 @@ columns = [
         ('kind = "ranking"\nitems_from = "parnters"', ["partners", "'parnters'", "effects"]),
         ('kind = "points"\nitems_from = "effects"\nbudget = 3\nmax_each = 4', ["max_each", "4", "1-3"]),
         ('kind = "points"\nitems_from = "effects"\nbudget = 0', ["budget", "0", "1-1000"]),
-        ('kind = "pairs"\nitems = [{ key = "a", da = "A", en = "A" }]', ["items", "2-"]),
+        ('kind = "pairs"\nitems = [{ key = "a", da = "A", en = "A" }]', ["items", "Tilladt: 2, 3, 4"]),
         ('kind = "pairs"\nitems_from = "effects"\npairs_max = 99', ["pairs_max", "99", "1-45"]),
         ('kind = "pair_scale"\nitems_from = "effects"', ["high", "mangler"]),
         ('kind = "ranking"\nitems_from = "effects"\nbudget = 3', ["budget", "items_max"]),
@@ -158,6 +158,26 @@ def test_a_mistake_about_items_is_named_with_what_is_allowed(own_content, own, s
         ('kind = "cards"', f'{FIELD}\nitems_from = "nobody"\n{CORNERS}', ["nobody", "tasks"]),
         ('kind = "cards"', 'kind = "quadrant"\nx = { name = "A" }\ny = 3\ncorners = []', ["low", "mangler"]),
         ("order = 90", "order = [", ["samarbejdet.toml", "kan ikke læses"]),
+        ('{ da = "Tæt", en = "Closely" }', '{ da = "Tæt", en = "" }', ["linje 16: ", "prompts[1].high.en er tom"]),
+        ('{ da = "Tæt", en = "Closely" }', '{ da = " ", en = "Closely" }', ["linje 16: ", "prompts[1].high.da er tom"]),
+        ('{ da = "Tæt", en = "Closely" }', '{ da = "", en = "" }', ["linje 16: ", "prompts[1].high er tom"]),
+        ('kind = "cards"', 'kind = "cards"\nhelp = { da = "", en = "" }', ["linje 21: ", "help er tom"]),
+        (
+            'kind = "cards"',
+            'kind = "choice"\noptions = [\n  { key = "a", da = "A", en = "A" },\n  { key = "b", da = "B", en = "" }]',
+            ["linje 23: ", "options[2].en er tom"],
+        ),
+        (
+            'kind = "cards"',
+            f'{FIELD}\ncorners = [{", ".join([T] * 3)}, {{ da = "", en = "A" }}]',
+            ["corners[4].da er tom"],
+        ),
+        (
+            'kind = "cards"',
+            'kind = "table"\ncolumns = [{ key = "a", da = "A", en = "" }, { key = "b", da = "B", en = "B" }]',
+            ["linje 21: ", "columns[1].en er tom"],
+        ),
+        ("order = 90", 'order = 90\nshown_by = "trust"', ["shown_by", "'trust'", "Tilladt: partners"]),
         ("order = 90", "ordre = 90", ["ordre", "kendes ikke", "order"]),
     ],
 )
@@ -168,6 +188,32 @@ def test_a_mistake_is_named_with_file_key_value_and_what_is_allowed(own_content,
     for words in said:
         assert words in str(caught.value)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("written", "line"),
+    [
+        ('title.da = "Samarbejdet"\ntitle.en = ""', 5),
+        ('title.da = ""\ntitle.en = "Working together"', 4),
+        ('[title]\n# på engelsk\nen = "Working together"\nda = ""', 7),
+    ],
+)
+def test_an_empty_text_is_named_where_it_stands_however_it_is_written(tmp_path, written, line):
+    programme = f'programme_id = "mit"\norder = 3\n\n{written}\n'
+    exercises = 'exercises = [{ exercise_id = "pulse", minutes = 5 }]\n'
+    # what stands under a name in brackets belongs to it
+    whole = exercises + programme if "[" in written else programme + exercises
+    (tmp_path / "programmes").mkdir()
+    (tmp_path / "programmes" / "mit.toml").write_text(whole)
+    (problem,) = told(tmp_path)
+    assert re.search(rf"mit.toml, linje {line + ('[' in written)}: title.(da|en) er tom", problem), problem
+
+
+def test_what_shows_a_dimension_is_something_that_can_be_written_to(own_content):
+    scales = NEW_DIMENSION.partition('[[exercises.prompts]]\nprompt_id = "partners"')[0]
+    assert told(own_content(scales)) == []
+    (problem,) = told(own_content(scales.replace("order = 90", 'order = 90\nshown_by = "trust"')))
+    assert "shown_by er 'trust'" in problem
 
 
 def test_a_missing_folder_and_an_unknown_id_are_named(tmp_path):

@@ -99,6 +99,17 @@ def test_the_logo_is_where_people_join_at_the_end_on_the_wall_and_on_the_report(
         ("messages/da/room.po", 'msgid "of"\nmsgstr "{navn} af {all}"\n', ["linje 1", "of", "{all}, {done}"]),
         ("messages/da/room.po", 'msgid "of"\nmsgstr "{done af {all}"\n', ["linje 1", "of", "{all}, {done}"]),
         ("messages/da/room.po", 'msgid "people"\nmsgstr "{n} folk"\n', ["linje 1", "people", "2 former"]),
+        (
+            "messages/da/room.po",
+            'msgid "of"\nmsgid_plural "of"\nmsgstr[0] "A"\nmsgstr[1] "B"\n',
+            ["linje 1", "1 form "],
+        ),
+        (
+            "messages/da/room.po",
+            '# A\nmsgid "of"\nmsgstr "A"\n\nmsgid ""\n"o"\n"f"\nmsgstr "B"\n',
+            ["room.po, linje 5: of", "linje 2", "Slet den ene"],
+        ),
+        ("messages/de/room.po", 'msgid "of"\nmsgstr "A"\n', ["Tilladt: messages/da/room.po, messages/en/room.po."]),
         ("messages/da/rum.po", 'msgid "of"\nmsgstr "A"\n', ["rum.po", "messages/da/room.po"]),
         ("messages/da/room.po", b'msgid "of"\nmsgstr "\xe6"\n', ["room.po", "UTF-8"]),
         ("theme.toml", '[colours]\n\ncore = "#ff8800"\n', ["theme.toml, linje 3", "core", "4,5", 'Skriv core = "#']),
@@ -151,6 +162,12 @@ def test_every_mistake_in_a_file_of_words_and_in_the_theme_is_told(own):
         *("da/room.po, linje 3", "da/room.po, linje 4", "en/room.po, linje 1", "en/room.po, linje 4"),
         *("theme.toml, linje 3", "theme.toml, linje 2", "theme.toml, linje 7", "theme.toml, linje 4"),
     ]
+
+
+def test_numbers_in_what_is_wrong_are_written_as_the_language_does(own):
+    (problem,) = check_folder(own("theme.toml", '[colours]\ncore = "#ff8800"\n'))
+    assert "mindst 4,5" in problem.text("da")
+    assert "at least 4.5" in problem.text("en")
 
 
 def test_what_is_wrong_is_left_out_and_stops_no_page(own):

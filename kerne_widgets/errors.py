@@ -103,6 +103,22 @@ class Problem:
         return f"Problem({self.key!r}, {self.values!r})"
 
 
+class KerneWarning(UserWarning):
+    """Something to know about what one gets.
+
+    Parameters
+    ----------
+    problem
+        What it is.
+    lang
+        The language it is said in, where nobody asks for another.
+    """
+
+    def __init__(self, problem: Problem, lang: str = DEFAULT_LANG) -> None:
+        super().__init__(problem.text(lang))
+        self.problem = problem
+
+
 def _sentence(key: str, values: Mapping[str, Any], lang: str) -> str:
     return text(key, lang, **{name: value(lang) if callable(value) else value for name, value in values.items()})
 

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 from . import anonymity, kinds
 from .answers import Answer
 from .dictionary import COLUMNS, typed
+from .errors import KerneWarning, Problem
 from .gathering import is_moderated
 from .kinds.pairing import items_of
 from .kinds.table import fields_of
-from .messages import text
 from .model import Prompt
 
 if TYPE_CHECKING:
@@ -39,11 +39,10 @@ def answers(workshop: Workshop) -> pd.DataFrame:
 
     Warns
     -----
-    UserWarning
+    KerneWarning
         Answers are left out that belong to another content folder than the workshop is opened with. They stay in the
         store; open it with that folder: ``open_workshop(code, content="FOLDER")``.
     """
-    lang = workshop.lang
     wordings, told = _Wordings(workshop), _veiled(workshop)
     rows: list[dict[str, Any]] = []
     left_out: Counter[str] = Counter()
@@ -60,7 +59,8 @@ def answers(workshop: Workshop) -> pd.DataFrame:
             rows += _rows(workshop, prompt, answer.item_id, answer.value, own, wordings)
     if left_out:
         prompts = ", ".join(sorted(left_out))
-        warnings.warn(text("errors.answers_left_out", lang, n=left_out.total(), prompts=prompts), stacklevel=3)
+        left = Problem("errors.answers_left_out", n=left_out.total(), prompts=prompts)
+        warnings.warn(KerneWarning(left, workshop.lang), stacklevel=3)
     asked = [prompt for prompt in workshop.model.prompts_with_votes if prompt.whole_room]
     of_the_room = [
         {**row, "participant_id": ""}

@@ -10,16 +10,25 @@ from pathlib import Path
 
 import pytest
 from conftest import start_room, stop_room
+from own_content import write_questions
 
+from kerne_widgets import create_workshop
 from kerne_widgets.cli import app
 from kerne_widgets.cli.ground import absolute_address
 from kerne_widgets.cli.speech import spoken
 from kerne_widgets.messages import LANGS, text
+from kerne_widgets.store import open_store
 
 COMMANDS = [
     *("start", "demo", "lab", "list", "export", "import", "delete"),
     *("sheets", "simulate", "doctor", "migrate"),
 ]
+
+OWN_QUESTION = """
+prompt_id = "our_own"
+kind = "short_text"
+text = { da = "Hvad gør I?", en = "What do you do?" }
+"""
 
 
 def kerne(*arguments: str, typed: str = "", **env: str) -> subprocess.CompletedProcess[str]:
@@ -105,7 +114,7 @@ def test_what_is_wrong_with_a_command_is_one_line_that_names_what_is_allowed(fol
     assert "start, demo, lab" in refused("sart")
     assert "CODE" in refused("export")
     assert "--port" in refused("start", "--port", "99999")
-    assert "da, en" in refused("start", "--lang", "fr")
+    assert "Tilladt: da, en. Se »" in refused("start", "--lang", "fr")
     assert "»extra«" in refused("start", "extra")
     assert "--port mangler en værdi" in refused("start", "--port")
     assert ".csv" in refused("export", "K7F3QX", "svar.docx", "--data-dir", folder)
@@ -119,6 +128,30 @@ def test_errors_are_english_when_asked():
     assert spoken(["start", "--lang", "en"]) == "en"
     assert spoken(["start", "--lang=en"]) == "en"
     assert spoken(["start", "--lang", "fr"]) == "da"
+
+
+def test_the_language_of_the_environment_is_that_of_every_command():
+    code = (
+        "import inspect\n"
+        "from kerne_widgets.cli import COMMANDS\n"
+        "print(*{inspect.signature(command).parameters['lang'].default for command in COMMANDS.values()})"
+    )
+    for lang in LANGS:
+        env = {**os.environ, "KERNE_LANG": lang}
+        done = subprocess.run([sys.executable, "-c", code], env=env, capture_output=True, text=True, check=True)
+        assert done.stdout.split() == [lang]
+
+
+def test_what_an_export_warns_of_is_said_in_the_language_that_is_asked_for(folder, tmp_path):
+    Path(folder).mkdir()
+    store = open_store(f"sqlite:///{folder}/kerne.sqlite")
+    held = create_workshop(store=store, content=write_questions(tmp_path, OWN_QUESTION))
+    held.submit(held.join(), "our_own", "Vi ringer først")
+    store.close()
+    for lang in LANGS:
+        done = kerne("export", held.code, str(tmp_path / "svar.csv"), "--data-dir", folder, "--lang", lang)
+        assert done.returncode == 0
+        assert done.stderr.strip() == text("errors.answers_left_out", lang, n=1, prompts="our_own")
 
 
 def test_a_taken_port_is_refused_before_a_workshop_is_made(folder, tmp_path):

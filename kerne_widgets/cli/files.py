@@ -8,10 +8,10 @@ from typing import Annotated, Any
 
 import typer
 
-from ..errors import KerneError
-from ..messages import DEFAULT_LANG
+from ..errors import KerneError, KerneWarning
 from .ground import find, opened_store, settle
 from .options import Code, Content, DataDir, LangOption
+from .program import here
 from .speech import LANG, one_line, say
 
 
@@ -20,7 +20,7 @@ def export_(
     file: Annotated[Path, typer.Argument(metavar="FILE", help=say("argument_export_file"))],
     data_dir: DataDir = None,
     content: Content = None,
-    lang: LangOption = DEFAULT_LANG,  # noqa: ARG001  # read before the commands exist, by `spoken`
+    lang: LangOption = LANG,  # noqa: ARG001  # read before the commands exist, by `spoken`
 ) -> None:
     """Write a workshop to a file: a report, slides, a workbook, or all answers."""
     from ..exchange import require_ending
@@ -29,12 +29,13 @@ def export_(
     settle(data_dir, content)
     require_ending(file, EXPORTS)
     with opened_store() as store, warnings.catch_warnings(record=True) as warned:
-        warnings.simplefilter("always", UserWarning)
+        warnings.simplefilter("always", KerneWarning)
         write(find(code, store), file)
     typer.echo(say("exported", file=file))
     # a report reads the answers more than once, and a warning is said once
-    for said in {str(warning.message) for warning in warned if warning.category is UserWarning}:
-        typer.echo(said, err=True)
+    messages = [warning.message for warning in warned]
+    for said in {told.problem.text(LANG) for told in messages if isinstance(told, KerneWarning)}:
+        typer.echo(here(said), err=True)
 
 
 def import_(
@@ -43,7 +44,7 @@ def import_(
     skip_bad: Annotated[bool, typer.Option("--skip-bad", help=say("option_skip_bad"))] = False,
     data_dir: DataDir = None,
     content: Content = None,
-    lang: LangOption = DEFAULT_LANG,  # noqa: ARG001  # read before the commands exist, by `spoken`
+    lang: LangOption = LANG,  # noqa: ARG001  # read before the commands exist, by `spoken`
 ) -> None:
     """Take the answers in a file into a workshop."""
     from ..exchange import IMPORTS, BadRows, import_answers, require_ending
@@ -69,7 +70,7 @@ def sheets(
     workshop: Annotated[str | None, typer.Option("--workshop", metavar="CODE", help=say("option_sheets_code"))] = None,
     data_dir: DataDir = None,
     content: Content = None,
-    lang: LangOption = DEFAULT_LANG,
+    lang: LangOption = LANG,
 ) -> None:
     """Print exercises as A4 sheets, to be answered with a pen."""
     from ..content import load_model

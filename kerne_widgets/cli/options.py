@@ -14,7 +14,7 @@ from .speech import say
 def checked_lang(value: str) -> str:
     """One of the languages there are, or a usage error."""
     if value not in LANGS:
-        raise typer.BadParameter(", ".join(LANGS))
+        raise typer.BadParameter(f"{', '.join(LANGS)}.")
     return value
 
 

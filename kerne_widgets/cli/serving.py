@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import KerneError
-from ..messages import DEFAULT_LANG
 from ..places import own_content, usual_data_dir
 from .ground import find, opened_store, require_free, require_no_other, settle
 from .options import (
@@ -29,7 +28,7 @@ from .options import (
     Port,
 )
 from .program import command
-from .speech import say
+from .speech import LANG, say
 
 if TYPE_CHECKING:
     from ..running import Running
@@ -48,7 +47,7 @@ def start(
     new_link: NewLink = False,
     data_dir: DataDir = None,
     content: Content = None,
-    lang: LangOption = DEFAULT_LANG,
+    lang: LangOption = LANG,
     no_browser: NoBrowser = False,
 ) -> None:
     """Open or make a workshop, and serve it until told to stop."""
@@ -85,7 +84,7 @@ def demo(
     participants: People = PEOPLE,
     data_dir: DataDir = None,
     content: Content = None,
-    lang: LangOption = DEFAULT_LANG,
+    lang: LangOption = LANG,
     no_browser: NoBrowser = False,
 ) -> None:
     """Serve a filled workshop, marked as an example."""
@@ -107,7 +106,7 @@ def lab(
     port: Annotated[int, typer.Option("--port", min=1, max=65535, help=say("option_lab_port"))] = 8888,
     data_dir: DataDir = None,
     content: Content = None,
-    lang: LangOption = DEFAULT_LANG,
+    lang: LangOption = LANG,
     no_browser: NoBrowser = False,
 ) -> None:
     """Open JupyterLab on the notebooks."""

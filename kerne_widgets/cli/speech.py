@@ -14,7 +14,7 @@ from .program import here
 
 
 def spoken(arguments: list[str]) -> str:
-    """Language of the help and of errors: ``--lang``, else ``$KERNE_LANG``, else Danish."""
+    """The language that is asked for: ``--lang``, else ``$KERNE_LANG``, else Danish."""
     asked = os.environ.get("KERNE_LANG", DEFAULT_LANG)
     for argument, following in zip(arguments, [*arguments[1:], ""], strict=False):
         if argument == "--lang":

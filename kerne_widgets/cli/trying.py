@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from ..messages import DEFAULT_LANG, number
+from ..messages import number
 from .ground import require_server, server_address, settle
 from .options import EVERYWHERE, PEOPLE, PORT, Code, Content, DataDir, Host, LangOption, People, Port
 from .speech import LANG, say
@@ -21,7 +21,7 @@ def simulate(
     follow: Annotated[bool, typer.Option("--follow", help=say("option_follow"))] = False,
     data_dir: DataDir = None,
     content: Content = None,
-    lang: LangOption = DEFAULT_LANG,
+    lang: LangOption = LANG,
 ) -> None:
     """Let robots join a running workshop and answer."""
     import asyncio
@@ -81,7 +81,7 @@ def doctor(
     participants: People = PEOPLE,
     data_dir: DataDir = None,
     content: Content = None,
-    lang: LangOption = DEFAULT_LANG,  # noqa: ARG001  # read before the commands exist, by `spoken`
+    lang: LangOption = LANG,  # noqa: ARG001  # read before the commands exist, by `spoken`
 ) -> None:
     """Say what would go wrong here, and what helps."""
     from ..content import load_model

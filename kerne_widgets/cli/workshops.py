@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import KerneError
-from ..messages import DEFAULT_LANG, date
+from ..messages import date
 from .ground import find, opened_store, require_left, running_codes, settle
 from .options import Code, Content, DataDir, LangOption
 from .speech import LANG, say
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 def list_(
     data_dir: DataDir = None,
     content: Content = None,
-    lang: LangOption = DEFAULT_LANG,  # noqa: ARG001  # read before the commands exist, by `spoken`
+    lang: LangOption = LANG,  # noqa: ARG001  # read before the commands exist, by `spoken`
 ) -> None:
     """Show the workshops in the store, the newest first."""
     from ..workshop import every_workshop
@@ -36,7 +36,7 @@ def delete(
     yes: Annotated[bool, typer.Option("--yes", help=say("option_yes"))] = False,
     data_dir: DataDir = None,
     content: Content = None,
-    lang: LangOption = DEFAULT_LANG,  # noqa: ARG001  # read before the commands exist, by `spoken`
+    lang: LangOption = LANG,  # noqa: ARG001  # read before the commands exist, by `spoken`
 ) -> None:
     """Delete a workshop with all its answers, in the store and in the data folder."""
     from ..deleting import delete_workshop
@@ -61,7 +61,7 @@ def delete(
 
 def migrate(
     data_dir: DataDir = None,
-    lang: LangOption = DEFAULT_LANG,  # noqa: ARG001  # read before the commands exist, by `spoken`
+    lang: LangOption = LANG,  # noqa: ARG001  # read before the commands exist, by `spoken`
 ) -> None:
     """Bring the store to this version."""
     settle(data_dir, None)

@@ -24,8 +24,14 @@ class BadRows(KerneError):
 
 
 def answers_csv(workshop: Workshop) -> bytes:
-    """Every standing answer of a workshop as CSV: UTF-8 with a mark, so that Excel reads Danish letters."""
-    written = workshop.answers().to_csv(index=False, date_format="%Y-%m-%dT%H:%M:%S.%f%z")
+    """Every standing answer of a workshop as CSV: UTF-8 with a mark, so that Excel reads Danish letters.
+
+    A text that a spreadsheet would take for a formula has an apostrophe before it; see :mod:`kerne_widgets.sheets`.
+    """
+    frame = workshop.answers()
+    texts = [column for column, dtype in frame.dtypes.items() if dtype == "string"]
+    frame[texts] = frame[texts].map(sheets.guarded, na_action="ignore")
+    written = frame.to_csv(index=False, date_format="%Y-%m-%dT%H:%M:%S.%f%z")
     return str(written).encode("utf-8-sig")
 
 

@@ -1,10 +1,15 @@
-"""Sheets: the rows of a CSV or Excel file as text, numbered as a spreadsheet shows them."""
+"""Sheets: the rows of a CSV or Excel file as text, numbered as a spreadsheet shows them.
+
+A spreadsheet takes a text in a CSV file that begins as a formula does for one. Such a text is written with an apostrophe
+before it, which is taken away when it is read.
+"""
 
 from __future__ import annotations
 
 import csv
 import datetime as dt
 import io
+import re
 import warnings
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +20,23 @@ from .errors import KerneError
 ENDINGS = (".csv", ".xlsx")
 SHEET = "answers"  # the sheet of a workbook that is read; another workbook's first sheet
 ROW_ONE = 2  # row 1 holds the column names
+# with the apostrophes that stand before it already, so that each text comes back as it was
+FORMULA = re.compile(r"'*[=+\-@\t\r\n]")
+
+
+def guarded(text: str) -> str:
+    """A text as it stands in a CSV file, where no spreadsheet takes it for a formula."""
+    return f"'{text}" if FORMULA.match(text) else text
+
+
+def apostrophe_kept(text: str) -> str:
+    """A text as it stands in a workbook, whose texts are no formulas: only an apostrophe of its own needs another."""
+    return guarded(text) if text.startswith("'") else text
+
+
+def unguarded(cell: str) -> str:
+    """The text that a cell stands for, in either."""
+    return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell
 
 
 def read_rows(file: Path, needed: tuple[str, ...], known: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
@@ -41,7 +63,7 @@ def read_rows(file: Path, needed: tuple[str, ...], known: tuple[str, ...]) -> It
         raise KerneError("cli.columns_missing", file=file, missing=", ".join(missing), allowed=", ".join(known))
     for number, cells in enumerate(lines, ROW_ONE):
         if any(cell.strip() for cell in cells):
-            row = dict(zip(names, cells, strict=False))
+            row = dict(zip(names, map(unguarded, cells), strict=False))
             yield number, {column: row.get(column, "") for column in known}
 
 

@@ -171,6 +171,7 @@ ALLOWED: dict[str, set[str]] = {
         *("charts", "dictionary", "errors", "exchange", "gathering", "kinds", "messages", "model", "outcome"),
         *("lens_pictures", "pictures", "result_pictures", "round_pictures", "theme", "views", "way", "workshop"),
         "items",
+        "sheets",
     },
     "room": {
         "logo",

@@ -9,9 +9,9 @@ import pytest
 from answering import answer_all
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
-from kerne_widgets import kinds
+from kerne_widgets import kinds, sheets
 from kerne_widgets.errors import KerneError, StoreError
 from kerne_widgets.exchange import BadRows, import_answers
 from kerne_widgets.gathering import short_id
@@ -160,6 +160,38 @@ def test_an_export_opens_in_a_spreadsheet_with_danish_letters(answered, tmp_path
     assert file.read_bytes().startswith(b"\xef\xbb\xbf")
     found = list(csv.DictReader(io.StringIO(file.read_text(encoding="utf-8-sig"))))
     assert "Ældre, der bor alene" in {row["value_text"] for row in found}
+
+
+FORMULAS = ("=1+1", "+45 12 34 56 78", "- mere tid", "@alle", "\t=1+1", "'=1+1", "''- ro", "'citat'", "7-8 timer")
+
+
+def test_no_text_of_an_export_is_taken_for_a_formula_and_each_comes_back_as_it_was(workshop, tmp_path, fresh_store):
+    for text in FORMULAS:
+        workshop.submit(workshop.join(participant_id=f"-{FORMULAS.index(text)}"), prompt_of(workshop, TEXT), text)
+    write(workshop, tmp_path / "svar.csv")
+    write(workshop, tmp_path / "svar.xlsx")
+    lines = list(csv.reader(io.StringIO((tmp_path / "svar.csv").read_text(encoding="utf-8-sig"))))
+    assert not [cell for line in lines for cell in line if cell.startswith(("=", "+", "-", "@", "\t"))]
+    # as a spreadsheet saves the CSV file that it has opened
+    book = Workbook()
+    for line in lines:
+        book.active.append(line)
+    book.save(tmp_path / "gemt.xlsx")
+    column = lines[0].index("value_text")
+    texts = [row[column] for row in load_workbook(tmp_path / "svar.xlsx")["answers"].iter_rows(2, values_only=True)]
+    assert texts[:5] == list(FORMULAS[:5])
+    for name in ("svar.csv", "svar.xlsx", "gemt.xlsx"):
+        other = create_workshop("Kopi", store=fresh_store)
+        assert import_answers(other, tmp_path / name).bad == []
+        assert list(other.answers()["value_text"]) == list(FORMULAS), name
+        assert rows(other.answers()).equals(rows(workshop.answers())), name
+
+
+@given(st.text("'=+-@\t\r\n a", max_size=6))
+def test_any_text_comes_back_from_either_file(text):
+    assert sheets.unguarded(sheets.guarded(text)) == text
+    assert sheets.unguarded(sheets.apostrophe_kept(text)) == text
+    assert not sheets.guarded(text).startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
 
 
 def test_an_empty_workshop_exports_its_column_names(workshop, tmp_path):

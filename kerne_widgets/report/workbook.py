@@ -12,6 +12,7 @@ from openpyxl.utils import get_column_letter
 
 from .. import theme
 from ..dictionary import COLUMNS
+from ..sheets import apostrophe_kept
 from ..workshop import Workshop
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def _fill(sheet: Worksheet, names: list[str], rows: list[list[Any]]) -> None:
         for at, value in enumerate(row, 1):
             words = isinstance(value, str)
             cell = sheet.cell(number, at)
-            cell.value = ILLEGAL_CHARACTERS_RE.sub(" ", value) if words else value
+            cell.value = apostrophe_kept(ILLEGAL_CHARACTERS_RE.sub(" ", value)) if words else value
             if words:
                 # a text that begins with = is a text, not a formula
                 cell.data_type = "s"

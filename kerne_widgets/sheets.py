@@ -1,7 +1,7 @@
 """Sheets: the rows of a CSV or Excel file as text, numbered as a spreadsheet shows them.
 
-A spreadsheet takes a text in a CSV file that begins as a formula does for one. Such a text is written with an apostrophe
-before it, which is taken away when it is read.
+A spreadsheet takes a text in a CSV file that begins as a formula does for one. Such a text is written with an
+apostrophe before it, which is taken away when it is read.
 """
 
 from __future__ import annotations

@@ -1,15 +1,17 @@
 """The command line as a person meets it: what it prints, and what it says when it cannot."""
 
+import json
 import os
 import re
 import socket
 import sqlite3
 import subprocess
 import sys
+import urllib.request
 from pathlib import Path
 
 import pytest
-from conftest import start_room, stop_room
+from conftest import start_room, stop_room, wait_until
 from own_content import write_questions
 
 from kerne_widgets import create_workshop
@@ -17,6 +19,7 @@ from kerne_widgets.cli import app
 from kerne_widgets.cli.ground import absolute_address
 from kerne_widgets.cli.speech import spoken
 from kerne_widgets.messages import LANGS, text
+from kerne_widgets.serve.supervisor import answers
 from kerne_widgets.store import open_store
 
 COMMANDS = [
@@ -366,6 +369,29 @@ def test_the_lab_opens_on_notebooks_that_can_be_written(tmp_path, monkeypatch):
     (copied / "deltager.ipynb").write_text("mine")
     serving.own_notebooks(tmp_path)
     assert (copied / "deltager.ipynb").read_text() == "mine"
+
+
+def test_the_lab_asks_nobody_about_news_and_fetches_none_and_keeps_other_settings(folder, tmp_path):
+    theirs = tmp_path / "theirs" / "labconfig" / "page_config.json"
+    theirs.parent.mkdir(parents=True)
+    theirs.write_text('{"disabledExtensions": {"@jupyterlab/help-extension:about": true}}')
+    port = _free()
+    command = ["lab", "--no-browser", "--port", str(port), "--data-dir", folder]
+    env = {**os.environ, "JUPYTER_CONFIG_PATH": str(theirs.parent.parent)}
+    with subprocess.Popen(
+        [sys.executable, "-m", "kerne_widgets.cli", *command], env=env, stderr=subprocess.PIPE, text=True
+    ) as lab:
+        try:
+            said = next(found for line in lab.stderr if (found := re.search(r"http://127\S+token=\S+", line)))
+            wait_until(lambda: answers(said[0]))  # it says where it is a moment before it is there
+            page = urllib.request.urlopen(said[0]).read().decode()
+        finally:
+            lab.terminate()
+    told = json.loads(re.search(r'<script id="jupyter-config-data"[^>]*>(.*?)</script>', page, re.DOTALL)[1])
+    assert set(told["disabledExtensions"]) >= {
+        "@jupyterlab/apputils-extension:announcements",
+        "@jupyterlab/help-extension:about",
+    }
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows does not tell what a child has used")

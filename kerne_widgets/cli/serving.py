@@ -115,6 +115,11 @@ def lab(
     folder = settle(data_dir, content)
     require_free("127.0.0.1", port)
     os.environ["KERNE_LANG"] = lang
+    # JupyterLab as the folder `lab` says: nobody is asked about news, which would be fetched from the internet
+    given = os.environ.get("JUPYTER_CONFIG_PATH")
+    os.environ["JUPYTER_CONFIG_PATH"] = os.pathsep.join(
+        [str(Path(__file__).parent / "lab"), *([given] if given else [])]
+    )
     command = [sys.executable, "-m", "jupyterlab", "--ServerApp.port_retries=0", f"--port={port}"]
     if no_browser:
         command.append("--no-browser")

@@ -44,7 +44,6 @@ class ProposedDecision:
     fields: dict[str, str]
     participant_id: str
     round_number: int
-    at: dt.datetime
 
 
 class Deciding(Moderating):
@@ -253,7 +252,6 @@ class Deciding(Moderating):
                 {gathering[answer.prompt_id]: answer.value for answer in answers},
                 participant_id,
                 answers[0].round_number,
-                answers[0].at,
             )
             for participant_id, answers in found.items()
         ]

@@ -33,7 +33,14 @@ COLUMNS: dict[str, Columns] = {
         "value_second": ("Float64", "", "the second of two numbers: step up in a field, step that is wanted"),
         "hours_week": ("Float64", "hours per week", "the participant's own hours on a placed task"),
         "round": ("Int64", "", "round of the workshop, from 1"),
-        "answered_at": (INSTANT, "instant, UTC", "when the standing answer was committed; none where it is whole-room"),
+        "answered_at": (
+            INSTANT,
+            "instant, UTC",
+            (
+                "minute in which people_min people had answered the question in that round, the same for all of them; "
+                "empty while they are fewer, and where it is whole-room"
+            ),
+        ),
         "n_people": (
             "Int64",
             "people",
@@ -83,7 +90,7 @@ COLUMNS: dict[str, Columns] = {
         "centrality": ("Int64", "ring", "distance from the centre: 0 core (kerne) to 4 periphery (periferi)"),
         "hours_week": ("Float64", "hours per week", "the participant's own hours on it"),
         "round": ("Int64", "", "round in which it was placed, from 1"),
-        "placed_at": (INSTANT, "instant, UTC", "when the standing placement was committed"),
+        "placed_at": (INSTANT, "instant, UTC", "as answered_at in answers"),
     },
     "priorities": {
         "task_id": ("string", "", "id of the task"),
@@ -118,7 +125,11 @@ COLUMNS: dict[str, Columns] = {
             "",
             "without a phone: the facilitator enters the answers; empty where it, with all three, could",
         ),
-        "joined_at": (INSTANT, "instant, UTC", "when they joined"),
+        "joined_at": (
+            INSTANT,
+            "instant, UTC",
+            "minute in which people_min people had joined, the same for all; empty while they are fewer",
+        ),
     },
     "agenda": {
         "rank": ("Int64", "", "what to talk about first, from 1; empty when too few placed the task"),
@@ -179,7 +190,7 @@ COLUMNS: dict[str, Columns] = {
         "status": ("string", "", "proposed (by a participant), decided, or in a follow-up kept, under_way, dropped"),
         "status_round": ("Int64", "", "round in which the status was last said"),
         "round": ("Int64", "", "round in which it was decided or proposed"),
-        "decided_at": (INSTANT, "instant, UTC", "when it was first recorded"),
+        "decided_at": (INSTANT, "instant, UTC", "when it was first recorded; empty for a proposal"),
     },
     "versions": {
         "wording_id": ("string", "", "what the room words together: core_task, success, or own content's"),

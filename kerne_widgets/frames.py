@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import warnings
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from . import anonymity, kinds
@@ -20,6 +20,8 @@ from .kinds.table import fields_of
 from .model import Prompt
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     import pandas as pd
 
     from .workshop import Workshop
@@ -33,9 +35,10 @@ def answers(workshop: Workshop) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns in ``COLUMNS["answers"]``: of every round, in the order the answers were first given. Last come those
-        to whole-room prompts, as far as they are released (see :mod:`kerne_widgets.releases`): without participant,
-        instant or order, and a row for each of the people who gave one together.
+        Columns in ``COLUMNS["answers"]``: of every round, by prompt, random id and item: the order tells nothing of who
+        answered first. Last come those to whole-room prompts, as far as they are released (see
+        :mod:`kerne_widgets.releases`): without participant, instant or order, and a row for each of the people who gave
+        one together.
 
     Warns
     -----
@@ -43,24 +46,35 @@ def answers(workshop: Workshop) -> pd.DataFrame:
         Answers are left out that belong to another content folder than the workshop is opened with. They stay in the
         store; open it with that folder: ``open_workshop(code, content="FOLDER")``.
     """
-    wordings, told = _Wordings(workshop), _veiled(workshop)
+    wordings = _Wordings(workshop)
+    return _framed(workshop, sorted(_standing(workshop), key=wordings.place), wordings)
+
+
+def as_given(workshop: Workshop) -> pd.DataFrame:
+    """The same in the order they were first given: only for pictures, which stand still while more come."""
+    return _framed(workshop, list(_standing(workshop)), _Wordings(workshop))
+
+
+def _framed(workshop: Workshop, standing: Sequence[tuple[Answer, Prompt | None]], wordings: _Wordings) -> pd.DataFrame:
+    told = _veiled(workshop)
+    times = nobodys_times(workshop, (answer for answer, prompt in standing if prompt))
     rows: list[dict[str, Any]] = []
     left_out: Counter[str] = Counter()
-    for answer, prompt in _standing(workshop):
+    for answer, prompt in standing:
         if prompt is None:
             left_out[answer.prompt_id] += 1  # asked, or allowed, by another content folder; it stays in the store
         elif not prompt.whole_room:
             own = {
                 "participant_id": answer.participant_id,
                 "round": answer.round_number,
-                "answered_at": answer.at,
+                "answered_at": times[answer.prompt_id, answer.round_number],
                 "n_people": told.get(answer.participant_id, {}).get("n_people"),
             }
             rows += _rows(workshop, prompt, answer.item_id, answer.value, own, wordings)
     if left_out:
         prompts = ", ".join(sorted(left_out))
         left = Problem("errors.answers_left_out", n=left_out.total(), prompts=prompts)
-        warnings.warn(KerneWarning(left, workshop.lang), stacklevel=3)
+        warnings.warn(KerneWarning(left, workshop.lang), stacklevel=4)
     asked = [prompt for prompt in workshop.model.prompts_with_votes if prompt.whole_room]
     of_the_room = [
         {**row, "participant_id": ""}
@@ -74,7 +88,7 @@ def answers(workshop: Workshop) -> pd.DataFrame:
 def own_answers(workshop: Workshop, participant_id: str) -> pd.DataFrame:
     """What one participant has answered, to whole-room prompts too: theirs to see, and nobody else's.
 
-    Columns in ``COLUMNS["answers"]``, without ``n_people``.
+    Columns in ``COLUMNS["answers"]``, without ``n_people``; ``answered_at`` is the exact instant, theirs as well.
     """
     wordings = _Wordings(workshop)
     rows: list[dict[str, Any]] = []
@@ -126,23 +140,39 @@ class _Wordings:
     def __init__(self, workshop: Workshop) -> None:
         self._workshop = workshop
         self._texts: dict[tuple[str, str], dict[str, str]] = {}
+        self._places = {prompt.prompt_id: place for place, prompt in enumerate(workshop.model.prompts_with_votes)}
 
     def of(self, prompt: Prompt, item_id: str) -> str | None:
         """The wording of an item, or of the two items of a pair."""
+        texts = self._of(prompt)
+        return " – ".join(texts[part] for part in items_of(item_id) if part in texts) or None
+
+    def place(self, one: tuple[Answer, Prompt | None]) -> tuple[Any, ...]:
+        """Where an answer stands among others, by what is known of it without its time."""
+        answer, prompt = one
+        if prompt is None:
+            return (-1,)
+        # fixed items have an order of their own; that of cards and tasks would tell who was first to write one
+        fixed = [] if prompt.items_from else list(self._of(prompt))
+        item = [fixed.index(part) if part in fixed else len(fixed) for part in items_of(answer.item_id)]
+        said = self.of(prompt, answer.item_id) or str(answer.value)
+        return self._places[prompt.prompt_id], answer.round_number, answer.participant_id, item, said, answer.item_id
+
+    def _of(self, prompt: Prompt) -> dict[str, str]:
         source = (prompt.items_from, "" if prompt.items_from else prompt.prompt_id)
         if source not in self._texts:
             self._texts[source] = self._workshop.item_texts(prompt)
-        texts = self._texts[source]
-        return " – ".join(texts[part] for part in items_of(item_id) if part in texts) or None
+        return self._texts[source]
 
 
 def cards(workshop: Workshop) -> pd.DataFrame:
     """What people have written, each with the card that stands for it now. Columns in ``COLUMNS["cards"]``.
 
-    Every card and text of every round, also hidden ones: nothing that anyone wrote is left out.
+    Every card and text of every round, also hidden ones: nothing that anyone wrote is left out. In the order of
+    :func:`answers`.
     """
     asked = [prompt for prompt in workshop.model.prompts if is_moderated(prompt)]
-    rows = (
+    rows = [
         {
             "participant_id": answer.participant_id,
             "prompt_id": prompt.prompt_id,
@@ -161,7 +191,9 @@ def cards(workshop: Workshop) -> pd.DataFrame:
         for card in workshop.card_list(prompt.prompt_id, number)
         for part in card.parts
         for answer in part.answers
-    )
+    ]
+    places = {prompt.prompt_id: place for place, prompt in enumerate(asked)}
+    rows.sort(key=lambda row: (places[row["prompt_id"]], row["round"], row["participant_id"], row["written"]))
     return typed("cards", rows)
 
 
@@ -219,13 +251,16 @@ def participants(workshop: Workshop) -> pd.DataFrame:
     What could point at a person is left out. Those who are alike in role, group, ``n_people`` and ``on_behalf``
     together, blanks included, are at least ``people_min`` people: of all who are here, and of those with a row
     in :func:`answers`. The role is kept first; then the group, as far as it can be told within a role; then
-    ``n_people``, then ``on_behalf``. In a room where fewer have answered, nothing of it is told.
+    ``n_people``, then ``on_behalf``. In a room where fewer have answered, nothing of it is told. The order is that of
+    the random ids, and ``joined_at`` is the same for all.
     """
     told = _veiled(workshop)
+    # not those who have come in the meantime
+    people = [person for person in workshop.participant_list() if person.participant_id in told]
+    came = anonymity.nobodys_time(((person.joined_at, person.n_people) for person in people), workshop.people_min)
     rows = [
-        {"participant_id": person.participant_id, "joined_at": person.joined_at, **told[person.participant_id]}
-        for person in workshop.participant_list()
-        if person.participant_id in told  # not those who have come in the meantime
+        {"participant_id": person.participant_id, "joined_at": came, **told[person.participant_id]}
+        for person in sorted(people, key=lambda person: person.participant_id)
     ]
     return typed("participants", rows).fillna({"role": "", "group": ""})
 
@@ -249,6 +284,19 @@ def _veiled(workshop: Workshop) -> dict[str, dict[str, Any]]:
             trait: None if value == anonymity.REST else value for trait, value in zip(traits, told, strict=True)
         }
         for p, told in zip(people, anonymity.veiled(everyone, workshop.people_min), strict=True)
+    }
+
+
+def nobodys_times(workshop: Workshop, answers: Iterable[Answer]) -> dict[tuple[str, int], dt.datetime | None]:
+    """What is told of the time of some answers, by prompt and round."""
+    people = {person.participant_id: person.n_people for person in workshop.participant_list()}
+    first: dict[tuple[str, int], dict[str, dt.datetime]] = {}
+    for answer in answers:
+        own = first.setdefault((answer.prompt_id, answer.round_number), {})
+        own[answer.participant_id] = min(answer.at, own.get(answer.participant_id, answer.at))
+    return {
+        about: anonymity.nobodys_time(((at, people.get(one, 1)) for one, at in own.items()), workshop.people_min)
+        for about, own in first.items()
     }
 
 

@@ -146,6 +146,10 @@ def about_standing(workshop: Workshop, prompt: Prompt, answers: pd.DataFrame) ->
     if prompt.kind == "points":
         total = moved.groupby(each, sort=False)["value_number"].sum().clip(upper=most_each(prompt))
         return moved.drop_duplicates(each).drop(columns="value_number").merge(total.reset_index(), on=each)
-    order = "value_number" if prompt.kind == "ranking" else "answered_at"
-    keep = "first" if prompt.kind == "ranking" else "last"
-    return moved.sort_values(order, kind="stable").drop_duplicates(each, keep=keep)
+    if prompt.kind == "ranking":
+        return moved.sort_values("value_number", kind="stable").drop_duplicates(each)
+    # which is newest is known to the log alone: no frame tells when someone has answered
+    given = [answer for answer in workshop.answers_of_all_rounds() if answer.prompt_id == prompt.prompt_id]
+    seqs = {(answer.participant_id, answer.item_id, answer.round_number): answer.seq for answer in given}
+    order = [seqs[about] for about in zip(answers["participant_id"], answers["item_id"], answers["round"], strict=True)]
+    return moved.assign(seq=order).sort_values("seq").drop_duplicates(each, keep="last").drop(columns="seq")

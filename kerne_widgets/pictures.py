@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from . import charts, item_pictures, kinds, ladders, measures, step_pictures
-from .frames import by_person, of_the_room
+from .frames import as_given, by_person, of_the_room
 from .gathering import is_moderated
 from .item_pictures import about_standing
 from .kinds import table
@@ -92,7 +92,7 @@ def plot_prompt(
     options = {"title": prompt.text(workshop.lang), **options}
     if prompt.kind == "placement" and prompt.is_about_tasks:
         return plot_priorities(workshop, round_number, **options)
-    answers = workshop.answers() if answers is None else answers
+    answers = as_given(workshop) if answers is None else answers
     number = round_number or workshop.round_number
     with charts.drawn_on(few=workshop.people_min):
         return _plot_answers(workshop, prompt, number, answers, options)

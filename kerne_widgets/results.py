@@ -140,9 +140,10 @@ def actions(workshop: Workshop) -> pd.DataFrame:
             "status": "proposed",
             "status_round": proposal.round_number,
             "round": proposal.round_number,
-            "decided_at": proposal.at,
+            "decided_at": None,
         }
-        for proposal in workshop.proposed_decisions()
+        # by what they say: the order they came in would tell of those who wrote them
+        for proposal in sorted(workshop.proposed_decisions(), key=lambda one: list(one.fields.items()))
     ]
     return typed("actions", rows)
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from . import kinds, measures
 from .dictionary import typed
-from .frames import by_person
+from .frames import by_person, nobodys_times
 from .kinds.placement import CENTRALITY_MAX
 from .model import Verdicts
 
@@ -41,11 +41,13 @@ def placements(workshop: Workshop, round_number: int | None = None) -> pd.DataFr
     Of one round; when none is named, the newest in which tasks were placed: what was placed stands until a follow-up
     places it anew.
 
-    A participant who placed two tasks before they were merged counts once, with the newest placement.
+    A participant who placed two tasks before they were merged counts once, with the newest placement. The order is that
+    of the tasks and the random ids.
     """
     room = workshop.room
+    numbers = {task.task_id: task.number for task in room.tasks.values()}
     placing = {prompt.prompt_id: prompt for prompt in workshop.model.task_placements}
-    newest: dict[tuple[str, str], Answer] = {}
+    newest: dict[tuple[str, str], Answer] = {}  # by task and participant
     placed = [
         answer
         for answer in workshop.answers_of_all_rounds()
@@ -56,7 +58,8 @@ def placements(workshop: Workshop, round_number: int | None = None) -> pd.DataFr
         if answer.round_number == (round_number or last):
             task = room.survivor(answer.item_id)
             if task and task.in_use:
-                newest[answer.participant_id, task.task_id] = answer
+                newest[task.task_id, answer.participant_id] = answer
+    times = nobodys_times(workshop, placed)
     rows = (
         {
             "participant_id": participant_id,
@@ -65,9 +68,9 @@ def placements(workshop: Workshop, round_number: int | None = None) -> pd.DataFr
             "round": answer.round_number,
             "centrality": answer.value["centrality"],
             "hours_week": answer.value.get("hours_week"),
-            "placed_at": answer.at,
+            "placed_at": times[answer.prompt_id, answer.round_number],
         }
-        for (participant_id, task_id), answer in newest.items()
+        for (task_id, participant_id), answer in sorted(newest.items(), key=lambda one: (numbers[one[0][0]], one[0][1]))
     )
     return typed("placements", rows)
 

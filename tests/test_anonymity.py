@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import itertools
 import re
 from collections import Counter
@@ -13,7 +14,8 @@ from hypothesis import strategies as st
 from own_content import write_questions
 
 from kerne_widgets import charts, create_workshop, open_workshop
-from kerne_widgets.anonymity import Known, veiled
+from kerne_widgets.anonymity import Known, nobodys_time, veiled
+from kerne_widgets.answering import Given
 from kerne_widgets.exchange import import_answers
 from kerne_widgets.report import write
 from kerne_widgets.room.behalf import OnBehalf
@@ -269,7 +271,7 @@ def test_nobody_is_pointed_at_by_role_group_phone_and_answers_laid_together(tmp_
     joined = own.answers().merge(told)
     assert len(joined) == len(own.answers())
     store.close()
-    assert list(told["participant_id"]) == list(people)
+    assert list(told["participant_id"]) == sorted(people)
     for frame in (told, joined):
         sizes = cells(frame, people)
         assert len(sizes) <= 1 or min(sizes.values()) >= people_min
@@ -404,3 +406,106 @@ def test_a_group_that_was_told_while_roles_could_not_be_is_not_laid_beside_them_
         tuple(a or b for a, b in zip(before.get(person, ("", "")), after[person], strict=True)) for person in after
     )
     assert known == {("B", "nat"): 5, ("B", "dag"): 5, ("A", ""): 5}
+
+
+# -- times, and the order of rows ------------------------------------------------------------------------------
+
+NINE = dt.datetime(2026, 5, 14, 9, 0, 30, 250, tzinfo=dt.UTC)
+
+
+def minutes(*after):
+    return [NINE + dt.timedelta(minutes=n) for n in after]
+
+
+@pytest.mark.parametrize(
+    ("acts", "told"),
+    [
+        ([], None),
+        ([(at, 1) for at in minutes(0, 1, 2, 3)], None),
+        ([(at, 1) for at in minutes(40, 0, 3, 1, 2)], dt.datetime(2026, 5, 14, 9, 40, tzinfo=dt.UTC)),
+        ([(at, 1) for at in minutes(0, 1, 2, 3, 4, 40)], dt.datetime(2026, 5, 14, 9, 4, tzinfo=dt.UTC)),
+        ([(NINE, 2), (minutes(7)[0], 3)], dt.datetime(2026, 5, 14, 9, 7, tzinfo=dt.UTC)),
+    ],
+)
+def test_the_time_that_is_told_is_that_by_which_five_had_come(acts, told):
+    assert nobodys_time(acts, 5) == told
+    # and so it stays when it is read back from a file
+    assert told is None or nobodys_time([(told, n) for _, n in acts], 5) == told
+
+
+def test_one_who_came_late_is_found_by_no_time_and_the_store_keeps_it(workshop):
+    task = workshop.add_task("Indkøb")
+    people = [workshop.join() for _ in range(6)]
+    assert workshop.participants()["joined_at"].nunique() == 1
+    early, late = minutes(1)[0], minutes(40)[0]
+    for prompt_id, value, item_id in (("pulse_clear", 4, ""), ("task_placement", {"centrality": 1}, task)):
+        workshop.submit_all([Given(one, prompt_id, item_id, value, at=early) for one in people[:5]])
+        workshop.submit_all([Given(people[5], prompt_id, item_id, value, at=late)])
+    workshop.submit_all([Given(one, "partner_scale", "", 2, at=late) for one in people[2:]])
+    answers = workshop.answers().set_index("prompt_id")["answered_at"]
+    assert (
+        set(answers["pulse_clear"])
+        == set(workshop.placements()["placed_at"])
+        == {early.replace(second=0, microsecond=0)}
+    )
+    assert answers["partner_scale"].isna().all()  # four are too few to hide behind
+    assert {answer.at for answer in workshop.standing_answers()} == {early, late}
+
+
+def test_a_time_is_told_when_enough_have_come_and_not_before(workshop):
+    for n in range(1, 7):
+        workshop.submit(workshop.join(), "pulse_clear", 3)
+        for times in (workshop.participants()["joined_at"], workshop.answers()["answered_at"]):
+            assert times.isna().all() == (n < 5)
+            assert times.nunique() == (n >= 5)
+
+
+def test_what_is_proposed_has_no_time_and_stands_in_no_order_of_time(workshop):
+    for words in ("Vi spørger først", "Aftaler skrives ned", "Møder holdes kort"):
+        workshop.submit(workshop.join(), "action_decision", words)
+    workshop.add_decision("Vi ringer først")
+    plan = workshop.actions()
+    assert list(plan["decision"]) == ["Vi ringer først", "Aftaler skrives ned", "Møder holdes kort", "Vi spørger først"]
+    assert list(plan["decided_at"].notna()) == [True, False, False, False]
+
+
+IDS = [f"{n:032x}" for n in range(6)]
+
+
+@given(st.permutations(range(6)), st.permutations([(person, act) for person in range(6) for act in range(5)]))
+@settings(max_examples=15, deadline=None)
+def test_the_order_of_rows_follows_neither_who_came_nor_who_answered_first(coming, acts):
+    usual = [(person, act) for person in range(6) for act in range(5)]
+    one, other = (rows_of_a_room(*order) for order in ((range(6), usual), (coming, acts)))
+    for name in one:
+        assert one[name] == other[name], name
+
+
+def rows_of_a_room(coming, acts):
+    """The rows of all frames with a participant in each, when people come and answer in an order."""
+    store = open_store("sqlite://")
+    own = create_workshop(store=store)
+    tasks = [own.add_task(text) for text in ("Indkøb", "Bad", "Samtaler")]
+    for person in coming:
+        own.join(role="Pædagog" if person < 3 else "Leder", participant_id=IDS[person])
+    for person, act in acts:
+        given = [
+            ("pulse_clear", person % 5 + 1, ""),
+            ("target_groups", f"Gruppe {person}", ""),
+            ("target_groups", "Naboer", ""),
+            ("task_placement", {"centrality": person % 5}, tasks[person % 3]),
+            ("words_to_deeds", "Nærvær", ""),
+        ]
+        own.submit(IDS[person], *given[act])
+    found = {name: getattr(own, name)() for name in ("answers", "participants", "cards", "entries", "placements")}
+    store.close()
+    left_out = {"workshop", "item_id", "task_id"}  # random
+    left_out |= {column for frame in found.values() for column in frame if column.endswith("_at")}
+    return {
+        name: frame[[column for column in frame if column not in left_out]]
+        .astype("string")
+        .fillna("")
+        .to_numpy()
+        .tolist()
+        for name, frame in found.items()
+    }

@@ -168,7 +168,7 @@ ALLOWED: dict[str, set[str]] = {
     },
     "report": {
         "logo",
-        *("charts", "dictionary", "errors", "exchange", "gathering", "kinds", "messages", "model", "outcome"),
+        *("charts", "dictionary", "errors", "exchange", "frames", "gathering", "kinds", "messages", "model", "outcome"),
         *("lens_pictures", "pictures", "result_pictures", "round_pictures", "theme", "views", "way", "workshop"),
         "items",
         "sheets",

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from pandas.testing import assert_frame_equal
 
+from kerne_widgets import frames
 from kerne_widgets.example import make_example
 from kerne_widgets.likeness import closest
 from kerne_widgets.messages import LANGS
@@ -27,7 +28,9 @@ def example(request):
 def told(workshop):
     """Everything answered, with who answered by their place in the room: ids are random and differ each time."""
     places = {person.participant_id: i for i, person in enumerate(workshop.participant_list())}
-    frame = workshop.answers()[["participant_id", "prompt_id", "item_text", "value_text", "value_number", "hours_week"]]
+    frame = frames.as_given(workshop)[
+        ["participant_id", "prompt_id", "item_text", "value_text", "value_number", "hours_week"]
+    ]
     return frame.assign(participant_id=frame.participant_id.map(places))
 
 
@@ -99,7 +102,7 @@ def test_every_gathered_card_is_sorted_by_everyone(example):
 
 
 def test_the_languages_say_the_same_in_different_words(fresh_store):
-    danish, english = (make_example(fresh_store, lang).answers() for lang in LANGS)
+    danish, english = (frames.as_given(make_example(fresh_store, lang)) for lang in LANGS)
     assert list(danish.prompt_id) == list(english.prompt_id)
     assert danish.value_number.equals(english.value_number)
     written = danish.kind.isin(["short_text", "long_text", "cards"])

@@ -1,6 +1,7 @@
 """Answers out to a file and back in again."""
 
 import csv
+import datetime as dt
 import io
 import tempfile
 from pathlib import Path
@@ -12,6 +13,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from kerne_widgets import kinds, sheets
+from kerne_widgets.answering import Given
 from kerne_widgets.errors import KerneError, StoreError
 from kerne_widgets.exchange import BadRows, import_answers
 from kerne_widgets.gathering import short_id
@@ -89,6 +91,21 @@ def test_answers_of_every_kind_come_back_the_same(workshop, tmp_path, fresh_stor
     assert rows(other.answers()).equals(rows(workshop.answers()))
 
 
+@pytest.mark.parametrize("ending", [".csv", ".xlsx"])
+def test_the_times_that_are_told_come_back_the_same(workshop, tmp_path, fresh_store, ending):
+    scale, file = prompt_of(workshop, SCALE), tmp_path / f"svar{ending}"
+    at = dt.datetime(2026, 5, 14, 8, 42, 17, 5, tzinfo=dt.UTC)
+    people = [workshop.join() for _ in range(7)]
+    later = [dt.timedelta(minutes=n) for n in range(7)]
+    workshop.submit_all([Given(one, scale, "", 3, at=at + wait) for one, wait in zip(people, later, strict=True)])
+    write(workshop, file)
+    other = create_workshop("Kopi", store=fresh_store)
+    import_answers(other, file)
+    told = other.answers()["answered_at"]
+    assert set(told) == {dt.datetime(2026, 5, 14, 8, 46, tzinfo=dt.UTC)}
+    assert told.equals(workshop.answers()["answered_at"])
+
+
 def test_an_order_with_a_bad_row_is_left_out_whole(workshop, tmp_path):
     for text in ("Ro", "Tid"):
         workshop.submit(workshop.join(), "effects", text)
@@ -151,7 +168,7 @@ def test_people_who_share_a_phone_are_as_many_in_the_other_workshop(workshop, tm
     other = create_workshop("Kopi", store=fresh_store)
     import_answers(other, tmp_path / f"svar{ending}")
     assert other.count_people() == 13
-    assert list(other.answers()["n_people"]) == [1, 1, 1, 1, 1, 4, 4]
+    assert sorted(other.answers()["n_people"]) == [1, 1, 1, 1, 1, 4, 4]
 
 
 def test_an_export_opens_in_a_spreadsheet_with_danish_letters(answered, tmp_path):

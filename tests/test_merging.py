@@ -14,6 +14,7 @@ from kerne_widgets.errors import StoreBusy
 from kerne_widgets.forms.mailbox import Mailbox
 from kerne_widgets.forms.prompt_form import checksum, for_prompt
 from kerne_widgets.forms.saving import Saving
+from kerne_widgets.item_pictures import about_standing
 
 SOURCES = {
     "obstacle_sort": "obstacles",
@@ -120,6 +121,21 @@ def test_of_two_that_became_one_the_newest_answer_stands_and_can_be_changed_with
     assert workshop.answers().query("prompt_id == @prompt_id").empty
     workshop.undo(ada, prompt_id)
     assert given(workshop, ada, prompt_id) == {cards.stands: other}
+
+
+@pytest.mark.parametrize("prompt_id", TWO)
+@pytest.mark.parametrize("last", ["stands", "goes"])
+def test_in_the_picture_the_newest_answer_counts_too(workshop, ada, prompt_id, last):
+    cards, values, prompt = cards_of(workshop, prompt_id), TWO[prompt_id], workshop.model.prompt(prompt_id)
+    items = [cards.goes, cards.stands] if last == "stands" else [cards.stands, cards.goes]
+    for item_id, value in zip(items, values, strict=True):
+        workshop.submit(ada, prompt_id, value, item_id)
+    merge(workshop, prompt_id)
+    rows = workshop.answers().query("prompt_id == @prompt_id")
+    (row,) = about_standing(workshop, prompt, rows).to_dict("records")
+    assert row["item_id"] == cards.stands
+    (newest,) = rows[rows["item_id"] == items[1]].to_dict("records")
+    assert (row["value_text"], row["value_number"]) == (newest["value_text"], newest["value_number"])
 
 
 def test_a_task_that_takes_over_another_has_its_placement_and_place(workshop, ada):

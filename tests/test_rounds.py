@@ -29,6 +29,11 @@ def test_what_cannot_be_disputed_is_refused_with_what_is_allowed(agreement, hour
         measures.hours_in_dispute(agreement, hours)
 
 
+def test_the_interval_of_a_mean_does_not_hang_on_who_comes_first():
+    values = [1.0, 2.5, 7.0, 4.2, 3.0, 9.1, 2.2]
+    assert measures.mean_interval(values) == measures.mean_interval(values[::-1])
+
+
 def test_a_paired_change_has_an_interval_that_holds_it_and_is_the_same_each_time():
     before, after = [1, 2, 2, 3, 3, 4, 4, 5], [2, 2, 3, 4, 3, 5, 3, 5]
     found = measures.paired_change(before, after)

@@ -112,7 +112,7 @@ def mean_interval(values: ArrayLike, *, seed: int = 0, n: int = 2000, level: flo
     values
         One number per person, at least one.
     seed
-        The same seed and values give the same interval.
+        The same seed and values give the same interval, in whatever order the values come.
     n
         Number of draws, at least 1.
     level
@@ -136,7 +136,7 @@ def mean_interval(values: ArrayLike, *, seed: int = 0, n: int = 2000, level: flo
     if given.ndim != 1 or not len(given) or not np.isfinite(given).all():
         raise ValueError("values are empty or hold a missing or infinite one; allowed are numbers. Leave that one out.")
     _require_draws(n, level)
-    drawn = np.random.default_rng(seed).choice(given, size=(n, len(given))).mean(axis=1)
+    drawn = np.random.default_rng(seed).choice(np.sort(given), size=(n, len(given))).mean(axis=1)
     low, high = np.quantile(drawn, [(1 - level) / 2, (1 + level) / 2])
     mean = float(given.mean())
     return min(float(low), mean), max(float(high), mean)

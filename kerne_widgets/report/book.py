@@ -12,6 +12,7 @@ from matplotlib.figure import Figure
 
 from .. import messages
 from ..charts.plan import cells
+from ..frames import as_given
 from ..gathering import is_moderated
 from ..lens_pictures import lenses_of, plot_lens_groups
 from ..model import Exercise, Prompt
@@ -78,7 +79,7 @@ class _Maker:
         self.priorities = workshop.priorities()
         self.agenda = workshop.agenda()
         self.actions = workshop.actions()
-        self.answers = workshop.answers()
+        self.answers = as_given(workshop)
         given = workshop.answers_of_all_rounds()
         self.people: dict[tuple[str, int], set[str]] = {}
         for answer in given:

@@ -39,7 +39,10 @@ def plot_lens_groups(workshop: Workshop, view: str, by: str, options: dict[str, 
         if len(frame)
         else ""
     )
-    options = {"note": note, "rest": text("charts.subgroups_rest", lang), "lang": lang, **options}
+    missing = [prompt for prompt in asked if prompt.prompt_id not in set(frame["prompt_id"])]
+    n_waiting = sum(by in workshop.subgroups(prompt) for prompt in missing)
+    rest = text("charts.subgroups_rest", lang)
+    options = {"note": note, "rest": rest, "n_waiting": n_waiting, "lang": lang, **options}
     with charts.drawn_on(few=workshop.people_min):
         return charts.plot_lens_groups(frame, *_ends(asked[0], lang), **options)
 

@@ -42,11 +42,13 @@ def plot_subgroups(workshop: Workshop, view: str, by: str, options: dict[str, An
     lang, prompt = workshop.lang, workshop.model.prompt(view)
     seen = workshop.subgroups(prompt).get(by)
     rest = text("charts.subgroups_rest", lang)
-    note = text(f"charts.subgroups_by_{by}", lang, time=clock(seen.at)) if seen else ""
+    note = text(f"charts.subgroups_by_{by}", lang, time=clock(seen.at)) if seen and seen.items else ""
     options = {"title": prompt.text(lang), "lang": lang, "note": note, **options}
     if prompt.kind == "placement":
         rings = [ring(lang) for ring in prompt.rings]
-        return charts.plot_subgroups_of_items(_items(workshop, prompt, seen, rest), rings, rest=rest, **options)
+        n_waiting = sum(item.item_id in seen.waiting for item in workshop.items(prompt)) if seen else 0
+        options = {"n_waiting": n_waiting, "rest": rest, **options}
+        return charts.plot_subgroups_of_items(_items(workshop, prompt, seen, rest), rings, **options)
     groups = [(group.name or rest, group.counts) for group in (seen.items.get("", ()) if seen else ())]
     return charts.plot_subgroups(groups, prompt.low(lang), prompt.high(lang), steps=prompt.steps, **options)
 

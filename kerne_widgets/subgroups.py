@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,10 +40,14 @@ class Subgroup:
 
 @dataclass(frozen=True)
 class Seen:
-    """A prompt seen by subgroup: since when, and the subgroups of each item (``""`` where it has none)."""
+    """A prompt seen by subgroup: since when, and the subgroups of each item (``""`` where it has none).
+
+    Those in ``waiting`` were shown and may not be just now; where none may, ``items`` is empty.
+    """
 
     at: dt.datetime
     items: Mapping[str, Sequence[Subgroup]]
+    waiting: Collection[str] = ()
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,7 @@ class Subgrouping(Attending):
         return prompt.kind in KINDS and not prompt.whole_room
 
     def ways_to_part(self, prompt: Prompt) -> list[str]:
-        """``"role"`` and ``"group"``, as far as at least two subgroups can be shown now."""
+        """``"role"`` and ``"group"``, as far as at least two subgroups can be shown, or were earlier in this round."""
         if not self.can_be_parted(prompt):
             return []
         story = _Story(self, prompt)
@@ -78,10 +82,11 @@ class Subgrouping(Attending):
             )
             self._append([event])
             return True
-        return story.seen(by) is not None
+        seen = story.seen(by)
+        return seen is not None and bool(seen.items)
 
     def subgroups(self, prompt: Prompt) -> dict[str, Seen]:
-        """By ``"role"`` and ``"group"`` the newest picture that may be shown now, where there is one; none is taken."""
+        """The newest picture of this round by ``"role"`` and by ``"group"``, as far as it may be shown now."""
         if not self.can_be_parted(prompt):
             return {}
         story = _Story(self, prompt)
@@ -125,14 +130,18 @@ class _Story:
         self._new = {by: self._allowed(self._parted(by, number)) for by in BY}
 
     def seen(self, by: str) -> Seen | None:
-        """The newest of each item that may lie beside the whole room as it is now."""
+        """The newest of each item that may lie beside the whole room as it is now; None where none was ever taken."""
+        own = [taken for taken in self._taken if taken.by == by]
+        if not own:
+            return None
         items: dict[str, dict[Said, str]] = {}
-        at = None
-        for taken in self._taken:
+        at = own[-1].at
+        for taken in own:
             for item_id, parted in taken.items.items():
-                if taken.by == by and can_lie_together(parted, self._now.get(item_id, {}), self._people_min):
+                if can_lie_together(parted, self._now.get(item_id, {}), self._people_min):
                     items[item_id], at = parted, taken.at
-        return Seen(at, {item_id: self._told(parted) for item_id, parted in items.items()}) if at else None
+        waiting = {item_id for taken in own for item_id in taken.items} - items.keys()
+        return Seen(at, {item_id: self._told(parted) for item_id, parted in items.items()}, waiting)
 
     def new(self, by: str) -> bool:
         """Whether a picture taken now would show something that no earlier one does."""

@@ -11,9 +11,11 @@ from kerne_widgets import charts, create_workshop, open_workshop, pictures
 from kerne_widgets.anonymity import Said, can_lie_together, part
 from kerne_widgets.example import make_example
 from kerne_widgets.room.control import ControlRoom
+from kerne_widgets.room.wall import BigScreen
 
 ASKED = "partner_scale"
 EXERCISE = "target_group_meeting"
+WAITS = "Billedet venter på flere svar"
 
 
 @pytest.fixture
@@ -35,7 +37,7 @@ def answer(workshop, n, role="", group="", value=4, n_people=1):
 
 def sizes(workshop, prompt, by="role"):
     seen = workshop.subgroups(prompt).get(by)
-    return {group.name: group.n for group in seen.items[""]} if seen else {}
+    return {group.name: group.n for group in seen.items[""]} if seen and seen.items else {}
 
 
 def told(**groups):
@@ -142,7 +144,7 @@ def test_the_placement_of_tasks_is_seen_by_role_also_after_a_merge(fresh_store):
     assert "Sygeplejerske" in picture
     first, second = example.task_list()[:2]
     example.merge_task(first.task_id, second.task_id)
-    assert "Vises ikke" not in charts.svg(pictures.plot_view(example, "role:task_placement"))
+    assert WAITS not in charts.svg(pictures.plot_view(example, "role:task_placement"))
 
 
 def test_the_control_room_offers_it_and_the_big_screen_only_when_asked(workshop):
@@ -168,5 +170,34 @@ def test_the_control_room_offers_it_and_the_big_screen_only_when_asked(workshop)
     assert pictures.shown_view(workshop, exercise) == f"role:{ASKED}"
     answer(workshop, 1, "Leder")
     asyncio.run(control.refresh())
-    assert pictures.shown_view(workshop, exercise) == ASKED
+    # the place of the picture says why it is gone, also on the big screen, and the way back to all is there
+    assert pictures.shown_view(workshop, exercise) == f"role:{ASKED}"
+    assert (ways.value, wall.value, parting.layout.display) == ("role", True, "")
     assert "Pædagog (6)" not in control._picture.value
+    assert WAITS in control._picture.value
+    screen = BigScreen(workshop)
+    workshop.set_revealed(EXERCISE, True)
+    asyncio.run(screen.refresh())
+    assert WAITS in screen._stage.value
+    answer(workshop, 4, "Leder")
+    asyncio.run(control.refresh())
+    assert "Pædagog (6)" in control._picture.value
+
+
+def test_a_task_whose_picture_waits_is_counted_under_the_title(fresh_store):
+    example = make_example(fresh_store)
+    prompt = example.model.prompt("task_placement")
+    assert example.part(prompt, "role")
+    shown = pictures.plot_view(example, "role:task_placement")
+    assert "venter" not in shown.description
+    late, (first, second, *_) = example.join(), example.task_list()
+    for task, said in ((first, "1 linje venter på flere svar"), (second, "2 linjer venter på flere svar")):
+        example.submit(late, prompt.prompt_id, {"centrality": 0}, task.task_id)
+        waits = pictures.plot_view(example, "role:task_placement")
+        assert said in waits.description
+        assert f"{task.text}: " not in waits.description
+    for task in example.task_list():
+        example.submit(late, prompt.prompt_id, {"centrality": 0}, task.task_id)
+    picture = pictures.plot_view(example, "role:task_placement")
+    assert "Nogle få har svaret eller rettet et svar" in picture.description
+    assert "linje" not in picture.description

@@ -39,6 +39,11 @@ def draw_empty(canvas: Canvas, area: Rectangle, message: str) -> Chart:
     return canvas.chart
 
 
+def say_empty(message: str, lang: str) -> str:
+    """The same in words, for those who do not see the picture."""
+    return f"{text(f'charts.{message}', lang)}. {_more(message, lang)}"
+
+
 def plot_withheld(
     n: int,
     title: str | None = None,

@@ -9,7 +9,7 @@ from ..messages import number, text
 from . import style
 from .axis import FOOT
 from .canvas import Canvas
-from .empty import draw_empty
+from .empty import draw_empty, say_empty
 from .figure import Chart
 from .lenses import draw_lens
 from .lettering import clean, fit, wrap
@@ -52,6 +52,7 @@ def plot_lens_groups(
     title: str | None = None,
     *,
     rest: str = "",
+    n_waiting: int = 0,
     note: str = "",
     steps: int = 5,
     lang: str = "da",
@@ -68,6 +69,8 @@ def plot_lens_groups(
         Names of the ends of the scale.
     rest
         What those are called who are in no subgroup; they come last.
+    n_waiting
+        Questions that were shown and may not be just now.
     note
         Said under the title.
     steps
@@ -83,10 +86,10 @@ def plot_lens_groups(
         note = " · ".join([note, text("charts.more", lang, n=len(columns) - n_columns)])
     shown_columns = columns[:n_columns]
     ends = f"1 = {clean(low)}, {steps} = {clean(high)}"
-    subtitle = " · ".join(filter(None, [note, ends]))
-    top = canvas.heading(
-        title or text("charts.lens_groups_title", lang), subtitle, [_describe(row, columns, lang) for row in rows]
-    )
+    waiting = text("charts.subgroups_some_wait", lang, n=n_waiting) if rows and n_waiting else ""
+    subtitle = " · ".join(filter(None, [note, waiting, ends]))
+    said = [_describe(row, columns, lang) for row in rows] or [say_empty("subgroups_wait", lang)]
+    top = canvas.heading(title or text("charts.lens_groups_title", lang), subtitle, said)
     area = canvas.room(top + _HEAD, 36 + FOOT)
     if not rows:
         return draw_empty(canvas, canvas.room(top, 40), "subgroups_wait")

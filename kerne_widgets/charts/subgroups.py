@@ -9,7 +9,7 @@ from matplotlib.path import Path
 from ..messages import number, text
 from . import style
 from .canvas import Canvas
-from .empty import draw_empty
+from .empty import draw_empty, say_empty
 from .figure import Chart
 from .lettering import clean, fit, width, wrap
 from .packing import Rectangle
@@ -53,7 +53,7 @@ def plot_subgroups(
     rows = [(_named(name, counts, lang), counts) for name, counts in groups]
     top = canvas.heading(title or text("charts.subgroups_title", lang), note)
     area = canvas.room(top + _SCALE, 90)
-    said = [f"{name}: {_told(counts, lang)}" for name, counts in rows]
+    said = [f"{name}: {_told(counts, lang)}" for name, counts in rows] or [say_empty("subgroups_wait", lang)]
     canvas.chart.description = "\n".join([note, f"1 = {clean(low)}, {steps} = {clean(high)}", *said])
     if not rows:
         return draw_empty(canvas, Rectangle(area.left, top, area.right, area.bottom), "subgroups_wait")
@@ -80,6 +80,7 @@ def plot_subgroups_of_items(
     title: str | None = None,
     *,
     rest: str = "",
+    n_waiting: int = 0,
     note: str = "",
     lang: str = "da",
     size: tuple[float, float] = style.WALL_INCHES,
@@ -94,6 +95,8 @@ def plot_subgroups_of_items(
         Names of the rings, the core first.
     rest
         The subgroup that is everybody else; it comes last.
+    n_waiting
+        Items that were shown and may not be just now.
     note
         Said under the title.
     """
@@ -104,9 +107,12 @@ def plot_subgroups_of_items(
     if len(columns) > _COLUMNS_MAX:
         note = " · ".join([note, text("charts.more", lang, n=len(columns) - _COLUMNS_MAX)])
         columns = columns[:_COLUMNS_MAX]
+    if rows and n_waiting:
+        note = " · ".join([note, text("charts.subgroups_some_wait", lang, n=n_waiting)])
     top = canvas.heading(title or text("charts.subgroups_title", lang), note)
     area = canvas.room(top + _HEAD, 40)
-    canvas.chart.description = "\n".join([note, *(f"{name}: {_told_of(groups, rings)}" for name, groups in rows)])
+    said = [f"{name}: {_told_of(groups, rings)}" for name, groups in rows] or [say_empty("subgroups_wait", lang)]
+    canvas.chart.description = "\n".join([note, *said])
     if not rows:
         return draw_empty(canvas, Rectangle(area.left, top, area.right, area.bottom), "subgroups_wait")
     shown, pitch, dropped = set_rows(len(rows), area, 90.0)

@@ -200,9 +200,8 @@ class _Maker:
 
     def _lens_groups(self, view: str) -> list[Picture]:
         """The same by role and by group, where the facilitator has seen it so."""
-        groups = self.workshop.lens_groups()
-        asked = [prompt.prompt_id for prompt in lenses_of(self.workshop.model, view)]
-        ways = map(str, groups.loc[groups["prompt_id"].isin(asked), "by"].unique())
+        seen = [self.workshop.subgroups(prompt) for prompt in lenses_of(self.workshop.model, view)]
+        ways = dict.fromkeys(by for one in seen for by in one)
         return [Picture(lambda by=by, **look: plot_lens_groups(self.workshop, view, by, look)) for by in ways]
 
     def _moved(self) -> list[Picture]:

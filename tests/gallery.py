@@ -24,7 +24,7 @@ from tests.conftest import PHONE, launch, start_room, stop_room
 OUT = Path(__file__).parents[1] / ".gallery"
 WALL = {"width": 1920, "height": 1080}
 DESK = {"width": 1440, "height": 900}
-SHEET, ACROSS, DOWN, GAP, TITLE = "contact-sheet", 2, 10, 16, 30
+SHEET, ACROSS, DOWN, GAP, TITLE = "contact-sheet", 2, 11, 16, 30
 HEIGHT = 240
 PICTURES = shipped("notebooks") / "pictures"
 # typed on the phone, so that one form is seen in use

@@ -31,6 +31,11 @@ def table(n, n_columns=2):
     return charts.plot_table(pd.DataFrame({"fields": fields, "n": [1 + row % 2 for row in range(n)]}), heads)
 
 
+def bare(n):
+    """Decisions of which nothing more is said."""
+    return actions(n).assign(owner="", first_step="", due=pd.NaT, due_text="", sign_of_success="")
+
+
 def sort(n):
     return charts.plot_sort(pd.DataFrame({"item": named(n), "n_first": 4, "n_second": 3}), "Udfordring", "Vilkår")
 
@@ -49,7 +54,9 @@ DRAWN = {
     **{f"shares-{n}": (lambda n=n: shares(named(n)), 24) for n in (3, 40)},
     **{f"gap-{n}": (lambda n=n: gap(n), 24) for n in (1, 12, 40)},
     **{f"matrix-{n}": (lambda n=n: matrix(named(n)), 24) for n in (2, 5, 9)},
-    **{f"change-{n}": (lambda n=n: result(change(n)), 24) for n in (1, 12)},
+    **{f"change-{n}": (lambda n=n: result(change(n)), 24) for n in (1, 2, 12)},
+    **{f"actions-{n}": (lambda n=n: charts.plot_actions(actions(n)), 24) for n in (1, 3)},
+    "actions-bare": (lambda: charts.plot_actions(bare(2)), 24),
     **{f"versions-{n}": (lambda n=n: result(versions(n)), 24) for n in (1, 5)},
     **{f"scenario-{n}": (lambda n=n: result(scenario(n, n - 1, n)), 23) for n in (3, 12)},
     **{f"circles-{n}": (lambda n=n: circles(n), 18) for n in (2, 4)},
@@ -107,6 +114,15 @@ def test_what_the_room_agrees_on_is_said_in_full_under_the_question():
 def test_a_few_cards_are_larger_than_many():
     few, many = (max(artist.get_fontsize() for artist in texts(cards(n))[2:]) for n in (2, 30))
     assert few > 1.5 * many
+
+
+@pytest.mark.usefixtures("on_the_wall")
+def test_few_decisions_and_one_question_are_set_large():
+    plan = pd.DataFrame({"decision": ["Vi skriver kun det, der har ændret sig"], "owner": "Alle", "first_step": "Prøv"})
+    plan = plan.assign(due=pd.NaT, due_text="mandag", sign_of_success="Ro", task="", status="decided")
+    drawn = [(charts.plot_actions(pd.concat([plan] * n, ignore_index=True)), result(change(n))) for n in (1, 12)]
+    largest = [[max(artist.get_fontsize() for artist in texts(fig)[2:]) for fig in pair] for pair in drawn]
+    assert all(one > 1.4 * many for one, many in zip(*largest, strict=True))
 
 
 @pytest.mark.parametrize("counts", [[1, 0, 0], [2, 1, 1]])

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 _ROW = 200.0
+_LARGEST = 1.5  # how much larger a row is drawn where there are few
 _SHOWN_MAX = 6
 
 
@@ -54,7 +55,8 @@ def plot_change(
     if not rows:
         return draw_empty(canvas, Rectangle(area.left, top, area.right, area.bottom), "no_change")
     shown = rows[:_SHOWN_MAX]
-    pitch = min((area.bottom - area.top) / len(shown), _ROW)
+    pitch = min((area.bottom - area.top) / len(shown), _ROW * _LARGEST)
+    scale = max(pitch / _ROW, 1.0)
     left, right = area.left + (area.right - area.left) * 0.36, area.right - 420
     marks = [(_draw_before, text("charts.before", lang)), (_draw_now, text("charts.now", lang))]
     draw_legend(canvas, marks, "", left, top + 36, right)
@@ -62,7 +64,7 @@ def plot_change(
         middle = area.top + pitch * (at + 0.5)
         if at:
             canvas.line(area.left, area.top + pitch * at, area.right, area.top + pitch * at)
-        size_ = 30.0 if pitch > 120 else 26.0
+        size_ = (30.0 if pitch > 120 else 26.0) * scale
         lines = wrap(clean(row["question"]), left - area.left - 70, size_, max_lines=3)
         first = middle - (len(lines) - 1) * size_ * LINE / 2 + size_ * 0.36
         canvas.lines(area.left, first, lines, size=size_, hint=clean(row["question"]))
@@ -70,7 +72,7 @@ def plot_change(
             words = wrap(say_few_pairs(int(row["n_pairs"]), lang), area.right - left, style.BODY)
             canvas.lines(left, middle + 9, words, size=style.BODY, colour="mute")
         else:
-            _draw_pair(canvas, row, Axis(left, right, int(row["highest"])), area.right, middle)
+            _draw_pair(canvas, row, Axis(left, right, int(row["highest"])), area.right, middle, scale)
     return canvas.chart
 
 
@@ -82,19 +84,19 @@ def _draw_now(canvas: Canvas, x: float, y: float, radius: float, hint: str = "")
     canvas.shape(Path.circle((x, y), radius + 2), fill="core", edge="card", line_width=2, hint=hint)
 
 
-def _draw_pair(canvas: Canvas, row: dict[Any, Any], axis: Axis, right: float, y: float) -> None:
-    canvas.line(axis.left, y, axis.right, y, colour="line", line_width=4)
+def _draw_pair(canvas: Canvas, row: dict[Any, Any], axis: Axis, right: float, y: float, scale: float) -> None:
+    canvas.line(axis.left, y, axis.right, y, colour="line", line_width=4 * scale)
     for step in range(1, axis.steps + 1):
-        canvas.line(axis.x(step), y - 10, axis.x(step), y + 10, colour="line", line_width=3)
-        canvas.text(axis.x(step), y + 48, str(step), size=style.SMALL, colour="mute", align="center")
+        canvas.line(axis.x(step), y - 10 * scale, axis.x(step), y + 10 * scale, colour="line", line_width=3)
+        canvas.text(axis.x(step), y + 48 * scale, str(step), size=style.SMALL * scale, colour="mute", align="center")
     before, now = float(row["mean_before"]), float(row["mean_after"])
     low, high = (min(max(before + float(row[f"change_{end}"]), 1), axis.steps) for end in ("low", "high"))
-    canvas.line(axis.x(low), y, axis.x(high), y, colour=mix("core", "paper", 0.6), line_width=18)
-    canvas.line(axis.x(before), y, axis.x(now), y, colour="core", line_width=5)
-    _draw_before(canvas, axis.x(before), y, 15)
-    _draw_now(canvas, axis.x(now), y, 15, _describe(row, canvas.lang))
+    canvas.line(axis.x(low), y, axis.x(high), y, colour=mix("core", "paper", 0.6), line_width=18 * scale)
+    canvas.line(axis.x(before), y, axis.x(now), y, colour="core", line_width=5 * scale)
+    _draw_before(canvas, axis.x(before), y, 15 * scale)
+    _draw_now(canvas, axis.x(now), y, 15 * scale, _describe(row, canvas.lang))
     x = axis.right + 60
-    canvas.text(x, y + 2, signed(float(row["change"]), canvas.lang), size=40, bold=True, colour="core")
+    canvas.text(x, y + 2, signed(float(row["change"]), canvas.lang), size=40 * scale, bold=True, colour="core")
     up, same, down = (int(row[f"n_{way}"]) for way in ("up", "same", "down"))
     told = text("charts.ways", canvas.lang, up=up, same=same, down=down)
     canvas.lines(x, y + 38, wrap(told, right - x, style.SMALL, max_lines=2), size=style.SMALL, colour="mute")

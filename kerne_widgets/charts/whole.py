@@ -23,6 +23,7 @@ _STAR = "★"
 _GAP = 36.0
 _PAD = 32.0
 _HEAD = 108.0  # of a part: its title and its phase
+_FOOT = 26.0  # paper below the last line of a part
 _SIZES = (36.0, 33.0, 30.0, 28.0, 26.0, 24.0)
 _CORE_SIZES = (34.0, 30.0, 27.0, 24.0)
 _RADIUS_SHARE = 0.27  # of the height there is
@@ -115,7 +116,7 @@ def _size(parts: Sequence[_Part], room: float, down: float) -> float:
     for size in _SIZES:
         laid = [_lay(part, room, size) for part in parts]
         whole = not any(lines[-1].endswith(ELLIPSIS) for one in laid for _, lines in one)
-        if whole and all(sum(len(lines) * size * LINE + 8 for _, lines in one) <= down - _HEAD - 12 for one in laid):
+        if whole and all(sum(len(lines) * size * LINE + 8 for _, lines in one) <= down - _HEAD - _FOOT for one in laid):
             return size
     return _SIZES[-1]
 
@@ -138,7 +139,7 @@ def _draw_part(
     if not part.said:
         canvas.text(edge, line_y, text("charts.no_answers", canvas.lang), size=style.BODY, colour="mute")
     for one, lines in _lay(part, room, size):
-        if line_y + (len(lines) - 1) * size * LINE > y + down - 12:
+        if line_y + (len(lines) - 1) * size * LINE > y + down - _FOOT:
             break
         if one.is_chosen:
             canvas.text(edge, line_y, _STAR, size=size, colour="core")

@@ -58,6 +58,12 @@ def workshop_files(code: str) -> list[Path]:
     return sorted(file for file in found if file.is_file() or file.is_symlink())
 
 
+def log_files(folder: Path | None = None) -> tuple[Path, Path]:
+    """Where the servers' reports are: the newest, and those that were set aside when there were many."""
+    folder = folder or data_dir()
+    return folder / "kerne.log", folder / "kerne.older.log"
+
+
 def usual_data_dir() -> Path:
     """The place where the system keeps user data; it may not be there yet."""
     home = Path.home()

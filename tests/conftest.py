@@ -73,7 +73,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
         witness = item.session.stash.get(WITNESS, None)
         told = {"pages": witness.tell() if witness else ""}
         rooms = [(name, room) for name, room in getattr(item, "funcargs", {}).items() if isinstance(room, Room)]
-        told |= {f"terminal of {name}": room.said() for name, room in rooms}
+        told |= {f"terminal of {name}": room.said() + "\n" + room.reports()[-TERMINAL_MAX:] for name, room in rooms}
         report.sections += [(title, text) for title, text in told.items() if text]
     return report
 
@@ -261,6 +261,11 @@ class Room:
     def log(self) -> str:
         """What the terminal shows."""
         return (self.folder / "terminal.txt").read_text(encoding="utf-8")
+
+    def reports(self) -> str:
+        """What its servers reported, without what was quoted."""
+        file = self.folder / "kerne.log"
+        return file.read_text(encoding="utf-8") if file.exists() else ""
 
     def said(self) -> str:
         """The last of what the terminal shows, without the QR code."""

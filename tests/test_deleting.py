@@ -12,7 +12,7 @@ from test_serve_join import join
 
 from kerne_widgets.deleting import delete_workshop
 from kerne_widgets.errors import StoreError, UnknownWorkshop
-from kerne_widgets.places import handout_file, workshop_files
+from kerne_widgets.places import handout_file, log_files, workshop_files
 from kerne_widgets.report import write
 from kerne_widgets.room_state import Handout
 from kerne_widgets.running import Running, write_state
@@ -66,13 +66,15 @@ def test_no_byte_of_an_answer_is_left_in_any_file_of_the_data_folder(folder, sto
     kept.submit(kept.join(), "burn_for_me", "De ældre")
     other = handout_file(kept.code, "place_tasks")
     other.write_bytes(b"picture")
+    for file in log_files():
+        file.write_text(f"/?kode={workshop.code}")
     assert holding(folder, *WRITTEN)
     assert len(workshop_files(workshop.code)) == 4
     done = kerne("delete", workshop.code, "--yes", "--data-dir", str(folder))
     assert done.returncode == 0, done.stderr
     ids = [person.participant_id.encode() for person in workshop.participant_list()]
     assert holding(folder, *WRITTEN, b"Syd", workshop.code.encode(), *ids) == []
-    assert workshop.code in done.stdout
+    assert all(said in done.stdout for said in (workshop.code, *map(str, log_files())))
     assert workshop_files(workshop.code) == []
     assert other.read_bytes() == b"picture"
     assert list(kept.answers()["value_text"]) == ["De ældre"]

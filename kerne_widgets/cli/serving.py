@@ -161,6 +161,7 @@ def serve(supervisor: Supervisor, occasion: Occasion, *, quiet: bool) -> None:
 
             webbrowser.open(running.facilitator_url)
 
+    supervisor.log.on_error = lambda: typer.echo(say("log_told", file=supervisor.log.path), err=True)
     try:
         run(supervisor, announce)
     finally:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import zip_longest
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -40,7 +41,7 @@ def delete(
 ) -> None:
     """Delete a workshop with all its answers, in the store and in the data folder."""
     from ..deleting import delete_workshop
-    from ..places import workshop_files
+    from ..places import log_files, workshop_files
 
     folder = settle(data_dir, content)
     with opened_store() as store:
@@ -48,7 +49,7 @@ def delete(
         require_left(room.code, folder)
         _, day, name, people, answers = summary(room)
         typer.echo(say("delete_what", code=room.code, name=name, day=day, people=people, answers=answers))
-        for file in workshop_files(room.code):
+        for file in (*workshop_files(room.code), *filter(Path.exists, log_files())):
             typer.echo(say("delete_file", file=file))
         typer.echo(say("delete_elsewhere"))
         if not yes:

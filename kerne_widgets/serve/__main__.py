@@ -12,6 +12,7 @@ from contextlib import suppress
 
 from ..errors import KerneError
 from ..messages import LANGS
+from .serverlog import head_lines
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -24,6 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--lang", choices=LANGS, default="da")
     parser.add_argument("--notebooks", default="")
     asked = parser.parse_args(arguments)
+    head_lines()
     common = {"port": asked.port, "lang": asked.lang, "data_folder": os.environ.get("KERNE_DATA_DIR", "")}
     if asked.notebooks:
         common["notebooks"] = asked.notebooks

@@ -103,7 +103,7 @@ class RoomPage(TornadoVoilaHandler):
             self.log.warning("A page was not ready after %s s", self.deadline_s)
             self._fail()
         except (KernelGoneError, CellFailedError) as error:
-            self.log.warning("A page could not be made: %s", error)
+            self.log.error("A page could not be made: %s", error)  # noqa: TRY400  # the kernel's traceback, not ours
             self._fail()
         except Exception:
             self.log.exception("A page could not be made")

@@ -22,6 +22,7 @@ from .addresses import LOCAL, free_port, from_here, reachable, require_port
 from .doors import BIG_SCREEN, CONTROL_ROOM, ICON
 from .roll import call_roll
 from .secret import link_key
+from .serverlog import ServerLog
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -81,6 +82,7 @@ class Supervisor:
         self.token = link_key(folder, "facilitator")
         # codes of the workshops that were led here last, or had people in them, when it was told to stop
         self.held: list[str] = []
+        self.log = ServerLog(folder)
         self._servers: dict[str, subprocess.Popen[bytes]] = {}
         self._stop = threading.Event()
 
@@ -133,7 +135,7 @@ class Supervisor:
         while not self._stop.wait(LOOKS_EVERY_S):
             for name, server in self._servers.items():
                 if server.poll() is not None:
-                    raise ServerStopped(f"serve.server_stopped_{name}", status=server.returncode)
+                    raise ServerStopped(f"serve.server_stopped_{name}", status=server.returncode, log=self.log.path)
 
     def ask_to_stop(self, *_: int | FrameType | None) -> None:
         """Let :meth:`watch` return; also a signal handler."""
@@ -141,6 +143,7 @@ class Supervisor:
 
     def stop(self) -> None:
         """Stop both servers and their kernels, and take ``server.json`` away."""
+        self.log.be_quiet()
         running = own_state(self.folder)
         if running:
             people = call_roll(self.folder, running) or {}
@@ -159,20 +162,26 @@ class Supervisor:
         self._servers.clear()
 
     def _launch(self, which: str, arguments: list[str], env: dict[str, str]) -> None:
-        self._servers[which] = subprocess.Popen(  # noqa: S603  # our own program and numbers
+        server = self._servers[which] = subprocess.Popen(  # noqa: S603  # our own program and numbers
             [sys.executable, "-m", "kerne_widgets.serve", which, *arguments],
             env=env,
             stdin=subprocess.DEVNULL,
+            # the terminal is for the one who leads the day
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
             # Ctrl-C in the terminal is for the supervisor alone, which then stops the servers in order
             start_new_session=True,
         )
+        if server.stdout:
+            self.log.follow(which, server.stdout)
 
     def _await_answer(self, which: str, url: str) -> None:
         until = time.monotonic() + STARTS_WITHIN_S
         while not answers(url):
             status = self._servers[which].poll()
             if status is not None or time.monotonic() > until:
-                raise ServerStopped(f"serve.server_not_up_{which}", status=status)
+                said = self.log.last_words(which)
+                raise ServerStopped(f"serve.server_not_up_{which}", status=status, said=said, log=self.log.path)
             if self._stop.wait(LOOKS_EVERY_S):
                 raise KeyboardInterrupt
 

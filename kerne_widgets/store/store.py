@@ -77,7 +77,8 @@ class Store:
             options: dict[str, Any] = {"pool_size": 1, "max_overflow": 4}
             if memory:
                 options = {"poolclass": StaticPool, "connect_args": {"check_same_thread": False}}
-            self._engine = sa.create_engine(url, **options)
+            # what anyone wrote is no part of an error
+            self._engine = sa.create_engine(url, hide_parameters=True, **options)
         except (SQLAlchemyError, ImportError) as error:
             raise StoreError("errors.store_unusable", address=address, reason=error) from error
         self.shown = url.render_as_string(hide_password=True)

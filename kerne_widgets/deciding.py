@@ -70,7 +70,14 @@ class Deciding(Moderating):
 
     # -- rounds --------------------------------------------------------------------------------------------
 
-    def start_round(self, title: str = "", after: int | None = None, programme: Programme | None = None) -> int:
+    def start_round(
+        self,
+        title: str = "",
+        after: int | None = None,
+        programme: Programme | None = None,
+        *,
+        waits: bool | None = None,
+    ) -> int:
         """Open the workshop again for a follow-up; the number of the round that is going on then.
 
         Everyone keeps their random id and begins with an empty sheet. Tasks, decisions and wordings stay, and so do
@@ -84,6 +91,8 @@ class Deciding(Moderating):
             The round that was going on when it was decided; when that is over, nothing is begun. Default: this one.
         programme
             What it goes through; default what there is.
+        waits
+            Whether the phones wait until it begins; default as before.
         """
         now = self.round_number
         if after not in (None, now):
@@ -93,7 +102,8 @@ class Deciding(Moderating):
             raise KerneError("errors.too_many_rounds", limit=ROUNDS_MAX)
         begun = self._round_event(room_state.ROUND, number, {"title": title.strip()[:80]})
         planned = [replace(self._programme_event(programme), round_number=number)] if programme else []
-        self._append([begun, *planned])
+        waiting = () if waits is None else (self._wait_event(waits, number),)
+        self._append([begun, *planned, *waiting])
         return self.round_number
 
     def can_take_back_round(self) -> bool:

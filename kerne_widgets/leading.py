@@ -114,6 +114,13 @@ class Leading(Stepping):
         """Say that there is a picture for the phones; see ``places.handout_file``."""
         self._lead(room_state.HANDOUT, asdict(handout), item_id=exercise_id)
 
+    def set_waiting(self, waits: bool) -> None:
+        """Let the phones wait until the room begins, in this round and those to come, or go at their own pace."""
+        self._append([self._wait_event(waits, self.round_number)])
+
+    def _wait_event(self, waits: bool, number: int) -> Event:
+        return new_event(self._id, FACILITATOR, room_state.WAIT, waits, round_number=number)
+
     def close(self) -> None:
         """Take no more answers; everything given stays."""
         self._lead(room_state.CLOSED, True)

@@ -134,6 +134,10 @@ class Attending(Stepping):
         told = str(uuid.uuid5(uuid.UUID(last.event_id), f"round {now}"))
         self._append([new_event(self._id, participant_id, JOIN, last.value, event_id=told, round_number=now)])
 
+    def people_seq(self) -> int:
+        """Number of the newest event about who is here; what a page polls that says how many are."""
+        return self.store.last_seq(self._id, kinds=(JOIN,))
+
     def attending(self) -> set[str]:
         """Those who have come in this round; in the first, everyone."""
         people = (person.participant_id for person in self.participant_list())

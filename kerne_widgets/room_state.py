@@ -14,18 +14,18 @@ from .store import Event
 
 WORKSHOP, JOIN, ANSWER, UNDO = "workshop", "join", "answer", "undo"
 TASK, PROPOSAL, STEP, OPEN, REVEAL, SHOW, CLOSED = "task", "proposal", "step", "open", "reveal", "show", "closed"
-PAGE, ANEW = "page", "anew"
+PAGE, ANEW, WAIT = "page", "anew", "wait"
 ROUND, UNROUND, PROGRAMME, HANDOUT, CHOICES = "round", "unround", "programme", "handout", "choices"
 ROOM_KINDS = (
     *(WORKSHOP, PROGRAMME, TASK, PROPOSAL, STEP, OPEN, REVEAL, SHOW, PAGE, HANDOUT, CLOSED, ROUND, UNROUND, CHOICES),
-    *(MODERATE, UNMODERATE, ANEW),
+    *(MODERATE, UNMODERATE, ANEW, WAIT),
 )
 # what becomes of a proposal that is left out; any other outcome is the task it has become
 LEFT_OUT = "dismissed"
 # where the room is in a round, which comes back when the next round is taken back
 OF_ROUND = (
     *("closed", "programme", "step", "visited", "skipped"),
-    *("closed_exercises", "revealed", "shown", "pages", "handouts"),
+    *("closed_exercises", "revealed", "shown", "pages", "handouts", "waits"),
 )
 
 
@@ -101,6 +101,8 @@ class RoomState:
     example: bool = False
     people_min: int = PEOPLE_MIN
     closed: bool = False
+    # whether the phones wait until the room begins, in this round and those to come
+    waits: bool = False
     programme: Programme | None = None
     step: Step = Step()
     visited: list[str] = field(default_factory=list)
@@ -130,6 +132,16 @@ class RoomState:
     def can_go_back(self) -> bool:
         """Whether it was begun anew, and has been nowhere since."""
         return bool(self._before_anew)
+
+    @property
+    def has_begun(self) -> bool:
+        """Whether everyone has been taken somewhere in this round."""
+        return bool(self.visited)
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether the phones wait for the room to begin."""
+        return self.waits and not self.has_begun and not self.closed
 
     def is_of_now(self, event: Event) -> bool:
         """Whether an event is of the round that goes on, and not of one with its number that was taken back."""
@@ -205,6 +217,8 @@ class RoomState:
             self.choices[event.item_id] = tuple(value)
         elif event.kind == CLOSED:
             self.closed = value
+        elif event.kind == WAIT:
+            self.waits = value
 
     def _take_beginning(self, event: Event) -> None:
         """A round begins or is taken back; or it begins anew, which is taken back while the room has gone nowhere."""
@@ -220,8 +234,8 @@ class RoomState:
                 self._return(self._before_round.pop())
         elif event.value:
             self._begin()
-            # what is changed in the programme meanwhile is not taken back with it
-            self._before_anew = {name: value for name, value in before.items() if name != "programme"}
+            # what is changed meanwhile of how it will go is not taken back with it
+            self._before_anew = {name: value for name, value in before.items() if name not in ("programme", "waits")}
         elif self._before_anew:
             self._return(self._before_anew)
 

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from . import kinds
 from .model import Exercise, Model, Programme, Prompt
 
-THANKS = "thanks"
+if TYPE_CHECKING:
+    from .room_state import RoomState
+
+# the screens that are no exercise: at the end, and before it begins where the phones wait for that
+THANKS, WAITING = "thanks", "waiting"
 # where the participants' server has the pictures of what is revealed,
 PICTURES = "/billede"
 # the page of each participant, and the one where they see and change what they have said of themselves
@@ -30,7 +34,7 @@ class Way:
     programme
         What the workshop goes through.
     step_id
-        Exercise that the room is led to, ``""`` when everyone goes at their own pace.
+        Where the room is led, as :func:`step_in` has it.
     here_id
         Screen that the participant is at, if any.
 
@@ -44,7 +48,7 @@ class Way:
         self.step_id = step_id
         ids = programme.exercise_ids
         for screen_id in (step_id, here_id):
-            if screen_id not in ("", THANKS, *ids):
+            if screen_id not in ("", THANKS, WAITING, *ids):
                 ids.insert(_place(model, ids, screen_id, step_id), screen_id)
         self.exercises: list[Exercise] = [model.exercise(exercise_id) for exercise_id in ids]
         self._ids = [*ids, THANKS]
@@ -54,6 +58,8 @@ class Way:
 
     def neighbour(self, screen_id: str, by: int) -> str | None:
         """The screen after (1) or before (-1) another; nobody runs ahead of the room."""
+        if WAITING in (screen_id, self.step_id):  # it leads nowhere but to where the room is
+            return None if screen_id == self.step_id else self.step_id or None
         if by > 0 and screen_id == self.step_id:
             return None
         place = self._ids.index(screen_id) + by
@@ -61,6 +67,8 @@ class Way:
 
     def is_ahead(self, screen_id: str) -> bool:
         """Whether a screen lies after the one that the room is led to."""
+        if self.step_id == WAITING:
+            return screen_id != WAITING
         return bool(self.step_id) and self._ids.index(screen_id) > self._ids.index(self.step_id)
 
     def place(self, screen_id: str) -> tuple[int, int]:
@@ -82,6 +90,13 @@ class Way:
         touched = [any(given(prompt.prompt_id) for prompt in exercise.prompts) for exercise in self.exercises]
         last = max((place for place, was in enumerate(touched) if was), default=0)
         return self._ids[last + is_answered(self.exercises[last], given, n_items)]
+
+
+def step_in(room: RoomState, model: Model) -> str:
+    """Where everyone is led: an exercise, or ``WAITING``; ``""`` at their own pace, and when all is over."""
+    if room.closed:
+        return ""
+    return WAITING if room.is_waiting else room.step_in(model).exercise_id
 
 
 def _place(model: Model, ids: list[str], screen_id: str, step_id: str) -> int:

@@ -57,6 +57,7 @@ def simulate(
             gathers=gathers,
             pause_s=pause,
             on_progress=show,
+            on_waiting=lambda: progress.console.print(say("robots_wait"), markup=False, soft_wrap=True),
             play=Robot.follow if follow else Robot.go_through,
         )
         try:

@@ -38,6 +38,8 @@ class Following:
         What to follow.
     callback
         Called, in the event loop, with nothing.
+    newest
+        Gives the number of the newest event that the page must show.
     sources
         Gives the prompts whose cards the page asks about right now.
     """
@@ -47,11 +49,13 @@ class Following:
         widget: ipywidgets.Widget,
         workshop: Workshop,
         callback: Callable[[], None],
+        newest: Callable[[], int],
         sources: Callable[[], Collection[str]],
     ) -> None:
         self._widget = widget
         self._workshop = workshop
         self._callback = callback
+        self._newest = newest
         self._sources = sources
         self._read: int | None = None
         # the room that the page was drawn from: what has happened since is news
@@ -75,7 +79,7 @@ class Following:
     def look(self) -> None:
         """Call back now if something has changed."""
         try:
-            seq = self._workshop.room_seq()
+            seq = self._newest()
             if self._has_cards() or seq != self._seen:
                 self._seen = seq
                 self._callback()

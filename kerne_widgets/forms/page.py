@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from ..errors import KerneError, StoreError
 from ..messages import LANGS, text
 from ..store import open_store
-from ..way import PAGE, THANKS, Way, person_address
+from ..way import PAGE, THANKS, WAITING, Way, person_address, step_in
 from ..workshop import create_workshop, open_workshop
 from .cards import Form as CardsForm
 from .dressing import Dressing
@@ -21,6 +21,7 @@ from .header import Header
 from .mailbox import Mailbox
 from .saving import Saving
 from .screens import ExerciseScreen, Screen, ThanksScreen
+from .waiting import WaitingScreen
 
 if TYPE_CHECKING:
     import ipywidgets
@@ -94,7 +95,7 @@ class ParticipantPage:
         self._stage.children = (self.screen.widget,)
         self._show()
         self.saving.listen(self._on_change)
-        self._following = Following(self.widget, workshop, self.follow_room, lambda: self.screen.sources)
+        self._following = Following(self.widget, workshop, self.follow_room, self._newest, lambda: self.screen.sources)
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         return shown(self.widget)
@@ -120,7 +121,7 @@ class ParticipantPage:
     # -- where one is --------------------------------------------------------------------------------------
 
     def go(self, screen_id: str) -> None:
-        """Show the screen of an exercise, or the thank-you screen with ``"thanks"``."""
+        """Show the screen of an exercise, or with ``"thanks"`` or ``"waiting"`` one of the others."""
         self._invitation.add_class("is-nothing")
         self._called_to = ""
         with self.workshop.still():
@@ -151,6 +152,8 @@ class ParticipantPage:
     def _make(self, screen_id: str) -> Screen:
         if screen_id == THANKS:
             return ThanksScreen(self.saving, self._way().exercises, self.go)
+        if screen_id == WAITING:
+            return WaitingScreen(self.saving)
         exercise = self.workshop.model.exercise(screen_id)
         return ExerciseScreen(exercise, self.saving, self._key, has_pictures=self._is_served)
 
@@ -160,7 +163,7 @@ class ParticipantPage:
         return Way(
             self.workshop.model,
             self.workshop.programme,
-            "" if self.workshop.room.closed else self.workshop.step().exercise_id,
+            step_in(self.workshop.room, self.workshop.model),
             screen.screen_id if screen else "",
         )
 
@@ -208,7 +211,7 @@ class ParticipantPage:
                 self._invitation.add_class("is-nothing")
                 self._called_to = led_to
             else:
-                self.go(led_to or self.screen.screen_id)
+                self.go(led_to or self._own_place())
         self.screen.follow_room()
         if self.saving.state == "closed":
             self.saving.flush()
@@ -216,7 +219,18 @@ class ParticipantPage:
 
     def _room_at(self) -> str:
         """The screen that the room is led to, ``""`` when everyone goes at their own pace; at the end, the thanks."""
-        return THANKS if self.workshop.room.closed else self.workshop.step().exercise_id
+        room = self.workshop.room
+        return THANKS if room.closed else step_in(room, self.workshop.model)
+
+    def _own_place(self) -> str:
+        """Where one goes on at one's own pace: here, or from where one has waited, after what has been answered."""
+        here = self.screen.screen_id
+        return self._way().first(self.saving.given, self.saving.count_items) if here == WAITING else here
+
+    def _newest(self) -> int:
+        """Number of the newest event that is shown; who comes in is told of where one waits."""
+        seq = self.workshop.room_seq()
+        return max(seq, self.workshop.people_seq()) if self.screen.screen_id == WAITING else seq
 
     def _closed(self) -> frozenset[str]:
         """The exercises that take no answers."""
@@ -256,9 +270,14 @@ class ParticipantPage:
         if goes_along:
             self.go(screen_id)
         elif screen_id != THANKS:
-            title = self.workshop.model.exercise(screen_id).title(self.lang)
-            self._notice.value = f'<p role="status">{escaped(text("page.room_moved", self.lang, title=title))}</p>'
+            self._notice.value = f'<p role="status">{escaped(self._called(screen_id))}</p>'
             self._invitation.remove_class("is-nothing")
+
+    def _called(self, screen_id: str) -> str:
+        """Where the others are by now."""
+        if screen_id == WAITING:
+            return text("page.room_waits", self.lang)
+        return text("page.room_moved", self.lang, title=self.workshop.model.exercise(screen_id).title(self.lang))
 
     # -- what is shown -------------------------------------------------------------------------------------
 
@@ -267,6 +286,8 @@ class ParticipantPage:
         screen_id = self.screen.screen_id
         if screen_id == THANKS:
             return text("page.where_thanks", self.lang), (1, 1)
+        if screen_id == WAITING:
+            return text("page.where_waiting", self.lang), (0, len(way.exercises))
         model = self.workshop.model
         title = model.dimension(model.exercise(screen_id).dimension_id).title(self.lang)
         place, total = way.place(screen_id)

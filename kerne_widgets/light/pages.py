@@ -1,4 +1,4 @@
-"""Pages of the light form, drawn: one exercise with its fields, or the thank-you at the end."""
+"""Pages of the light form, drawn: one exercise with its fields, the thank-you at the end, or one to wait on."""
 
 from __future__ import annotations
 
@@ -18,7 +18,18 @@ from ..kinds.table import FIELD_MAX, line, read
 from ..kinds.written import TEXT_MAX
 from ..messages import clock, number
 from ..model import Exercise, Prompt
-from ..way import THANKS, Way, about, is_answered, person_address, picture_address, repeats_question, room_word
+from ..way import (
+    THANKS,
+    WAITING,
+    Way,
+    about,
+    is_answered,
+    person_address,
+    picture_address,
+    repeats_question,
+    room_word,
+    step_in,
+)
 from ..wording import Hint, hints
 from .composed import Choice
 from .fields import TASKS_PER_PAGE, Field, checksum, choices_of, fields_of, is_parted
@@ -85,8 +96,22 @@ class Page:
 
     @property
     def step_id(self) -> str:
-        """The exercise that the room is led to, ``""`` when everyone goes at their own pace."""
-        return "" if self.room.closed else self.room.step_in(self.standing.model).exercise_id
+        """Where the room is led, as :func:`way.step_in` has it."""
+        return step_in(self.room, self.standing.model)
+
+    @property
+    def here(self) -> str:
+        """How many are here, in words."""
+        return messages.text("page.people_here", self.lang, self.standing.n_here())
+
+    def moved(self, screen_id: str) -> str:
+        """Where the others are by now, in words; ``""`` when they are at a screen, or each somewhere else."""
+        if self.step_id in ("", screen_id):
+            return ""
+        if self.step_id == WAITING:
+            return messages.text("page.room_waits", self.lang)
+        title = self.standing.model.exercise(self.step_id).title(self.lang)
+        return messages.text("page.room_moved", self.lang, title=title)
 
     @property
     def own(self) -> str:
@@ -115,6 +140,12 @@ class Page:
         if self.room.closed:
             return THANKS
         return self.way().first(self.given, self.n_items)
+
+    def is_at(self, screen_id: str) -> bool:
+        """Whether the participant may be at a screen, as the room stands."""
+        if screen_id == WAITING:
+            return self.step_id == WAITING
+        return not (self.way(screen_id).is_ahead(screen_id) or self.is_of_another_round(screen_id))
 
     def is_of_another_round(self, screen_id: str) -> bool:
         """Whether a screen was left behind by a follow-up and its other programme."""
@@ -162,7 +193,9 @@ def address_after(page: Page, exercise: Exercise, posted: Posted, outcome: Outco
 
 
 def draw(page: Page, screen_id: str, xsrf: str) -> str:
-    """The HTML of a screen: an exercise, or ``"thanks"``."""
+    """The HTML of a screen: an exercise, ``"thanks"`` or ``"waiting"``."""
+    if screen_id == WAITING:
+        return _draw_waiting(page)
     return _draw_thanks(page) if screen_id == THANKS else _draw_exercise(page, screen_id, xsrf)
 
 
@@ -171,7 +204,7 @@ def room_mark(page: Page, screen_id: str) -> str:
     room = page.room
     parts = [str(room.closed), str(screen_id in room.closed_exercises), str(screen_id in room.revealed)]
     parts.append(str(room.round_number))
-    prompts = () if screen_id == THANKS else page.standing.model.exercise(screen_id).prompts
+    prompts = () if screen_id in (THANKS, WAITING) else page.standing.model.exercise(screen_id).prompts
     for prompt in prompts:
         if prompt.items_from:
             # another order is no news
@@ -211,7 +244,7 @@ def _draw_exercise(page: Page, screen_id: str, xsrf: str) -> str:
             word=room_word(is_open=is_open, revealed=screen_id in room.revealed, is_step=screen_id == step_id),
             handout=handout,
             picture=picture_address(screen_id, handout.version) if handout else "",
-            moved_to=standing.model.exercise(step_id).title(lang) if step_id not in ("", screen_id) else "",
+            moved=page.moved(screen_id),
             is_example=room.example,
             back="" if back_id is None else address(back_id, part - 1),
             on="" if on_id is None else address(on_id, part + 1 if on_id == screen_id else 1),
@@ -274,6 +307,25 @@ def _draw_thanks(page: Page) -> str:
             notice=page.notice,
             step_id=page.step_id,
             room_mark=room_mark(page, THANKS),
+            logo=logo.address(),
+            own=page.own,
+        )
+    )
+
+
+def _draw_waiting(page: Page) -> str:
+    return (
+        environment(page.lang)
+        .get_template("waiting.html.j2")
+        .render(
+            name=page.room.name,
+            here=page.here,
+            saved=clock(page.saved_at) if page.saved_at else "",
+            progress=(0, len(page.way().exercises)),
+            is_example=page.room.example,
+            notice=page.notice,
+            step_id=page.step_id,
+            room_mark=room_mark(page, WAITING),
             logo=logo.address(),
             own=page.own,
         )

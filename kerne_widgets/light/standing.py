@@ -77,6 +77,12 @@ class Standing:
         came = self._people.get(participant_id)
         return came is not None and self.room.is_of_now(came)
 
+    def n_here(self) -> int:
+        """How many people have come in this round; in the first, everyone."""
+        now = self.room.round_number
+        came = [event for event in self._people.values() if now == 1 or self.room.is_of_now(event)]
+        return sum(event.value.get("n_people", 1) for event in came)
+
     def answers(self, participant_id: str) -> list[Answer]:
         """A participant's answers of this round as they stand, as :meth:`Workshop.latest` has them."""
         own = self._own.get(participant_id)

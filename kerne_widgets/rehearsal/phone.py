@@ -14,6 +14,8 @@ from .link import Link, State
 
 FIELD = "kerne-f--"
 SCREEN = "kerne-screen--"
+# the screen to wait on until the room begins
+WAITING = "waiting"
 # what a board asks about the item in hand is answered with the board
 ON_BOARDS = {"kerne-rings", "kerne-hours-field"}
 REFERENCE = "IPY_MODEL_"
@@ -57,7 +59,7 @@ class Phone:
 
     @property
     def screen_id(self) -> str:
-        """Name of the screen: an exercise, or ``"thanks"``."""
+        """Name of the screen: an exercise, ``"thanks"``, or ``WAITING``."""
         for name in classes(self.link.states.get(self.screen, {})):
             if name.startswith(SCREEN):
                 return name.removeprefix(SCREEN)

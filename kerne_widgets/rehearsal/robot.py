@@ -13,11 +13,13 @@ from typing import Any
 
 from .door import Door, DoorError
 from .link import Link, LinkError
-from .phone import Field, Phone
+from .phone import WAITING, Field, Phone
 from .picks import pick
 from .words import Voice
 
 SCREENS_MAX = 200
+# who rehearses alone walks to and fro between the terminal and the control room
+BEGINS_WITHIN_S = 900.0
 RELOADS_MAX, RELOADS_AFTER_S = 5, 1.0
 TEXT_FIELDS = ("TextModel", "TextareaModel")
 DATE_FIELD = "DatePickerModel"
@@ -44,6 +46,8 @@ class Robot:
         How long it thinks before each answer, on average.
     on_answer
         Called with the seconds that an answer took until the page said it was stored.
+    on_waiting
+        Called when the phones wait for the room to begin.
     """
 
     def __init__(
@@ -55,6 +59,7 @@ class Robot:
         gathers: frozenset[str] = frozenset(),
         pause_s: float = 0.0,
         on_answer: Callable[[float], None] = lambda _: None,
+        on_waiting: Callable[[], None] = lambda: None,
     ) -> None:
         self.door = door
         self.voice = voice
@@ -62,6 +67,7 @@ class Robot:
         self.gathers = gathers
         self.pause_s = pause_s
         self.on_answer = on_answer
+        self.on_waiting = on_waiting
         self.answered: set[str] = set()
         self._letters = 0
 
@@ -78,8 +84,9 @@ class Robot:
         self._post({})
 
     async def go_through(self) -> None:
-        """Answer screen after screen, as far as the room lets one go."""
+        """Answer screen after screen, as far as the room lets one go; first wait where the phones do."""
         for _ in range(SCREENS_MAX):
+            await self.wait_to_begin(BEGINS_WITHIN_S)
             await self.answer_screen()
             if not await self.go_on():
                 return
@@ -103,6 +110,7 @@ class Robot:
 
     async def _follow(self) -> None:
         while True:
+            await self.wait_to_begin(math.inf)
             await self.answer_screen()
             await self._wait(self.phone.asked())
             await self.come_along()
@@ -110,6 +118,13 @@ class Robot:
     async def _wait(self, left: set[tuple[str, int]]) -> None:
         """Until the room calls, or something else is asked than what was left."""
         await self.link.until(lambda: self.phone.facts.get("called") or self.phone.asked() - left, math.inf)
+
+    async def wait_to_begin(self, within_s: float) -> None:
+        """Go along when the room begins, or at once where the phones do not wait for that."""
+        if self.phone.screen_id == WAITING:
+            self.on_waiting()
+            await self.link.until(lambda: self.phone.facts.get("called") or self.phone.screen_id != WAITING, within_s)
+            await self.come_along()
 
     async def answer_screen(self) -> None:
         """Answer everything that is open on the screen and has no answer."""

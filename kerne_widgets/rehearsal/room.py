@@ -32,6 +32,8 @@ class Rehearsal:
         From opening the link to a page that can be answered, for each robot that came in.
     ack_s
         From sending to "stored", for each answer.
+    has_waited
+        Whether the phones waited for the room to begin, and the robots with them.
     errors
         What went wrong, in words for a log.
     """
@@ -40,6 +42,7 @@ class Rehearsal:
     join_s: list[float] = field(default_factory=list)
     ack_s: list[float] = field(default_factory=list)
     n_done: int = 0
+    has_waited: bool = False
     errors: list[str] = field(default_factory=list)
 
     @property
@@ -71,9 +74,10 @@ async def rehearse(
     seed: int = SEED,
     within_s: float = 60.0,
     on_progress: Callable[[Rehearsal], None] = lambda _: None,
+    on_waiting: Callable[[], None] = lambda: None,
     play: Callable[[Robot], Awaitable[None]] = Robot.go_through,
 ) -> Rehearsal:
-    """Let robots join at once, answer every open prompt and place every task.
+    """Let robots join at once, answer every open prompt and place every task; they wait where the phones wait.
 
     Parameters
     ----------
@@ -91,6 +95,8 @@ async def rehearse(
         How long any one answer of the server may take.
     on_progress
         Called whenever a robot has come in, answered, failed or finished.
+    on_waiting
+        Called once when the phones wait for the room to begin.
     play
         What each does when it is in; ``Robot.follow`` to stay and go along with the room.
     """
@@ -100,9 +106,15 @@ async def rehearse(
         came.ack_s.append(seconds)
         on_progress(came)
 
+    def wait() -> None:
+        if not came.has_waited:
+            came.has_waited = True
+            on_waiting()
+
     async def one(number: int) -> None:
         door = Door(origin, within_s)
-        robot = Robot(door, Voice(seed, number), lang=lang, gathers=gathers, pause_s=pause_s, on_answer=note)
+        voice = Voice(seed, number)
+        robot = Robot(door, voice, lang=lang, gathers=gathers, pause_s=pause_s, on_answer=note, on_waiting=wait)
         began = time.perf_counter()
         try:
             await robot.join(code, role)

@@ -1,11 +1,16 @@
-"""What is set up before it begins: what the workplace is called, and what people choose from; also changed later."""
+"""What is set up before it begins: whether the phones wait, what the workplace is called, what people choose from.
+
+The names can be changed later, too.
+"""
 
 from __future__ import annotations
 
 import html
+from typing import Any
 
-from ipywidgets import HTML, HBox, Text
+from ipywidgets import HTML, Checkbox, HBox, Text, VBox
 
+from ..errors import KerneError
 from ..subgroups import BY
 from .panel import Panel
 from .pieces import line, set_html
@@ -14,7 +19,7 @@ STEPS = ("wall", "plan", "go")
 
 
 class Beginning(Panel):
-    """Three lines on how to begin, the name of the workplace, and the roles and groups that people choose from.
+    """Three lines on how to begin, whether the phones wait for it, the name, and roles and groups to choose from.
 
     Attributes
     ----------
@@ -29,6 +34,11 @@ class Beginning(Panel):
         self.opener = self.button(self.text("setup_open"), self._toggle, "kr-quiet")
         listed = "".join(f"<li>{html.escape(self.text(f'begin_{step}'))}</li>" for step in STEPS)
         self._how = HTML(f'<ol class="kr-steps">{listed}</ol>')
+        self._waits = Checkbox(description=self.text("waits"), indent=False)
+        self._waits.add_class("kr-tick")
+        self._waits.observe(self._let_wait, "value")
+        self._waits_told = HTML()
+        self._waiting = VBox([self._waits, self._waits_told])
         self._heading = HTML(line("", self.text("setup_title"), "h3"))
         self._name = Text(description=self.text("door_name"), placeholder=self.text("door_name"))
         save = self.button(self.text("name_save"), self._rename)
@@ -44,6 +54,7 @@ class Beginning(Panel):
         self.widget.add_class("kr-beginning")
         self.widget.children = (
             self._how,
+            self._waiting,
             self._heading,
             HBox([self._name, save]),
             HTML(line("kr-mute", self.text("choices_how"))),
@@ -55,15 +66,16 @@ class Beginning(Panel):
 
     def is_due(self) -> bool:
         """Whether nobody has been taken anywhere in this round."""
-        room = self.workshop.room
-        return not room.step.exercise_id and not room.visited
+        return not self.workshop.room.has_begun
 
     def show(self, *, due: bool) -> None:
         """Show it, or leave the place to the exercise; a name that is being written stays."""
         if self._is_due and not due:
             self._is_open = False
         self._is_due = due
-        self._how.layout.display = "" if due else "none"
+        self._how.layout.display = self._waiting.layout.display = "" if due else "none"
+        self._waits.value = waits = self.workshop.room.waits
+        set_html(self._waits_told, line("kr-mute", self.text("waits_on" if waits else "waits_off")))
         self._heading.layout.display = self._done_with_it.layout.display = "none" if due else ""
         self.opener.layout.display = "none" if due else ""
         self.widget.layout.display = "" if due or self._is_open else "none"
@@ -81,6 +93,16 @@ class Beginning(Panel):
         self.show(due=self._is_due)
         if self._is_open:
             self._name.focus()  # it may be far up the page
+
+    def _let_wait(self, change: dict[str, Any]) -> None:
+        try:
+            if change["new"] == self.workshop.room.waits:
+                return  # it has been shown what someone else has chosen
+            self.workshop.set_waiting(change["new"])
+            self._problem(None)
+        except KerneError as error:
+            self._problem(error)
+        self._done()
 
     def _rename(self) -> None:
         self.workshop.rename(self._name.value.strip())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from ipywidgets import HTML, Text, VBox
+from ipywidgets import HTML, Checkbox, Text, VBox
 
 from ..errors import KerneError
 from ..model import Programme as Plan
@@ -47,8 +47,11 @@ class FollowUp(Panel):
         self._open = self.button(self.text("follow_up_open"), self._ask_to_begin)
         self._undo = self.button(self.text("follow_up_undo"), lambda: self._ask(self._undone), "kr-quiet")
         self._title = Text(description=self.text("follow_up_title"), placeholder=self.text("follow_up_title"))
+        self._waits = Checkbox(description=self.text("waits"), indent=False)
+        self._waits.add_class("kr-tick")
         start = self.button(self.text("follow_up_start"), self._start, "kr-main")
-        self._asked = self.question("follow_up_sure", start, cancel=lambda: self._ask(None), fields=[self._title])
+        fields = [self._title, self._waits]
+        self._asked = self.question("follow_up_sure", start, cancel=lambda: self._ask(None), fields=fields)
         take_back = self.button(self.text("follow_up_undo_now"), self._take_back, "kr-main")
         self._undone = self.question("follow_up_undo_sure", take_back, cancel=lambda: self._ask(None))
         self.widget.children = (
@@ -80,6 +83,7 @@ class FollowUp(Panel):
 
     def _ask_to_begin(self) -> None:
         self._ask(self._asked)
+        self._waits.value = self.workshop.room.waits
         self._title.focus()  # it may be below what is seen
 
     def _ask(self, question: VBox | None) -> None:
@@ -97,7 +101,7 @@ class FollowUp(Panel):
         programmes, _ = find_programmes(self.workshop.model)
         ready = next((one for one in programmes if one.programme_id == FOLLOW_UP != before.programme_id), None)
         # all at once: a phone that follows is never in the new round with the old programme
-        self.workshop.start_round(self._title.value, after=self._seen_round, programme=ready)
+        self.workshop.start_round(self._title.value, after=self._seen_round, programme=ready, waits=self._waits.value)
         self._title.value = ""
         self._ask(None)
         if ready:

@@ -124,6 +124,8 @@ class BigScreen:
         if self.workshop.example:
             lines.append(line("kw-example", self._text("example")))
         lines.append(line("kw-lead", self._text("welcome_lead" if self._url else "welcome_no_server")))
+        if self.workshop.room.is_waiting and self._url:
+            lines.append(line("kw-lead", self._text("welcome_waits")))
         if self.workshop.round_number > 1:
             lines.append(line("kw-round", round_now(self.workshop)))
         lines.append(line("kw-people", self._text("people_here", here(self.workshop))))

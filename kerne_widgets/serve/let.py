@@ -34,7 +34,7 @@ from ..light import (
 )
 from ..messages import text
 from ..places import handout_file
-from ..way import PICTURES, THANKS
+from ..way import PICTURES, THANKS, WAITING
 from .packed import Packer
 from .pages import PublicPage
 from .visitors import COOKIE, Passes, Visitor
@@ -215,7 +215,7 @@ class Front(LightPage):
 
 
 class Screen(LightPage):
-    """An exercise, or the thank-you."""
+    """An exercise, the thank-you, or the screen to wait on."""
 
     def get(self, screen_id: str) -> None:
         """The page; whoever runs ahead of the room is taken back to it."""
@@ -224,7 +224,7 @@ class Screen(LightPage):
         page = self.page(
             focus=self.get_query_argument("ved", ""), part=int(part) if part.isdecimal() and len(part) < 4 else 1
         )
-        if page.way(screen_id).is_ahead(screen_id) or page.is_of_another_round(screen_id):
+        if not page.is_at(screen_id):
             self.redirect(address(page.first()), status=303)
             return
         self._show(page, screen_id)
@@ -261,8 +261,8 @@ class Screen(LightPage):
             self.redirect(address_after(page, exercise, posted, outcome), status=303)
 
     def _require(self, screen_id: str) -> Exercise | None:
-        """The exercise of that name; None for the thank-you."""
-        if screen_id == THANKS:
+        """The exercise of that name; None for the other screens."""
+        if screen_id in (THANKS, WAITING):
             return None
         try:
             return self.standing.model.exercise(screen_id)
@@ -291,11 +291,10 @@ class News(LightPage):
         here = self.get_query_argument("her", THANKS)
         try:
             page = self.page()
-            step_id, mark = page.step_id, room_mark(page, here)
-            title = self.standing.model.exercise(step_id).title(self.lang) if step_id else ""
+            told = {"step": page.step_id, "moved": page.moved(here), "mark": room_mark(page, here), "here": page.here}
         except KerneError:
             raise HTTPError(404) from None
-        self.finish({"step": step_id, "title": title, "mark": mark})
+        self.finish(told)
 
     def write_error(self, status_code: int, **_: object) -> None:
         """A script needs no page to say so."""

@@ -1,7 +1,8 @@
 document.addEventListener("DOMContentLoaded", function () {
   "use strict";
   var page = document.body.dataset, form = document.getElementById("form"), news = document.getElementById("news");
-  var said = news.querySelector("p"), ways = news.querySelectorAll(".key"), touched = false;
+  var waits = page.here === "waiting", touched = false;
+  var said = waits ? document.getElementById("said") : news.querySelector("p"), ways = waits ? [] : news.querySelectorAll(".key");
 
   // what is typed is kept in this tab until a page shows that the server has it
   var place = "kerne-typed:" + page.own + ":" + page.here, state = document.querySelector(".state");
@@ -55,14 +56,21 @@ document.addEventListener("DOMContentLoaded", function () {
     ways.forEach(function (way, i) { way.hidden = !words || i !== place; });
   }
 
-  // nothing moves by itself: whoever is writing, or is being read to, is told and goes along when ready
+  if (waits) {
+    said.textContent = said.dataset.follows;
+    document.getElementById("look").hidden = true;
+  }
+
+  // nothing moves by itself but what waits for it: whoever is writing, or is being read to, is told and goes along when ready
   setInterval(function () {
     if (document.hidden) { return; }
     fetch("/let/nyt?her=" + page.here, { cache: "no-store" })
       .then(function (answer) { return answer.ok ? answer.json() : null; })
       .then(function (room) {
         if (!room) { return; }
-        if (room.step && room.step !== page.here) { say(news.dataset.moved.replace("{title}", room.title), 0); }
+        if (waits && room.step !== page.here) { location.replace("/let"); }
+        else if (waits) { document.getElementById("here").textContent = room.here; }
+        else if (room.moved) { say(room.moved, 0); }
         else if (room.mark !== page.mark && news.dataset.news) { say(news.dataset.news, 1); }
         else { say("", -1); }
       })

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from . import kinds, room_state
-from .errors import AnswerError, ClosedWorkshop, GoneItem, Problem, UnknownWorkshop
+from .errors import AnswerError, ClosedWorkshop, GoneItem, Problem, RoundOver, UnknownWorkshop
 from .items import Asking
 from .kinds.pairing import is_pair, items_of
 from .kinds.pairs import check_winner
@@ -62,6 +62,7 @@ class Answering(Asking):
         event_id: str | None = None,
         *,
         is_late: bool = False,
+        round_number: int | None = None,
     ) -> Saved:
         """Give an answer; it is committed when this returns. The value that stands already is not stored again.
 
@@ -79,6 +80,8 @@ class Answering(Asking):
             A UUID made where the answer was given; sent twice it counts once.
         is_late
             It was written before its exercise was closed, and is taken although that is closed by now.
+        round_number
+            The round that it was written in; default the one that goes on.
 
         Raises
         ------
@@ -86,10 +89,15 @@ class Answering(Asking):
             The kind does not allow the value. Nothing is stored.
         ClosedWorkshop
             The workshop or the exercise takes no answers.
+        RoundOver
+            Another round has begun: what is asked now is asked anew.
         StoreError
             It could not be stored; :class:`StoreBusy` may succeed in a moment.
         """
         prompt = self.model.prompt(prompt_id)
+        now = self.round_number
+        if round_number not in (None, now):
+            raise RoundOver("errors.round_over")
         if not is_late:
             self._require_open(prompt)
         person = self.participant(participant_id)
@@ -103,7 +111,7 @@ class Answering(Asking):
         stands_for = self.standing_items(prompt)
         item_id, value = moved(prompt, item_id, value, stands_for)
         item_id = self._require_item(prompt, item_id, value, participant_id)
-        log, now = self._own_log(participant_id), self.room.round_number
+        log = self._own_log(participant_id)
         parts = self.parts_of(participant_id, prompt, item_id)
         stands = standing(prompt, parts, stands_for)
         if (stands[0].value if stands else None) == value:

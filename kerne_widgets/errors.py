@@ -49,6 +49,10 @@ class ClosedWorkshop(KerneError):
     """The workshop, or the exercise, takes no answers now."""
 
 
+class RoundOver(ClosedWorkshop):
+    """The round that something was written in is over, and another one goes on."""
+
+
 class StoreError(KerneError):
     """The store cannot be used."""
 

@@ -39,12 +39,14 @@ class Asking(Deciding, Subgrouping, Releasing):
         self._own_logs: dict[str, AnswerLog] = {}
         self._sources: dict[str, AnswerLog] = {}
 
-    def latest(self, participant_id: str, prompt_id: str | None = None) -> dict[tuple[str, str], Any]:
-        """A participant's answers of this round: ``{(prompt_id, item_id): value}``, in the order first given.
+    def latest(
+        self, participant_id: str, prompt_id: str | None = None, round_number: int | None = None
+    ) -> dict[tuple[str, str], Any]:
+        """A participant's answers of a round, by default this one: ``{(prompt_id, item_id): value}``, the first first.
 
         What was said about an item that has been merged into another is said about that one.
         """
-        given = self._own_log(participant_id).latest(self.round_number)
+        given = self._own_log(participant_id).latest(round_number or self.round_number)
         own = [answer for answer in given if prompt_id in (None, answer.prompt_id)]
         answers = standing_of_all(self.model, own, self.standing_items)
         return {(answer.prompt_id, answer.item_id): answer.value for answer in answers}

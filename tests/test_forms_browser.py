@@ -521,3 +521,60 @@ def test_a_hint_comes_when_typing_pauses_is_read_aloud_and_goes_with_one_tap(pag
     expect(hint).to_be_hidden()
     expect(field).to_have_value("Pleje og omsorg af høj kvalitet")
     assert answers("core_task_alone") == ["Pleje og omsorg af høj kvalitet"]
+
+
+def test_what_is_typed_as_a_follow_up_begins_is_told_to_its_writer_and_answers_nothing(page, workshop, answers):
+    show(page, workshop, "target_group_meeting")
+    page.locator("textarea").fill("Med ro")
+    saved(page)
+    # it stays in the phone, as where the net is gone for a moment
+    page.evaluate(
+        """() => { document.addEventListener("change", (event) => event.stopImmediatePropagation(), true); }"""
+    )
+    page.locator("textarea").press_sequentially(" og tid")
+    workshop.start_round("Tre måneder efter")
+    left = page.locator(".kerne-behind")
+    expect(left).to_be_hidden()
+    page.reload()
+    expect(left.locator(".kerne-older-text")).to_have_text("Med ro og tid", timeout=60_000)
+    expect(left.locator("[role=status]")).to_have_text(sentence("page.left_words"))
+    show(page, workshop, "target_group_meeting")
+    expect(page.locator("textarea")).to_have_value("")
+    left.get_by_role("button").tap()
+    expect(left).to_be_hidden()
+    page.wait_for_function("() => !Object.keys(localStorage).some((name) => name.includes('meeting_them'))")
+    page.reload()
+    expect(page.locator("textarea")).to_have_value("", timeout=60_000)
+    expect(left).to_be_hidden()
+    assert answers("meeting_them") == []
+
+
+def test_an_open_page_loses_and_mixes_nothing_as_a_follow_up_begins(page, workshop, answers):
+    show(page, workshop, "target_group_meeting")
+    workshop.set_step("target_group_meeting")
+    # what was written last in each round
+    page.evaluate(
+        """() => {
+            window.written = {};
+            document.addEventListener("input", ({ target }) => {
+                const round = target.closest(".kerne-screen").className.match(/kerne-of--\\w+(-2)?/)[1] ? 2 : 1;
+                window.written[round] = target.value;
+            }, true);
+        }"""
+    )
+    field = page.locator("textarea")
+    field.press_sequentially("Med ro ")
+    workshop.start_round("Tre måneder efter")
+    workshop.set_step("target_group_meeting")
+    for _ in range(400):
+        field.press_sequentially("a")
+        if "2" in page.evaluate("window.written"):
+            break
+    expect(page.locator("html")).to_have_attribute("data-kerne", "")
+    saved(page)
+    written = page.evaluate("window.written")
+    (person,) = (one.participant_id for one in workshop.participant_list())
+    assert answers("meeting_them") == [written["2"]]
+    assert re.fullmatch("a+", written["2"])
+    if [written["1"]] != list(workshop.latest(person, "meeting_them", 1).values()):
+        expect(page.locator(".kerne-behind .kerne-older-text")).to_have_text(written["1"])

@@ -13,9 +13,11 @@ from conftest import card
 from ipywidgets.widgets.widget import _instances
 
 from kerne_widgets import create_workshop, forms, open_workshop
+from kerne_widgets.errors import StoreBusy
 from kerne_widgets.forms import following, saving
 from kerne_widgets.forms.page import Apology, ParticipantPage
 from kerne_widgets.forms.prompt_form import heard
+from kerne_widgets.messages import text
 
 
 @pytest.fixture
@@ -222,6 +224,136 @@ def test_a_follow_up_takes_back_a_call_that_was_not_answered(page, workshop):
     assert "is-nothing" in page._invitation._dom_classes
     write(page, along="place_tasks")
     assert page.screen.screen_id == here
+
+
+def begin_round(workshop):
+    """A follow-up that begins with the same exercises."""
+    workshop.start_round("Tre måneder efter")
+
+
+def told(page):
+    return "" if "is-nothing" in page._left_behind.widget._dom_classes else page._left_behind._said.value
+
+
+def test_what_is_written_as_a_follow_up_begins_is_no_answer_in_it_and_its_writer_is_told(page, workshop):
+    person = page.saving.participant_id
+    page.go("target_group_meeting")
+    form(page, "meeting_them")._field.value = "Med ro"
+    key = facts(page)["key"]
+    begin_round(workshop)
+    # the page has not seen it yet
+    form(page, "meeting_them")._field.value = "Med ro og tid"
+    form(page, "partner_scale")._field.index = 3
+    assert "meeting_them" not in facts(page)["marks"]
+    page._following.look()
+    assert workshop.latest(person) == {}
+    assert workshop.latest(person, None, 1) == {("meeting_them", ""): "Med ro"}
+    assert "Med ro og tid" in told(page)
+    assert "ny runde" in told(page)
+    assert facts(page)["key"] == f"{key}-2"
+    assert facts(page)["state"] == "empty"
+    page.go("target_group_meeting")
+    assert form(page, "meeting_them")._field.value == ""
+    page._left_behind.widget.children[1].click()
+    assert told(page) == ""
+    assert {f"{key}:meeting_them", f"{key}:partner_scale"} <= set(facts(page)["done"])
+
+
+def test_a_choice_that_is_made_as_a_follow_up_begins_is_told_of_without_words(page, workshop):
+    page.go("target_group_meeting")
+    begin_round(workshop)
+    form(page, "partner_scale")._field.index = 3
+    page._following.look()
+    assert text("page.left_choice") in told(page)
+    assert workshop.latest(page.saving.participant_id) == {}
+
+
+def test_words_that_waited_in_a_closed_exercise_are_not_put_into_the_next_round(page, workshop, monkeypatch):
+    monkeypatch.setattr(saving, "LATE_S", -1)
+    page.go("target_group_meeting")
+    workshop.set_open("target_group_meeting", False)
+    page._following.look()
+    form(page, "meeting_them")._field.value = "Skrevet for sent"
+    begin_round(workshop)
+    page._following.look()
+    page._following.look()
+    assert workshop.latest(page.saving.participant_id) == {}
+    assert "Skrevet for sent" in told(page)
+
+
+def test_what_a_phone_kept_from_another_round_is_told_unless_it_arrived(page, workshop):
+    person = page.saving.participant_id
+    workshop.submit(person, "meeting_them", "Med ro")
+    workshop.submit(person, "target_groups", "Unge")
+    key = facts(page)["key"]
+    begin_round(workshop)
+    page._following.look()
+    left = {
+        f"{key}:meeting_them": ["Med ro"],
+        f"{key}:burn_for_me": ["Borgerne"],
+        f"{key}:cards:target_groups": [" unge", "Ældre"],
+        f"{key}:partner_scale": ["3"],
+        f"{key}:no_such_question": ["x"],
+    }
+    write(page, key=f"{key}-2", left=left)
+    assert all(words in told(page) for words in ("Borgerne", "Ældre"))
+    assert "Med ro" not in told(page)
+    assert "unge" not in told(page)
+    assert set(facts(page)["left"]) == {f"{key}:burn_for_me", f"{key}:cards:target_groups"}
+    assert {f"{key}:meeting_them", f"{key}:partner_scale", f"{key}:no_such_question"} <= set(facts(page)["done"])
+    assert workshop.latest(person) == {}
+
+
+def test_a_letter_that_was_written_in_another_round_is_not_read(page, workshop):
+    key = facts(page)["key"]
+    begin_round(workshop)
+    page._following.look()
+    cards = {"target_groups": [{"id": "a" * 36, "text": "Unge"}]}
+    write(page, key=key, cards=cards, drafts={"burn_for_me": "Borgerne"})
+    assert workshop.latest(page.saving.participant_id) == {}
+    write(page, key=f"{key}-2", cards=cards)
+    assert list(workshop.latest(page.saving.participant_id).values()) == ["Unge"]
+
+
+@pytest.mark.parametrize("at", [1, 2, 3])
+def test_a_follow_up_and_a_step_that_the_store_was_away_for_are_taken_in_at_the_next_look(workshop, monkeypatch, at):
+    page = ParticipantPage(workshop, workshop.join())
+    page.go("target_group_meeting")
+    asked = 0
+    fetch = workshop.store.fetch_events
+
+    def away(*given, **narrowed):
+        nonlocal asked
+        asked += 1
+        if asked == at:
+            raise StoreBusy("errors.store_busy")
+        return fetch(*given, **narrowed)
+
+    def look_twice():
+        nonlocal asked
+        asked = 0
+        with monkeypatch.context() as patched:
+            patched.setattr(workshop.store, "fetch_events", away)
+            page._following.look()
+            if page.saving.round_number == 1:
+                # still the page of the round before
+                form(page, "partner_scale")._field.index = 3
+            page._following.look()
+
+    elsewhere = open_workshop(workshop.code, workshop.store)
+    for person in (page.saving.participant_id, workshop.join()):
+        for source in ("names_we_use", "obstacles"):
+            workshop.submit(person, source, "Borgeren")
+    elsewhere.start_round("Tre måneder efter")
+    elsewhere.set_step("target_group_tone")
+    look_twice()
+    assert (page.screen.screen_id, page._stage.children) == ("target_group_tone", (page.screen.widget,))
+    assert page.saving.round_number == 2
+    assert workshop.latest(page.saving.participant_id) == {}
+    elsewhere.set_step(workshop.model.prompt("obstacle_sort").exercise_id)
+    look_twice()
+    assert page.screen.screen_id == workshop.model.prompt("obstacle_sort").exercise_id
+    page.close()
 
 
 def test_one_can_go_along_by_a_key_while_something_is_being_written(page, workshop):

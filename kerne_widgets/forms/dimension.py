@@ -128,7 +128,7 @@ class DimensionForm:
         answered = len(self.value)
         marks = {field: mark for form in self.forms.values() for field, mark in form.marks().items() if mark}
         title = self.dimension.title(self.saving.lang)
-        self._header.show(title, (answered, len(self.forms)), marks, self._mailbox.done)
+        self._header.show(title, (answered, len(self.forms)), marks, self._mailbox.done, [])
 
     def _show_cards(self, prompt_id: str) -> None:
         form = self.forms.get(prompt_id)

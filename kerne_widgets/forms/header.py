@@ -28,11 +28,15 @@ class Header:
     """
 
     def __init__(self, saving: Saving, key: str = "") -> None:
+        self.widget = markup("", "kerne-header")
+        self.begin(saving, key)
+
+    def begin(self, saving: Saving, key: str) -> None:
+        """Be the head of another round's page."""
         self._saving = saving
         self._key = key
         # what the phone wrote later than this is newer, whatever it knew of
         self._stood_at_ms = round(saving.saved_at.timestamp() * 1000) if saving.saved_at else 0
-        self.widget = markup("", "kerne-header")
 
     def show(
         self,
@@ -40,6 +44,7 @@ class Header:
         progress: tuple[int, int],
         marks: dict[str, Any],
         done: list[str],
+        left: list[str],
         step: Step | None = None,
         *,
         called_to: str = "",
@@ -49,7 +54,8 @@ class Header:
         """Show where one is, how far of how many, and how the answers stand.
 
         The rest is for the script: ``marks``, checksums by field; ``done``, letters that have been dealt with;
-        ``called_to``, the screen that the room has gone to; ``said``, what the room has just been told, to be read out.
+        ``left``, what is told of another round; ``called_to``, the screen that the room has gone to; ``said``, what the
+        room has just been told, to be read out.
         """
         saving, lang = self._saving, self._saving.lang
         facts: dict[str, Any] = {
@@ -64,6 +70,8 @@ class Header:
         facts |= {"stood_at": self._stood_at_ms, "called": called_to, "said": said, "closed": is_closed}
         if saving.refusals:
             facts["refusals"] = saving.refusals
+        if left:
+            facts["left"] = left
         if saving.older:
             facts["older"] = list(saving.older)
         stands: State = "closed" if is_closed and saving.state in ("saved", "empty") else saving.state

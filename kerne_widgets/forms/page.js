@@ -7,6 +7,7 @@
   const SAVE_AFTER = 600, SAVE_AT_LEAST = 3000, WRITES_FOR = 20000, RESEND_AFTER = 4000, TICK = 1000, LATE = 8000, LOST_AFTER = 12000, RELOAD_EVERY = 60000, SENT_MAX = 200, STEP_AT_LEAST = 300;
   const drafts = new Map(); // field -> { text, from, timer, dueAt, lastSent, isHeard, isOver, isHalf }
   const stands = {}; // field -> checksum of what was committed when the kernel last said so
+  const left = new Map(); // name of a copy from another round -> its texts, until the kernel has dealt with them
   const refused = {}; // how many answers of a field the kernel has refused for good
   const offered = new Set(); // fields whose older text the kernel is offering
   let facts = null, offline = false, restored = false, typedAt = 0, olderAt = 0, lookedAt = Date.now(), letter = 0, screen = null, counted = null, taskSaid = "", answeredAt = 0;
@@ -19,8 +20,8 @@
     get(name) { try { return localStorage.getItem(name); } catch { return null; } },
     set(name, value) { try { localStorage.setItem(name, value); } catch { /* a browser that keeps nothing still sends */ } },
     drop(name) { try { localStorage.removeItem(name); } catch { /* nothing is kept */ } },
-    all() {
-      const prefix = phone.name(""), found = {};
+    all(prefix = phone.name("")) {
+      const found = {};
       try {
         for (let i = 0; i < localStorage.length; i++) {
           const name = localStorage.key(i);
@@ -92,6 +93,9 @@
   const change = (input) => { input.dataset.kerneOurs = "1"; input.dispatchEvent(new Event("change", { bubbles: true })); delete input.dataset.kerneOurs; };
   const fill = (input, text) => { input.value = text; input.dispatchEvent(new Event("kerne:filled")); };
   const countOf = (field) => field.closest(".kerne-prompt")?.querySelector(".kerne-count[data-limit]");
+  // a field of a round that is over, which is on its way out
+  const keyOf = (field) => Array.from(field.closest(".kerne-screen")?.classList ?? []).find((name) => name.startsWith("kerne-of--"))?.slice(10);
+  const isOfBefore = (field) => Boolean(facts?.key && keyOf(field) && keyOf(field) !== facts.key);
   const isOver = (field) => { const count = countOf(field); return Boolean(count) && inputOf(field) && [...inputOf(field).value].length > Number(count.dataset.limit); };
 
   // whether the kernel has yet to hear of a draft: half a card, what is too long and what was refused are its writer's to finish
@@ -120,6 +124,7 @@
 
   function note(field) {
     const id = idOf(field), text = read(field), now = Date.now();
+    if (isOfBefore(field)) { leave(`${keyOf(field)}:${id}`, [text]); return; }
     if (!drafts.has(id) && !isWhole(field) && sumOf(text) === stands[id]) { count(field); return; } // a second tap on the same key
     const draft = drafts.get(id) ?? { from: id in stands ? [stands[id]] : [] };
     Object.assign(draft, { text, at: now, isHeard: false, isOver: isOver(field), isHalf: isWhole(field) });
@@ -139,6 +144,7 @@
     const id = idOf(field), input = inputOf(field), text = input.value.trim();
     // what is made of several fields may lack the first of them, which then is gone to
     if (!text || isOver(field) || input.readOnly || !input.checkValidity()) { input.focus(); return; }
+    if (isOfBefore(field)) { leave(`${keyOf(field)}:${id}`, [text]); return; }
     const unsent = unsentCards.get(id) ?? cards.get(id);
     if (!unsent.some((card) => plain(card.text) === plain(text))) {
       const list = [...unsent, { id: newId(), text }];
@@ -254,7 +260,7 @@
   function post(extra = {}) {
     const input = document.querySelector(".kerne-mailbox input");
     if (!input) return;
-    input.value = JSON.stringify({ n: ++letter, cards: Object.fromEntries(unsentCards), older: untold(), ...answer, ...extra });
+    input.value = JSON.stringify({ n: ++letter, key: facts?.key, left: untoldLeft(), cards: Object.fromEntries(unsentCards), older: untold(), ...answer, ...extra });
     change(input);
     olderAt = Date.now();
     for (const list of unsentCards.values()) { list.sentAt = Date.now(); list.firstSentAt ??= list.sentAt; }
@@ -285,6 +291,7 @@
       else unsentCards.delete(id);
       cards.set(id, left);
     }
+    for (const name of facts.done) if (left.delete(name)) phone.drop(`kerne:${name}`);
     for (const id of facts.done) if (!drafts.has(id) && !find(id)) forget(id);
     if (turning && !isUnsent()) {
       const key = turning;
@@ -329,9 +336,47 @@
     for (const id of offered) if (!now.includes(id)) { offered.delete(id); phone.drop(olderName(id)); }
   }
 
+  // -- what was written in a round that is over: no answer to what is asked now, and told to its writer ----------------
+  const untoldLeft = () => { const untold = [...left].filter(([name]) => !facts.left?.includes(name)); return untold.length ? Object.fromEntries(untold) : undefined; };
+  function leave(name, texts) {
+    left.set(name, texts);
+    post({ left: { [name]: texts } });
+  }
+
+  // copies under the names of this person's other rounds; a move or a place has no words
+  function gatherLeft() {
+    const base = facts.key.split("-")[0];
+    for (const [rest, kept] of Object.entries(phone.all("kerne:"))) {
+      const [, key, field] = rest.match(/^([^:]+):(.+)$/) ?? [];
+      if (key === facts.key || key?.split("-")[0] !== base) continue;
+      if (field === "at" || field.endsWith(":board")) phone.drop(`kerne:${rest}`);
+      else if (!left.has(rest)) left.set(rest, field.startsWith("cards:") ? textsIn(kept) : [field.startsWith("older:") ? kept : copyIn(kept).text]);
+    }
+  }
+  const textsIn = (kept) => { try { return JSON.parse(kept).map((card) => card.text); } catch { return []; } };
+
+  // The head says first that another person's form, or another round, has come: what is kept is kept under the name of the old.
+  function newSheet() {
+    const node = document.querySelector(".kerne-head");
+    if (!facts || !node || node.dataset.kerneRead) return;
+    const next = JSON.parse(node.dataset.facts);
+    if (next.person === facts.person && next.key === facts.key) return;
+    if (next.person === facts.person) {
+      for (const [id, draft] of drafts) left.set(`${facts.key}:${id}`, [draft.text]);
+      for (const [id, list] of unsentCards) left.set(`${facts.key}:cards:${id}`, list.map((card) => card.text));
+    } else left.clear();
+    for (const draft of drafts.values()) clearTimeout(draft.timer);
+    for (const kept of [drafts, unsentCards, offered]) kept.clear();
+    for (const known of [stands, refused]) for (const id of Object.keys(known)) delete known[id];
+    facts = next;
+    restored = false;
+    hold(null);
+  }
+
   // What an earlier page left behind: into its field where that is shown, else by letter.
   function restore() {
     restored = true;
+    gatherLeft();
     const elsewhere = {}, stood = {};
     for (const [id, kept] of Object.entries(phone.all())) {
       if (id.startsWith("cards:")) {
@@ -351,7 +396,7 @@
 
   function restoreField(field) {
     const id = idOf(field);
-    if (!id || !facts?.key) return;
+    if (!id || !facts?.key || isOfBefore(field)) return;
     const draft = drafts.get(id), own = inputOf(field);
     if (draft) {
       // back on a screen that was left with something in its field
@@ -398,6 +443,7 @@
   }
 
   function refresh() {
+    newSheet();
     for (const field of document.querySelectorAll(".kerne-field")) {
       const first = field.querySelector("input, textarea"), group = field.querySelector(".widget-radio-box[aria-label]");
       // what it is about may have been reworded
@@ -459,17 +505,7 @@
     const node = document.querySelector(".kerne-head");
     if (!node || node.dataset.kerneRead) return;
     node.dataset.kerneRead = "1";
-    const whose = facts?.person;
     facts = JSON.parse(node.dataset.facts);
-    if (whose && whose !== facts.person) {
-      // another person's form: what was not acknowledged stays kept under the name it was written for
-      drafts.clear();
-      unsentCards.clear();
-      offered.clear();
-      for (const id of Object.keys(stands)) delete stands[id];
-      restored = false;
-      hold(null);
-    }
     settle();
     if (facts.key && !restored) {
       restore();
@@ -614,7 +650,7 @@
 
   function resend(after) {
     const now = Date.now();
-    if ((restored && !letter) || [...unsentCards.values()].some((list) => now - (list.sentAt ?? 0) > after) || (untold() && now - olderAt > RESEND_AFTER)) post();
+    if ((restored && !letter) || [...unsentCards.values()].some((list) => now - (list.sentAt ?? 0) > after) || ((untold() || untoldLeft()) && now - olderAt > RESEND_AFTER)) post();
   }
 
   // What was sent long ago and never answered, by a server that is here, was lost on its way; and a widget whose message

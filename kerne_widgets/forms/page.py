@@ -18,6 +18,7 @@ from .dressing import Dressing
 from .elements import box, button, close, escaped, layout, markup, shown
 from .following import Following
 from .header import Header
+from .left import Left
 from .mailbox import Mailbox
 from .saving import Saving
 from .screens import ExerciseScreen, Screen, ThanksScreen
@@ -64,14 +65,14 @@ class ParticipantPage:
     def _open(self, participant_id: str, lang: str | None) -> None:
         workshop = self.workshop
         self._left: dict[Screen, asyncio.TimerHandle] = {}
-        self._led_to, self._called_to, self._round_number = "", "", 0
+        self._led_to, self._called_to = "", ""
         self._were_closed: frozenset[str] = frozenset()
         self.lang = lang or workshop.lang
         self.saving = Saving(workshop, participant_id, self.lang)
-        self._key = hashlib.sha256(f"{workshop.code}/{participant_id}".encode()).hexdigest()[:12]
         self._header = Header(self.saving, self._key)
         answering = (self._come_back, self._arrive, self.follow_room, self._answer_call)
-        self._mailbox = Mailbox(self.saving, self._show_cards, *answering)
+        self._mailbox = Mailbox(self.saving, self._show_cards, *answering, self._key)
+        self._left_behind = Left(self.lang, self._let_go)
         self._back = button(text("page.back", self.lang), "kerne-back", "kerne-go")
         self._on = button(text("page.on", self.lang), "kerne-on", "kerne-go")
         self._back.on_click(lambda _button: self._step(-1))
@@ -85,10 +86,11 @@ class ParticipantPage:
         self._has_script = False
         self.screen: Screen
         self._begin()
-        parts = [self._header.widget, self._invitation, self._stage, self._footer, self._mailbox.widget]
+        parts = [self._header.widget, self._invitation, self._left_behind.widget]
+        parts += [self._stage, self._footer, self._mailbox.widget]
         if self._is_served:
             link = f'<a href="{person_address(PAGE)}">{escaped(text("serve.person", self.lang))}</a>'
-            parts.insert(3, markup(link, "kerne-person"))
+            parts.insert(4, markup(link, "kerne-person"))
         if workshop.example:
             parts.insert(1, markup(f'<p class="kerne-example">{escaped(text("page.example", self.lang))}</p>'))
         self.widget = box(parts, "kerne-page")
@@ -96,6 +98,12 @@ class ParticipantPage:
         self._show()
         self.saving.listen(self._on_change)
         self._following = Following(self.widget, workshop, self.follow_room, self._newest, lambda: self.screen.sources)
+
+    @property
+    def _key(self) -> str:
+        """Names the place on the phone where copies are kept: another in each round."""
+        base = hashlib.sha256(f"{self.workshop.code}/{self.saving.participant_id}".encode()).hexdigest()[:12]
+        return base if self.saving.round_number == 1 else f"{base}-{self.saving.round_number}"
 
     def _repr_mimebundle_(self, **_: Any) -> dict[str, Any]:
         return shown(self.widget)
@@ -129,9 +137,9 @@ class ParticipantPage:
                 self._show()
                 return
             old, self.screen = self.screen, self._make(screen_id)
+            self._close_later(old)
             self._stage.children = (self.screen.widget,)
             self._show()
-        self._close_later(old)
 
     def _close_later(self, old: Screen) -> None:
         """Close a screen that has been left, when no page can still be asking for its widgets.
@@ -198,7 +206,7 @@ class ParticipantPage:
             self._follow_room()
 
     def _follow_room(self) -> None:
-        if self.workshop.round_number != self._round_number:
+        if self.workshop.round_number != self.saving.round_number:
             self._begin_round()
         closed = self._closed()
         if closed - self._were_closed:
@@ -206,12 +214,12 @@ class ParticipantPage:
         self._were_closed = closed
         led_to = self._room_at()
         if led_to != self._led_to:
-            self._led_to = led_to
             if self._has_script and led_to not in ("", self.screen.screen_id):
                 self._invitation.add_class("is-nothing")
                 self._called_to = led_to
             else:
                 self.go(led_to or self._own_place())
+            self._led_to = led_to  # a store that was away lets it be tried again
         self.screen.follow_room()
         if self.saving.state == "closed":
             self.saving.flush()
@@ -240,23 +248,39 @@ class ParticipantPage:
 
     def _begin(self) -> None:
         """Stand where the room is, else where one goes on."""
-        self._led_to, self._were_closed = self._room_at(), self._closed()
-        self._round_number = self.workshop.round_number
+        led_to, closed = self._room_at(), self._closed()
         # a screen of the round before is no part of the way
         way = Way(self.workshop.model, self.workshop.programme)
-        first = self._led_to or way.first(self.saving.given, self.saving.count_items)
+        first = led_to or way.first(self.saving.given, self.saving.count_items)
         self.screen = self._make(first)
+        self._led_to, self._were_closed = led_to, closed
 
     def _begin_round(self) -> None:
         """A follow-up has begun: what stands on the screen belongs to the round before."""
-        self.saving.saved_at = self.workshop.saved_at(self.saving.participant_id)
-        old = self.screen
+        before, old = self.saving, self.screen
+        self.saving = Saving(self.workshop, before.participant_id, self.lang)
+        try:
+            self._begin()
+        except StoreError:
+            self.saving = before  # what is written is not of the new round until that is on the screen
+            raise
+        before.forget(self._on_change)
+        before.close()
+        self.saving.listen(self._on_change)
+        self._header.begin(self.saving, self._key)
+        self._mailbox.begin(self.saving, self._key)
         self._called_to = ""  # wherever the round before was going
         self._invitation.add_class("is-nothing")
-        self._begin()
+        self._close_later(old)
+        # the phone hears of the round before it is shown a field of it, or it would write there what it kept
+        self._show()
         self._stage.children = (self.screen.widget,)
-        old.close()
         self._attend()
+
+    def _let_go(self) -> None:
+        """What is left from the round before has been seen."""
+        self._mailbox.let_go()
+        self._show()
 
     def _attend(self) -> None:
         """Whoever has the page open is counted in this round."""
@@ -305,11 +329,13 @@ class ParticipantPage:
             progress,
             screen.marks(),
             self._mailbox.done,
+            list(self._mailbox.left),
             None if self.workshop.room.closed else self.workshop.step(),
             called_to=self._called_to,
             said=screen.said,
             is_closed=screen.is_closed,
         )
+        self._left_behind.show(list(self._mailbox.left.values()))
         back, on = way.neighbour(screen.screen_id, -1), way.neighbour(screen.screen_id, 1)
         back_name, on_name = screen.step_name(-1), screen.step_name(1)
         self._back.description = back_name or text("page.back", self.lang)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from .. import kinds
-from ..errors import AnswerError, ClosedWorkshop, GoneItem, KerneError, StoreBusy, StoreError
+from ..errors import AnswerError, ClosedWorkshop, GoneItem, KerneError, RoundOver, StoreBusy, StoreError
 from ..messages import clock, text
 from ..model import Prompt
 from .elements import field_id
@@ -42,7 +42,7 @@ class Waiting:
 
 
 class Saving:
-    """What one participant has answered, and what is still to be stored.
+    """What one participant has answered in a round, and what is still to be stored.
 
     Parameters
     ----------
@@ -57,6 +57,8 @@ class Saving:
 
     Attributes
     ----------
+    round_number
+        The round that is answered in. What comes when it is over waits, and :meth:`unstored` has it.
     older
         By prompt, a text that the phone kept and a newer answer has overtaken; its writer says what becomes of it.
     taken_back
@@ -70,6 +72,7 @@ class Saving:
         self.participant_id = participant_id
         self.seat = seat or participant_id
         self.lang = lang
+        self.round_number = workshop.round_number
         self.n_changes = 0
         self.older: dict[str, str] = {}
         self.taken_back: list[str] = []
@@ -170,6 +173,10 @@ class Saving:
         own = answers["participant_id"] == self.participant_id
         return answers[own & answers["prompt_id"].isin(list(prompt_ids))].reset_index(drop=True)
 
+    def unstored(self) -> list[tuple[Prompt, str, Any]]:
+        """What still waits: prompt, item and value of each."""
+        return [(waiting.prompt, item_id, waiting.value) for (_, item_id), waiting in self._waiting.items()]
+
     # -- what is said about it -----------------------------------------------------------------------------
 
     def problems(self, prompt_id: str | None = None) -> list[str]:
@@ -262,7 +269,9 @@ class Saving:
         try:
             is_late = prompt.exercise_id in self._late and time.monotonic() < self._late_until
             saved = self.workshop.submit(
-                self.participant_id, prompt.prompt_id, value, item_id, event_id, is_late=is_late
+                *(self.participant_id, prompt.prompt_id, value, item_id, event_id),
+                is_late=is_late,
+                round_number=self.round_number,
             )
         except GoneItem:
             self._refuse(prompt, item_id, "late_gone")
@@ -271,7 +280,8 @@ class Saving:
             self._problems[key] = [problem.text(self.lang) for problem in error.problems]
             return False
         except (ClosedWorkshop, StoreError) as error:
-            if isinstance(error, ClosedWorkshop) and (value is None or kinds.is_counted(prompt)):
+            is_over = isinstance(error, RoundOver)
+            if isinstance(error, ClosedWorkshop) and not is_over and (value is None or kinds.is_counted(prompt)):
                 self._refuse(prompt, item_id, "late_closed")
                 return False
             self._waiting[key] = Waiting(prompt, value, event_id, error)
@@ -297,7 +307,7 @@ class Saving:
             return text("page.store_busy", self.lang)
         if isinstance(error, StoreError):
             return text("page.store_failed", self.lang)
-        if isinstance(error, ClosedWorkshop):
+        if isinstance(error, ClosedWorkshop) and not isinstance(error, RoundOver):
             return text("page.late_words", self.lang)
         return error.text(self.lang)
 

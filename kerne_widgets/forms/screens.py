@@ -59,7 +59,7 @@ class ExerciseScreen:
     saving
         Where answers go.
     key
-        Names the place on the phone where board moves wait.
+        Names the place on the phone where copies are kept of what is written in this round.
     has_pictures
         Whether the page's server hands out pictures of what is revealed.
     """
@@ -81,6 +81,7 @@ class ExerciseScreen:
             [self._head, *(form.widget for form in self.forms), self._room, self._result],
             "kerne-screen",
             f"kerne-screen--{exercise.exercise_id}",
+            f"kerne-of--{key}",
             *(("has-board",) if self._board else ()),
         )
         self.follow_room()

@@ -12,6 +12,7 @@ from kerne_widgets import create_workshop
 from kerne_widgets.kinds.placement import as_hours
 from kerne_widgets.light import Outcome, Page, Posted, Standing, address_after, draw, room_mark, take
 from kerne_widgets.light.fields import TASKS_PER_PAGE
+from kerne_widgets.messages import text as sentence
 from kerne_widgets.room_state import ANSWER, UNDO
 
 LIMIT_BYTES = 30_000
@@ -219,6 +220,57 @@ def test_what_is_sent_to_an_exercise_that_has_just_closed_is_shown_and_comes_in_
         workshop.set_open(exercise_id, True)
         assert person.send(exercise_id, again.sends("stay")).is_good
         assert person.answer(prompt_id) is not None, prompt_id
+
+
+@pytest.mark.parametrize(
+    ("exercise_id", "go", "typed"),
+    [
+        ("value_missed", "add:effects", {"missed_if_gone": "Skrevet før", "effects": "Ro"}),
+        ("target_group_meeting", "on", {"partner_scale": "4"}),
+    ],
+)
+def test_what_is_sent_from_the_round_before_is_shown_and_no_answer_until_it_is_saved_again(
+    workshop, person, exercise_id, go, typed
+):
+    form = person.form(exercise_id).sends(go, **typed)
+    workshop.start_round("Tre måneder efter")
+    assert person.send(exercise_id, form).status == 409
+    assert workshop.latest(person.id) == {}
+    again = person.shown_again(exercise_id)
+    assert "ny runde" in again.text
+    assert typed.items() <= again.holds.items()
+    assert person.send(exercise_id, again.sends(go)).is_good
+    assert len(workshop.latest(person.id)) == len(typed)
+    assert workshop.latest(person.id, None, 1) == {}
+
+
+def test_what_is_answered_about_a_card_that_is_hidden_meanwhile_is_told_and_the_rest_is_saved(workshop, person):
+    for text in ("Borgeren", "Lars den dumme"):
+        workshop.submit(workshop.join(), "names_we_use", text)
+    form = person.form("target_group_tone")
+    prompt = workshop.model.prompt("names_tone")
+    ids = {item.text: item.item_id for item in workshop.items(prompt)}
+    workshop.hide_cards("names_we_use", [ids["Lars den dumme"]])
+    key = prompt.options[0].key
+    untouched = person.send("target_group_tone", form.sends("stay", **{f"names_tone--{ids['Borgeren']}": key}))
+    assert untouched.is_good
+    outcome = person.send(
+        "target_group_tone", form.sends("on", **{f"names_tone--{card}": key for card in ids.values()})
+    )
+    assert (outcome.is_good, outcome.status) == (False, 409)
+    again = person.shown_again("target_group_tone")
+    assert sentence("page.late_gone") in again.text
+    assert "Lars" not in again.text
+    assert workshop.latest(person.id) == {("names_tone", ids["Borgeren"]): key}
+    assert person.send("target_group_tone", again.sends("on")).is_good
+
+
+def test_whoever_asks_for_news_has_no_answers_read_where_none_are_asked_about(person, monkeypatch):
+    page = person.page()
+    monkeypatch.setattr(person.standing, "answers", lambda _: pytest.fail("they were read"))
+    assert page.step_id == ""
+    for screen_id in ("value_missed", "place_tasks", "thanks"):
+        assert room_mark(page, screen_id)
 
 
 def test_at_the_end_the_room_is_thanked_and_what_was_answered_can_be_seen(workshop, person):

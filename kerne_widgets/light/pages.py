@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from .. import kinds, logo, messages, theme
+from ..answers import Answer
 from ..items import Item
 from ..kinds.table import FIELD_MAX, line, read
 from ..kinds.written import TEXT_MAX
@@ -88,11 +90,23 @@ class Page:
 
     def __post_init__(self) -> None:
         self.room = self.standing.room
-        self._given: dict[str, dict[str, Any]] = {}
-        answers = self.standing.answers(self.participant_id)
-        for answer in answers:
-            self._given.setdefault(answer.prompt_id, {})[answer.item_id] = answer.value
-        self.saved_at = max((answer.at for answer in answers), default=None)
+
+    @cached_property
+    def _answers(self) -> list[Answer]:
+        # whoever asks for news every few seconds is mostly told without them
+        return self.standing.answers(self.participant_id)
+
+    @cached_property
+    def _given(self) -> dict[str, dict[str, Any]]:
+        given: dict[str, dict[str, Any]] = {}
+        for answer in self._answers:
+            given.setdefault(answer.prompt_id, {})[answer.item_id] = answer.value
+        return given
+
+    @property
+    def saved_at(self) -> dt.datetime | None:
+        """When the newest of the participant's answers was committed."""
+        return max((answer.at for answer in self._answers), default=None)
 
     @property
     def step_id(self) -> str:
@@ -124,7 +138,9 @@ class Page:
 
     def items(self, prompt: Prompt) -> list[Item]:
         """What a prompt is answered about."""
-        return self.standing.items(prompt, self.participant_id, self.given(prompt.prompt_id))
+        # which tasks there are follows from nobody's answers
+        given = {} if prompt.is_about_tasks else self.given(prompt.prompt_id)
+        return self.standing.items(prompt, self.participant_id, given)
 
     def n_items(self, prompt: Prompt) -> int:
         """How many items a prompt is answered about."""
@@ -251,6 +267,7 @@ def _draw_exercise(page: Page, screen_id: str, xsrf: str) -> str:
             is_last=on_id == THANKS,
             part=part,
             step_id=step_id,
+            round_number=room.round_number,
             room_mark=room_mark(page, screen_id),
             page_id=uuid.uuid4().hex,
             drawn=" ".join(f"{name}:{mark}" for name, mark in marks.items()),

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .. import kinds
-from ..errors import AnswerError, KerneError, StoreError
+from ..errors import AnswerError, GoneItem, KerneError, StoreError
 from ..items import Item
 from ..kinds.ladder import climbed, finished, stands, without
 from ..kinds.pairing import is_pair, items_of
@@ -16,7 +16,7 @@ from ..merging import moved
 from ..messages import text
 from ..model import Exercise, Prompt
 from ..workshop import Workshop
-from .fields import Field, checksum, fields_of, meant, plain_lines
+from .fields import Field, checksum, fields_of, meant, names_of, plain_lines
 
 # what the buttons of a form say was wanted
 STAY, ON, BACK, ALONG, FULL, ABOUT = "stay", "on", "back", "along", "full", "about"
@@ -26,7 +26,7 @@ TOP = "top"
 
 @dataclass(frozen=True)
 class Posted:
-    """A form as it came: what was typed, by input; the page's id, its marks, the room's step when it was drawn."""
+    """A form as it came: what was typed, by input; the page's id, its marks, the room's step and round at that time."""
 
     typed: Mapping[str, str]
     page_id: str
@@ -35,13 +35,14 @@ class Posted:
     about: tuple[str, ...]
     step_id: str
     part: int
+    round_number: int | None
 
     @classmethod
     def from_form(cls, form: Mapping[str, str]) -> Posted:
         """Read a form. Anything may have been sent; what makes no sense is left out."""
         wanted, *about = form.get("go", STAY).split(":", 2)
         marks = dict(pair.rpartition(":")[::2] for pair in form.get("drawn", "").split())
-        part = form.get("part", "")
+        part, round_number = form.get("part", ""), form.get("round", "")
         return cls(
             typed={name: plain_lines(value) for name, value in form.items()},
             page_id=form.get("page", ""),
@@ -50,6 +51,7 @@ class Posted:
             about=tuple(about),
             step_id=form.get("step", ""),
             part=int(part) if part.isdecimal() and len(part) < 4 else 1,
+            round_number=int(round_number) if round_number.isdecimal() and len(round_number) < 4 else None,
         )
 
     def inputs(self, field: Field) -> tuple[str, ...] | None:
@@ -82,6 +84,8 @@ class Outcome:
         Why nothing more could be stored, in a sentence.
     added
         The prompt that a card was added to last.
+    is_gone
+        Whether something was answered about what is not asked about any more.
     """
 
     problems: dict[str, list[str]] = field(default_factory=dict)
@@ -89,11 +93,12 @@ class Outcome:
     trouble: str = ""
     status: int = 200
     added: str = ""
+    is_gone: bool = False
 
     @property
     def is_good(self) -> bool:
         """Whether all that was typed is committed."""
-        return not (self.problems or self.trouble)
+        return not (self.problems or self.trouble or self.is_gone)
 
     def keep(self, exercise: Exercise, posted: Posted, stored: Collection[str] = ()) -> None:
         """Keep everything that was typed, but for the inputs whose answers are stored."""
@@ -172,13 +177,32 @@ class _Taking:
             self._undo(prompt, fields, given, is_typed=bool(changed))
             return
         if posted.wanted == REMOVE and about[:1] == (prompt.prompt_id,) and about[1:2] and about[1] in given:
-            event_id = posted.event_id(self._participant_id, REMOVE, *about)
-            self._workshop.submit(self._participant_id, prompt.prompt_id, None, about[1], event_id)
+            self._submit(prompt, None, about[1], posted.event_id(self._participant_id, REMOVE, *about))
         if prompt.kind == "ladder":
             self._build(prompt, fields[0], given)
             return
+        self._tell_gone(prompt, asked, {f.item_id for f in fields})
         for f, typed in changed:
             self._answer(f, typed, given)
+
+    def _tell_gone(self, prompt: Prompt, asked: list[str], there: set[str]) -> None:
+        """Say it where something was answered about what is not asked about any more."""
+        if not kinds.is_itemised(prompt) or kinds.makes_items(prompt):
+            return
+        for one in dict.fromkeys(asked):
+            names = names_of(prompt, one)
+            f = Field(prompt, names, ("",) * len(names), one)
+            typed = self._posted.inputs(f)
+            if one not in there and typed is not None and self._is_changed(f, typed):
+                self._go(f)
+
+    def _go(self, f: Field) -> None:
+        self._outcome.is_gone, self._outcome.status = True, 409
+        self._stored.update(f.names)
+
+    def _submit(self, prompt: Prompt, value: Any, item_id: str, event_id: str) -> None:
+        about = (self._participant_id, prompt.prompt_id, value, item_id, event_id)
+        self._workshop.submit(*about, round_number=self._posted.round_number)
 
     def _items(self, prompt: Prompt, shown: list[str]) -> list[Item]:
         """What is answered about, and what the form asked about that has become one with some of it since."""
@@ -207,7 +231,7 @@ class _Taking:
             return
         event_id = posted.event_id(self._participant_id, f.name, *typed, posted.wanted, *about)
         try:
-            self._workshop.submit(self._participant_id, prompt.prompt_id, ladders or None, "", event_id)
+            self._submit(prompt, ladders or None, "", event_id)
         except AnswerError as error:
             self._refuse(f, typed, [problem.text(self._lang) for problem in error.problems])
             return
@@ -240,7 +264,10 @@ class _Taking:
             self._refuse(f, typed, [text("page.hours_without_ring", self._lang)])
             return
         try:
-            self._workshop.submit(self._participant_id, f.prompt.prompt_id, value, item_id, event_id)
+            self._submit(f.prompt, value, item_id, event_id)
+        except GoneItem:
+            self._go(f)
+            return
         except AnswerError as error:
             self._refuse(f, typed, [problem.text(self._lang) for problem in error.problems])
             return

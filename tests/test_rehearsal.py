@@ -12,6 +12,7 @@ from conftest import start_room, stop_room
 from kerne_widgets import kinds, load_model
 from kerne_widgets.rehearsal import rehearse
 from kerne_widgets.rehearsal.door import Door
+from kerne_widgets.rehearsal.link import LinkError
 from kerne_widgets.rehearsal.robot import Robot
 from kerne_widgets.rehearsal.room import p95
 from kerne_widgets.rehearsal.words import Voice, said_about
@@ -126,6 +127,28 @@ def test_a_robot_goes_along_when_the_room_goes_on(robot_room):
             await robot.leave()
 
     assert asyncio.run(follow()) == (True, "value_missed")
+
+
+def test_a_robot_does_not_count_as_stored_what_was_refused_because_it_came_too_late(robot_room):
+    workshop = robot_room.workshop()
+
+    async def place_what_is_gone():
+        robot = Robot(Door(robot_room.origin, 60.0), Voice(20, 0))
+        try:
+            await robot.join(robot_room.code)
+            workshop.set_step("place_tasks")
+            await robot.link.until(lambda: robot.phone.facts.get("called") == "place_tasks")
+            await robot.go_on()
+            gone = workshop.add_task("Tages af listen")
+            workshop.hide_task(gone)
+            with pytest.raises(LinkError, match="not stored"):
+                await robot.put(gone, {"centrality": 1})
+            return robot.answered
+        finally:
+            workshop.set_step(None)
+            await robot.leave()
+
+    assert asyncio.run(place_what_is_gone()) == set()
 
 
 def until(holds, within_s=60):

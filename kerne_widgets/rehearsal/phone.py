@@ -123,6 +123,11 @@ class Phone:
         facts: dict[str, Any] = json.loads(html.unescape(found[1]))
         return facts
 
+    @property
+    def n_refused(self) -> int:
+        """How many answers the page has refused for good, as they came too late."""
+        return sum(self.facts.get("refusals", {}).values())
+
     def is_committed(self, field: str, written: str) -> bool:
         """Whether the page says that this is what is stored for a field."""
         facts = self.facts

@@ -241,17 +241,24 @@ class Robot:
             await self.place(item_id, dice.randrange(5), dice.randint(1, 12))
 
     async def _stored(self, what: str, message_id: str, committed: Callable[[], Any]) -> None:
-        sent_at, screen = time.perf_counter(), self.phone.screen
+        sent_at, screen, n_refused = time.perf_counter(), self.phone.screen, self.phone.n_refused
         # a facilitator who takes the room on takes the screen away; then there is no more to wait for
         await self.link.until(
-            lambda: committed() or self.phone.screen != screen or self.phone.facts["state"] in NOT_TAKEN
+            lambda: (
+                committed()
+                or self.phone.screen != screen
+                or self.phone.facts["state"] in NOT_TAKEN
+                or self.phone.n_refused != n_refused
+            )
         )
-        if not committed():
+        took_s = time.perf_counter() - sent_at
+        if committed():
+            # what comes after the mark, such as a list that has become full, or that a move was refused
+            await self.link.dealt_with(message_id)
+        if not committed() or self.phone.n_refused != n_refused:
             raise LinkError(f"{what} was not stored: {self.phone.facts['state']}")
         self.answered.add(what)
-        self.on_answer(time.perf_counter() - sent_at)
-        # what comes after the mark, such as a list that has become full
-        await self.link.dealt_with(message_id)
+        self.on_answer(took_s)
 
     async def _think(self) -> None:
         if self.pause_s:

@@ -209,7 +209,8 @@ def test_a_page_that_waits_welcomes_counts_and_goes_along_when_the_room_begins(p
     page._following.look()
     write(page, along=WAITING)
     assert page.screen.screen_id == WAITING
-    for words in ("Hjemmeplejen Syd", text("page.waiting_title", "da"), text("page.waiting_said", "da"), "1 er med"):
+    told = [text(f"page.waiting_{key}", "da") for key in ("title", "soon", "said")]
+    for words in ("Hjemmeplejen Syd", *told, "1 er med"):
         assert words in shown(page)
     workshop.join(n_people=3)
     workshop.rename("Biblioteket <i>Syd</i>")

@@ -53,7 +53,7 @@ class WaitingScreen:
         saving, workshop = self._saving, self._saving.workshop
         title, *said = (
             escaped(text(f"page.waiting_{key}", saving.lang))
-            for key in ("title", "said", *(("kept",) if saving.saved_at else ()))
+            for key in ("title", "soon", "said", *(("kept",) if saving.saved_at else ()))
         )
         name = f'<p class="kerne-workshop" dir="auto">{escaped(workshop.name)}</p>' if workshop.name else ""
         lines = "".join(f"<p>{line}</p>" for line in said)

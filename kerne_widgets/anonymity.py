@@ -1,6 +1,14 @@
 """Anonymity: which subgroups may be shown, what may be said of each person, and which pictures may lie side by side.
 
-``people_min`` is everywhere how few people may be told of on their own.
+``people_min`` is everywhere how few people may be told of on their own, and the rule is the same in every frame and
+picture:
+
+Of a part of the room, fewer than that are only counted. A part is a role or a group, those who answered both of two
+times or through two lenses, and those who are shown of a question that belongs to the whole room.
+
+Of the whole room it is told from the first answer how many have answered and the middle of what they say, for a small
+team is to see its own answers; in pictures the marks are hollow. How answers lie around the middle, and what is
+concluded from them, is told of enough people only: see ``NEEDS_ENOUGH``.
 """
 
 from __future__ import annotations
@@ -13,6 +21,14 @@ from typing import Any
 
 REST = ""
 SUBGROUPS_MIN = 2
+
+# columns of frames about the whole room that say how answers lie around the middle, and what is concluded from them
+NEEDS_ENOUGH = frozenset(
+    {
+        *("spread_low", "spread_high", "mean_low", "mean_high", "agreement", "agreement_low", "agreement_high"),
+        *("rank", "hours_in_dispute", "ring_0", "ring_1", "ring_2", "ring_3", "ring_4", "likeness"),
+    }
+)
 
 Row = Mapping[str, Any]
 
@@ -28,6 +44,11 @@ class Said:
 
 Parted = Mapping[Said, str]
 """Answers by the subgroup they are shown in; ``REST`` for those that are in none."""
+
+
+def of_few(row: Row, n_people: int, people_min: int) -> dict[str, Any]:
+    """A row of a frame about the whole room, without what is told of enough people only, where they are fewer."""
+    return {name: value for name, value in row.items() if n_people >= people_min or name not in NEEDS_ENOUGH}
 
 
 def in_no_order(rows: Iterable[Row]) -> list[dict[str, Any]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from . import measures
+from . import anonymity, measures
 from .dictionary import typed
 from .frames import by_person
 from .model import LENSES, Exercise, Prompt
@@ -102,23 +102,22 @@ def _of_exercise(
         own = given[given["prompt_id"] == prompt.prompt_id]
         steps = own["value_number"].astype("int64")
         counts = [int((steps == step).sum()) for step in range(1, prompt.steps + 1)]
-        rows.append(
-            {
-                "dimension_id": exercise.dimension_id,
-                "dimension": workshop.model.dimension(exercise.dimension_id).title(workshop.lang),
-                "exercise_id": exercise.exercise_id,
-                "prompt_id": prompt.prompt_id,
-                "lens": lens,
-                "question": prompt.text(workshop.lang),
-                "round": int(given["round"].max()) if len(given) else None,
-                "steps": prompt.steps,
-                "n": len(own),
-                "median": steps.median() if len(own) else None,
-                "mean": steps.mean() if len(own) else None,
-                "agreement": measures.agreement(counts) if len(own) >= workshop.people_min else None,
-                **(_gap(before, own, workshop.people_min) if before is not None else {}),
-            }
-        )
+        row = {
+            "dimension_id": exercise.dimension_id,
+            "dimension": workshop.model.dimension(exercise.dimension_id).title(workshop.lang),
+            "exercise_id": exercise.exercise_id,
+            "prompt_id": prompt.prompt_id,
+            "lens": lens,
+            "question": prompt.text(workshop.lang),
+            "round": int(given["round"].max()) if len(given) else None,
+            "steps": prompt.steps,
+            "n": len(own),
+            "median": steps.median() if len(own) else None,
+            "mean": steps.mean() if len(own) else None,
+            "agreement": measures.agreement(counts) if len(own) else None,
+            **(_gap(before, own, workshop.people_min) if before is not None else {}),
+        }
+        rows.append(anonymity.of_few(row, len(own), workshop.people_min))
         before = own
     return rows
 

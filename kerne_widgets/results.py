@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from . import frames, likeness, measures, task_frames
+from . import anonymity, frames, likeness, measures, task_frames
 from .dictionary import typed
 from .kinds.placement import CENTRALITY_MAX
 from .model import CORE_TASK
@@ -37,7 +37,7 @@ def agenda(workshop: Workshop, round_number: int | None = None) -> pd.DataFrame:
         row["hours_in_dispute"] = hours_in_dispute
         row |= {f"ring_{ring}": counts.get((row["task_id"], ring), 0) for ring in range(CENTRALITY_MAX + 1)}
     enough.sort(key=lambda row: (pd.isna(row["hours_in_dispute"]), -_or_0(row["hours_in_dispute"]), row["agreement"]))
-    few = [{**row, "agreement": None} for row in rows if row["verdict"] == "too_few"]
+    few = [row for row in rows if row["verdict"] == "too_few"]
     return typed("agenda", [{**row, "rank": rank} for rank, row in enumerate(enough, 1)] + few)
 
 
@@ -186,16 +186,14 @@ def wordings(workshop: Workshop, wording_id: str | None = CORE_TASK) -> pd.DataF
     rows = []
     for (number, at), given in sorted(written.items()):
         n = workshop.count_people({answer.participant_id for answer in given})
-        told = n >= workshop.people_min
-        rows.append(
-            {
-                "wording_id": of_all[asked[at]],
-                "prompt_id": asked[at],
-                "round": number,
-                "n": n,
-                "likeness": likeness.alikeness([answer.value for answer in given]) if told else None,
-            }
-        )
+        row = {
+            "wording_id": of_all[asked[at]],
+            "prompt_id": asked[at],
+            "round": number,
+            "n": n,
+            "likeness": likeness.alikeness([answer.value for answer in given]),
+        }
+        rows.append(anonymity.of_few(row, n, workshop.people_min))
     return typed("wordings", rows)
 
 

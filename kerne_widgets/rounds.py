@@ -10,7 +10,7 @@ from itertools import pairwise
 from statistics import mean, median
 from typing import TYPE_CHECKING, Any
 
-from . import kinds, measures, task_frames
+from . import anonymity, kinds, measures, task_frames
 from .dictionary import typed
 from .kinds.numbers import Numbers
 from .kinds.pairing import SEPARATOR, items_of
@@ -83,7 +83,7 @@ def change(workshop: Workshop, prompt_ids: str | Collection[str] | None = None) 
 def trend(workshop: Workshop, prompt_ids: str | Collection[str] | None = None) -> pd.DataFrame:
     """The whole course: of each round all that was answered with numbers, and how much was disputed.
 
-    Of few people only their number is told.
+    Of few people only the middle is told, as everywhere (see :mod:`kerne_widgets.anonymity`).
 
     Parameters
     ----------
@@ -263,12 +263,10 @@ def _course(read: _Read, prompt: Prompt, numbers: Numbers, about: About) -> Iter
     for number in read.rounds_of(prompt.prompt_id, about, numbers):
         said = read.numbers(prompt.prompt_id, number, about, numbers)
         values = [said[one] for one in read.each(iter(said))]
-        row = {**_about(read, prompt, numbers, about), "round": number, "n": len(values)}
-        if len(values) >= read.workshop.people_min:
-            row |= _middle(values)
-            if about[1] in numbers.steps:
-                row["agreement"] = measures.agreement(_counts(values, row))
-        yield row
+        row = {**_about(read, prompt, numbers, about), "round": number, "n": len(values)} | _middle(values)
+        if about[1] in numbers.steps:
+            row["agreement"] = measures.agreement(_counts(values, row))
+        yield anonymity.of_few(row, len(values), read.workshop.people_min)
 
 
 def _middle(values: list[float]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from . import kinds, measures
+from . import anonymity, kinds, measures
 from .dictionary import typed
 from .frames import by_person, nobodys_times
 from .kinds.placement import CENTRALITY_MAX
@@ -104,7 +104,7 @@ def _priority(placed: pd.DataFrame, verdicts: Verdicts) -> dict[str, Any]:
     median = float(centrality.median())
     verdict = _verdict(n, median, low, verdicts)
     hours = placed["hours_week"].median()
-    return {
+    row = {
         "n": n,
         "median_centrality": median,
         "spread_low": float(centrality.quantile(0.25)),
@@ -116,6 +116,7 @@ def _priority(placed: pd.DataFrame, verdicts: Verdicts) -> dict[str, Any]:
         "hours_week": hours,
         "freed_hours": hours if verdict == "periphery" and pd.notna(hours) else 0.0,
     }
+    return anonymity.of_few(row, n, verdicts.answers_min)
 
 
 def _verdict(n: int, median: float, agreement_low: float, verdicts: Verdicts) -> str:

@@ -8,14 +8,16 @@ import itertools
 import re
 from collections import Counter
 
+import pandas as pd
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from own_content import write_questions
 
 from kerne_widgets import charts, create_workshop, open_workshop
-from kerne_widgets.anonymity import Known, nobodys_time, veiled
+from kerne_widgets.anonymity import NEEDS_ENOUGH, Known, nobodys_time, veiled
 from kerne_widgets.answering import Given
+from kerne_widgets.dictionary import COLUMNS
 from kerne_widgets.exchange import import_answers
 from kerne_widgets.report import write
 from kerne_widgets.room.behalf import OnBehalf
@@ -436,7 +438,7 @@ def test_the_time_that_is_told_is_that_by_which_five_had_come(acts, told):
 def test_one_who_came_late_is_found_by_no_time_and_the_store_keeps_it(workshop):
     task = workshop.add_task("Indkøb")
     people = [workshop.join() for _ in range(6)]
-    assert workshop.participants()["joined_at"].nunique() == 1
+    assert len(set(workshop.participants()["joined_at"])) == 1
     early, late = minutes(1)[0], minutes(40)[0]
     for prompt_id, value, item_id in (("pulse_clear", 4, ""), ("task_placement", {"centrality": 1}, task)):
         workshop.submit_all([Given(one, prompt_id, item_id, value, at=early) for one in people[:5]])
@@ -509,3 +511,57 @@ def rows_of_a_room(coming, acts):
         .tolist()
         for name, frame in found.items()
     }
+
+
+# -- the rule for few people ---------------------------------------------------------------------------------
+
+
+@given(st.integers(1, 7), st.integers(0, 7), st.sampled_from([5, 6]))
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+def test_of_few_people_every_frame_tells_how_many_and_the_middle_and_no_more(tmp_path, n_answering, n_both, people_min):
+    folder = limit(tmp_path / str(people_min), people_min)
+    store = open_store("sqlite://")
+    own = create_workshop(store=store, content=folder)
+    task = own.add_task("Indkøb")
+    for at in range(n_answering):
+        person = own.join()
+        own.submit(person, "value_decided", 1 + at % 3)
+        own.submit(person, "task_placement", {"centrality": at % 3, "hours_week": 2.0}, task)
+        own.submit(person, "core_task_alone", f"At borgeren lykkes {at}")
+        if at < n_both:
+            own.submit(person, "value_done", 2)
+    found = {name: getattr(own, name)() for name in ("priorities", "agenda", "wordings", "trend", "lenses", "change")}
+    store.close()
+    for name, frame in found.items():
+        for row in frame.to_dict("records"):
+            told = {column for column, value in row.items() if not pd.isna(value)}
+            if name == "change":  # people who answered twice are a part of the room
+                assert row["n_pairs"] >= people_min or not {"change", "mean_before", "n_up"} & told
+                continue
+            needs_enough = NEEDS_ENOUGH & set(frame)
+            if row["n"] < people_min:
+                assert not needs_enough & told, name
+            elif row.get("measure") != "disputed_share":
+                # rings and ranks apart, an agreement is of steps
+                assert needs_enough - told <= ({"agreement"} if name == "trend" else set()), name
+            if name in ("trend", "lenses") and row["n"] and row.get("measure") != "disputed_share":
+                assert {"mean", "median"} <= told
+    lenses = found["lenses"].set_index("lens")
+    if n_both:
+        assert pd.notna(lenses.loc["done", "gap"]) == (min(n_both, n_answering) >= people_min)
+    placed = found["priorities"].iloc[0]
+    assert (placed["n"], placed["hours_week"]) == (n_answering, 2.0)
+    assert pd.notna(placed["median_centrality"])
+
+
+def test_the_data_dictionary_says_of_each_such_column_that_it_is_empty_for_few():
+    named = {
+        (name, column): meaning
+        for name, columns in COLUMNS.items()
+        for column, (_, _, meaning) in columns.items()
+        if column in NEEDS_ENOUGH
+    }
+    assert {column for _, column in named} == NEEDS_ENOUGH
+    for about, meaning in named.items():
+        when = meaning.rpartition("empty ")[2]
+        assert "people_min" in when or "too_few" in when, about

@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pandas as pd
 import pytest
-from test_charts import COMPOUNDS, ODD, require_apart, require_inside, require_wall_type, words
+from test_charts import COMPOUNDS, ODD, require_apart, require_inside, require_wall_type, texts, words
 
 from kerne_widgets import charts
 
@@ -113,10 +113,16 @@ def test_fewer_than_five_are_counted_and_nothing_is_said_of_agreement():
         assert "For få svar" in plot(["Ro", "Tid"], 4).description
 
 
-def test_a_pair_with_fewer_than_five_answers_has_no_number():
-    fig = matrix(["Sygeplejersker", "Terapeuter"], n=4)
-    assert "For få svar" in words(fig)
-    assert not [said for said in fig.description.splitlines()[2:] if "2" in said]
+def test_a_pair_with_fewer_than_five_answers_has_a_hollow_number():
+    few, enough = (matrix(["Sygeplejersker", "Terapeuter"], n=n) for n in (4, 5))
+    for fig in (few, enough):
+        assert "2" in words(fig)
+        (cell,) = [said for said in fig.description.splitlines() if "Terapeuter" in said]
+        assert ": 2" in cell
+        assert ("For få svar" in cell) == (fig is few)
+    for fig, weight in ((few, "normal"), (enough, "bold")):
+        assert weight in {said.get_fontweight() for said in texts(fig) if said.get_text() == "2"}
+    assert not [said for said in texts(few) if said.get_text() == "2" and said.get_fontweight() == "bold"]
 
 
 @pytest.mark.parametrize("lang", ["da", "en"])

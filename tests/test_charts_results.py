@@ -141,9 +141,8 @@ def course(n, n_rounds=3, n_people=9):
             "highest": 5,
             "round": nth,
             "n": n_people,
-            **(
-                {"mean": 1.0 + nth * at % 5, "mean_low": 1, "mean_high": 4.9, "agreement": 0.3} if n_people >= 5 else {}
-            ),
+            **({"mean": 1.0 + nth * at % 5} if n_people else {}),
+            **({"mean_low": 1, "mean_high": 4.9, "agreement": 0.3} if n_people >= 5 else {}),
         }
         for at in range(n)
         for nth, _ in rounds
@@ -238,9 +237,22 @@ def test_on_a_phone_as_many_roles_are_shown_as_can_be_read():
     assert "5 flere" in fig.description.splitlines()[0]
 
 
-def test_a_course_has_no_point_where_too_few_have_answered():
-    plot, data = course(2, n_people=4)
-    assert "Der er for få svar til et forløb" in words(plot(*data))
+def test_a_course_shows_the_mean_of_few_hollow_and_nothing_when_there_is_none():
+    few, enough, none = (plot(*data) for plot, data in (course(1, n_people=n) for n in (4, 5, 0)))
+    assert few.description.count("(for få svar)") == 3
+    assert ["Stiplet: for få svar" in words(fig) for fig in (few, enough)] == [True, False]
+    assert "for få" not in enough.description.lower()
+    assert [len(dashed(fig)) for fig in (few, enough)] == [3, 0]
+    assert "Der er for få svar til et forløb" in words(none)
+
+
+def dashed(fig):
+    return [
+        shape
+        for axes in fig.axes
+        for shape in axes.artists + axes.patches
+        if shape.get_linestyle() not in ("-", "solid")
+    ]
 
 
 def test_proposals_are_shown_as_such_only_while_nothing_is_decided():

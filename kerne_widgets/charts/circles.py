@@ -98,9 +98,8 @@ def _steps(circles: Sequence[_Circle]) -> int:
 def _say(circle: _Circle, lang: str) -> str:
     if not circle.n:
         return text("charts.no_answers", lang)
-    if is_few(circle.n):
-        return text("charts.too_few", lang)
-    return text("charts.median", lang, value=number(circle.median, lang, 1))
+    said = text("charts.median", lang, value=number(circle.median, lang, 1))
+    return f"{said} · {text('charts.too_few', lang)}" if is_few(circle.n) else said
 
 
 def _shade(strength: float) -> tuple[str, str]:
@@ -149,12 +148,14 @@ def _draw_rows(canvas: Canvas, circles: Sequence[_Circle], low: str, high: str, 
     for nth, circle in enumerate(reversed(circles)):
         top = area.top + pitch * nth
         floor = top + pitch - 30
-        told = "–" if is_few(circle.n) else number(circle.median, canvas.lang, 1)
+        few, told = is_few(circle.n), number(circle.median, canvas.lang, 1) if circle.n else "–"
         middle = (top + floor) / 2
         lines = wrap(circle.name, bars.left - area.left - 34 - _NUMBER, 28, max_lines=3)
         y = middle - (len(lines) - 1) * 28 * TIGHT / 2 + 10
         canvas.lines(area.left, y, lines, size=28, pitch=TIGHT, hint=circle.name)
-        canvas.text(bars.left - 30, middle + 14, told, size=40, bold=True, colour="core", align="right")
+        canvas.text(
+            bars.left - 30, middle + 14, told, size=40, bold=not few, colour="mute" if few else "core", align="right"
+        )
         for step, count in enumerate(circle.counts):
             x = bars.left + across * step
             tall = (floor - top - 34) * count / most

@@ -13,6 +13,7 @@ from ..messages import number, text
 from . import style
 from .canvas import Canvas
 from .empty import draw_empty
+from .few import is_few
 from .figure import Chart
 from .lettering import LINE, clean, fit, wrap
 from .packing import Rectangle
@@ -64,7 +65,7 @@ def plot_course(
     ----------
     trend
         One row per question and round; columns ``prompt_id``, ``question``, ``lowest``, ``highest``, ``round``, ``n``,
-        ``mean``, ``mean_low``, ``mean_high``, ``agreement``; without a mean where too few have answered.
+        ``mean``, ``mean_low``, ``mean_high``, ``agreement``; hollow where few have answered.
     rounds
         Number and name of each round, in order.
     """
@@ -143,7 +144,11 @@ def _draw_lane(canvas: Canvas, line: _Line, lane: Rectangle, at_round: dict[int,
     for (x0, before), (x1, after) in pairwise(marks):
         canvas.line(x0, y(before.mean), x1, y(after.mean), colour="core", line_width=5)
     for x, point in marks:
-        canvas.shape(Path.circle((x, y(point.mean)), 12), fill="core", edge="card", line_width=2, hint=hint)
+        few = is_few(point.n)
+        look: dict[str, Any] = (
+            {"fill": "paper", "edge": "mute", "dashed": True} if few else {"fill": "core", "edge": "card"}
+        )
+        canvas.shape(Path.circle((x, y(point.mean)), 12), line_width=2.5 if few else 2, hint=hint, **look)
         told = _number(line, point.mean, canvas.lang)
         over = y(point.high if point.high is not None else point.mean)
         canvas.text(x, min(over, y(point.mean) - 12) - 14, told, size=style.SMALL, bold=True, align="center")
@@ -154,6 +159,8 @@ def _draw_lane(canvas: Canvas, line: _Line, lane: Rectangle, at_round: dict[int,
 
 def _draw_told(canvas: Canvas, line: _Line, room: Rectangle) -> None:
     lines = _told(line, canvas.lang)
+    if any(is_few(point.n) for point in line.points.values()):
+        lines.append(text("charts.hollow_few", canvas.lang))
     y = (room.top + room.bottom) / 2 + 9 - (len(lines) - 1) * 15
     for at, words in enumerate(lines):
         shown = fit(words, room.right - room.left, style.SMALL)
@@ -182,6 +189,11 @@ def _number(line: _Line, value: float, lang: str) -> str:
 
 def _describe(line: _Line, names: dict[int, str], lang: str) -> str:
     told = [
-        f"{names.get(nth, nth)} {_number(line, point.mean, lang)}" for nth, point in sorted(line.points.items())
+        f"{names.get(nth, nth)} {_number(line, point.mean, lang)}{_few(point, lang)}"
+        for nth, point in sorted(line.points.items())
     ] or [text("charts.course_few", lang)]
     return f"{line.question}: {'; '.join([*told, *_told(line, lang)[1:]])}"
+
+
+def _few(point: _Point, lang: str) -> str:
+    return f" ({text('charts.verdict_too_few', lang)})" if is_few(point.n) else ""

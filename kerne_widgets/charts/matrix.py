@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..messages import number, text
 from . import style
 from .canvas import Canvas
 from .empty import draw_empty
-from .few import is_few, say_people
+from .few import is_few, say_answers, say_people
 from .figure import Chart
 from .lettering import TIGHT, clean, fit, widest, width, wrap
 from .packing import Rectangle
@@ -122,20 +122,18 @@ def _wanted(name: str, size: float) -> float:
 def _draw_cell(canvas: Canvas, cell: _Cell | None, room: Rectangle, steps: int) -> None:
     x, y = (room.left + room.right) / 2, (room.top + room.bottom) / 2
     across, down = room.right - room.left, room.bottom - room.top
-    if cell is None or is_few(cell.n):
-        hint = _describe(cell, canvas.lang) if cell else ""
-        canvas.box(room.left, room.top, across, down, fill="paper", edge="line", line_width=2.5, dashed=True, hint=hint)
-        words = text("charts.too_few" if cell else "charts.no_answers_cell", canvas.lang)
+    waiting: dict[str, Any] = {"fill": "paper", "edge": "line", "line_width": 2.5, "dashed": True}
+    if cell is None:
+        canvas.box(room.left, room.top, across, down, **waiting)
+        words = text("charts.no_answers_cell", canvas.lang)
         canvas.text(x, y + 8, fit(words, across - 12, 24), size=24, colour="mute", align="center")
         return
-    share = (cell.middle - 1) / (steps - 1)
-    hint = _describe(cell, canvas.lang)
-    canvas.box(room.left, room.top, across, down, fill=_fill(share), hint=hint)
-    light = share >= _DARK
+    few, share = is_few(cell.n), (cell.middle - 1) / (steps - 1)
+    look = waiting if few else {"fill": _fill(share)}
+    canvas.box(room.left, room.top, across, down, hint=_describe(cell, canvas.lang), **look)
+    colour = "mute" if few else "card" if share >= _DARK else "ink"
     told = number(cell.middle, canvas.lang, 1)
-    canvas.text(
-        x, y + 14, told, size=min(42.0, down * 0.5), bold=True, align="center", colour="card" if light else "ink"
-    )
+    canvas.text(x, y + 14, told, size=min(42.0, down * 0.5), bold=not few, align="center", colour=colour)
 
 
 def _fill(share: float) -> str:
@@ -166,7 +164,5 @@ def _draw_legend(canvas: Canvas, low: str, high: str, steps: int, room: Rectangl
 
 def _describe(cell: _Cell, lang: str) -> str:
     pair = text("charts.pair", lang, one=cell.one, other=cell.other)
-    few = is_few(cell.n)
-    said = text("charts.too_few", lang) if few else number(cell.middle, lang, 1)
-    count = text("charts.answers_shown", lang, n=cell.n)
-    return text("charts.described_count", lang, name=pair, count=f"{said} · {count}")
+    count = say_answers(cell.n, lang)
+    return text("charts.described_count", lang, name=pair, count=f"{number(cell.middle, lang, 1)} · {count}")

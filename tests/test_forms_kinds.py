@@ -206,6 +206,9 @@ def test_placing_keeps_hours_and_hours_wait_for_a_ring(saving, make):
     card(form)._field.value = "mange"
     assert "mange" in form.problems[0]
     assert stored(saving, "task_placement") == [{"centrality": 3, "hours_week": 2.5}]
+    form._undo.click()
+    assert (card(form)._field.value, form.problems) == ("2,5", [])
+    assert stored(saving, "task_placement") == [{"centrality": 3, "hours_week": 2.5}]
     assert form.step(1)
     assert not form.step(1)
     assert (form._board.selected, card(form)._rings.index, card(form)._field.value) == (second, None, "")

@@ -113,6 +113,16 @@ def test_an_undo_that_the_store_has_no_time_for_is_said_and_changes_nothing(savi
     assert (saving.given(prompt.prompt_id), saving.said(prompt.prompt_id)) == ({}, "")
 
 
+def test_undo_takes_back_what_was_refused_before_what_is_stored(saving, prompt):
+    saving.save(prompt, "Først")
+    saving.save(prompt, "x" * 4_001)
+    assert saving.state == "unsaved"
+    saving.undo(prompt)
+    assert (saving.given(prompt.prompt_id), saving.problems(), saving.state) == ({"": "Først"}, [], "saved")
+    saving.undo(prompt)
+    assert saving.given(prompt.prompt_id) == {}
+
+
 def test_words_that_are_emptied_when_it_is_too_late_are_there_still(saving, prompt):
     saving.save(prompt, "Først")
     saving.workshop.set_open(prompt.exercise_id, False)

@@ -113,6 +113,11 @@ class Form(OneByOne):
             self._hours.pop(item_id, None)
         self._show_value()
 
+    def _on_undo(self, button: object) -> None:
+        for item_id in self.saving.problems_by_item(self.prompt.prompt_id):
+            self._hours.pop(item_id, None)
+        super()._on_undo(button)
+
     def _on_refused(self, prompt_id: str, item_id: str) -> None:
         if prompt_id == self.prompt.prompt_id:
             self._hours.pop(item_id, None)

@@ -179,7 +179,7 @@ class PromptForm(ABC):
             return None
         return checksum(value) if self.saving.is_settled(self.prompt.prompt_id, item_id) else heard(value)
 
-    def _on_undo(self, _button: object) -> None:
+    def _on_undo(self, button: object) -> None:  # noqa: ARG002
         self.saving.undo(self.prompt)
         self._show_value()
 

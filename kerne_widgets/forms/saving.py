@@ -137,16 +137,17 @@ class Saving:
         return committed
 
     def undo(self, prompt: Prompt) -> None:
-        """Take back the last change to a prompt: one that is still waiting, else one that is stored."""
+        """Take back the last change to a prompt: one that waits, else what was refused, else what is stored."""
         prompt_id = prompt.prompt_id
         waiting = [key for key in self._waiting if key[0] == prompt_id]
-        for key in [key for key in self._problems if key[0] == prompt_id]:
+        wrong = [key for key in self._problems if key[0] == prompt_id]
+        for key in wrong:
             del self._problems[key]
         self._said.pop(prompt_id, None)
         if waiting:
             del self._waiting[waiting[-1]]
             self.taken_back += [waiting[-1][1]] if prompt.is_list else []
-        else:
+        elif not wrong:
             try:
                 self.workshop.undo(self.participant_id, prompt_id)
             except ClosedWorkshop:

@@ -6,14 +6,16 @@ import random
 import re
 from collections import Counter
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from pandas.testing import assert_frame_equal
 
-from kerne_widgets import frames
+from kerne_widgets import charts, frames, pictures
 from kerne_widgets.example import make_example
 from kerne_widgets.likeness import closest
 from kerne_widgets.messages import LANGS
+from kerne_widgets.report.book import make_book
 from kerne_widgets.store import open_store
 from kerne_widgets.workshop import open_workshop
 
@@ -131,6 +133,25 @@ def test_tasks_come_from_cards_and_some_cards_still_wait(example):
     like = closest([proposal.text for proposal in proposals], [task.text for task in tasks])
     assert sum(i is not None for i in like) >= 2, "no proposal to merge"
     assert sum(i is None for i in like) >= 2, "no proposal that is new"
+
+
+def test_numbers_in_pictures_and_report_are_written_as_the_language_does(example):
+    views = (
+        *("task_placement", "quadrant", "agenda", "scenario", "gains", "partner_scale", "lenses:value_lenses"),
+        *(example.model.prompts_of_kind(kind)[0].prompt_id for kind in ("pair_scale", "circles", "ranking", "points")),
+    )
+    with example.still():
+        drawn, book = [pictures.plot_view(example, view) for view in views], make_book(example)
+    said = [words for chart in drawn for words in (chart.description, *chart.hints.values())]
+    said += [words for chart in drawn for words in ET.fromstring(charts.svg(chart)).itertext()]
+    said += [
+        words for _, told in (*book.in_brief, *book.method) for words in (told if isinstance(told, tuple) else [told])
+    ]
+    written = " ".join(said)
+    right, wrong = (r"\d\.\d", r"\d,\d(?!\d\d)") if example.lang == "en" else (r"\d,\d", r"\d\.\d(?!\d\d)")
+    assert re.search(right, written)
+    assert re.findall(f".*{wrong}.*", written) == []
+    assert bool(re.search(r"\d %", written)) == (example.lang == "da")
 
 
 def test_nobody_wants_less_of_a_gain_than_they_have(example):

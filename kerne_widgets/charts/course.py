@@ -17,7 +17,7 @@ from .few import is_few
 from .figure import Chart
 from .lettering import LINE, clean, fit, wrap
 from .packing import Rectangle
-from .reading import known
+from .reading import known, percent
 from .rows import draw_more
 from .style import mix
 
@@ -184,7 +184,7 @@ def _told(line: _Line, lang: str) -> list[str]:
 
 
 def _number(line: _Line, value: float, lang: str) -> str:
-    return f"{number(100 * value, lang)} %" if line.is_share else number(value, lang, 1)
+    return percent(value, lang) if line.is_share else number(value, lang, 1)
 
 
 def _describe(line: _Line, names: dict[int, str], lang: str) -> str:

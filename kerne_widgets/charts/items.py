@@ -15,6 +15,7 @@ from .few import filling, hollow, is_few, say_people
 from .figure import Chart
 from .lettering import clean, width
 from .packing import Rectangle
+from .reading import percent
 from .rows import draw_more, draw_names, set_rows
 
 if TYPE_CHECKING:
@@ -106,13 +107,13 @@ def plot_shares(
     n_participants
         How many have shared out.
     """
-    percent = text("charts.percent", lang, value=0)  # as spreadsheets write a share, too
-    measure = _Measure(max((*items["share"], *items["high"]), default=0) or 1, "shares", percent, 2)
+    written = percent(0, lang)  # as spreadsheets write a share, too
+    measure = _Measure(max((*items["share"], *items["high"]), default=0) or 1, "shares", written, 2)
     bars = [
         _Bar(
             clean(name),
             float(share),
-            text("charts.percent", lang, value=number(100 * share, lang)),
+            percent(float(share), lang),
             spread=None if is_few(n_participants) else (float(low), float(high)),
         )
         for name, share, low, high in zip(items["item"], items["share"], items["low"], items["high"], strict=True)

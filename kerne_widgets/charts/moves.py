@@ -17,7 +17,7 @@ from .few import say_few_pairs
 from .figure import Chart
 from .lettering import clean, fit, wrap
 from .packing import Rectangle
-from .reading import known
+from .reading import known, percent
 from .rows import draw_more, draw_names
 from .style import mix
 
@@ -235,7 +235,7 @@ def _told(row: _Row, panels: Sequence[Panel], lang: str) -> list[tuple[str, bool
 def _from_to(moved: _Moved, lang: str, panel: Panel | None = None) -> str:
     is_share = panel is not None and panel.measure in _SHARES
     ends = moved.before, moved.now
-    before, now = (f"{number(100 * one, lang)} %" if is_share else number(one, lang, 1) for one in ends)
+    before, now = (percent(one, lang) if is_share else number(one, lang, 1) for one in ends)
     steps = _steps(before, now, lang)
     return f"{clean(panel.name)}: {steps}" if panel and panel.name else steps
 

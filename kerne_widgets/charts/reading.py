@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..messages import number
+from ..messages import number, text
 
 
 def known(value: object) -> float | None:
@@ -11,6 +11,11 @@ def known(value: object) -> float | None:
         return None
     found = float(value)
     return found if -1e9 < found < 1e9 else None
+
+
+def percent(share: float, lang: str) -> str:
+    """A share in whole percent."""
+    return text("charts.percent", lang, value=number(100 * share, lang))
 
 
 def signed(value: float, lang: str) -> str:

@@ -33,7 +33,8 @@ def big_screen(workshop: Workshop | None = None) -> Box:
     if workshop is None and code:
         workshop = open_workshop(code)
     if workshop is None:
-        place = VBox([style(), HTML(line("kr-mute", messages.text("room.wall_waits")))])
+        lang = os.environ.get("KERNE_LANG", messages.DEFAULT_LANG)
+        place = VBox([style(), HTML(line("kr-mute", messages.text("room.wall_waits", lang)))])
     else:
         place = VBox([style(), BigScreen(workshop).widget])
     place.add_class("kr-wall")

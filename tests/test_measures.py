@@ -1,6 +1,7 @@
 """The measures give the published numbers, keep their bounds on any input, and refuse what they cannot measure."""
 
 import doctest
+import inspect
 import itertools
 import math
 from importlib import import_module
@@ -352,3 +353,9 @@ def test_an_error_says_what_is_wrong_and_what_to_do(call, wrong, cure):
     with pytest.raises(ValueError, match=wrong) as raised:
         call()
     assert cure in str(raised.value)
+
+
+def test_every_measure_names_its_source():
+    functions = [one for name in measures.__all__ if inspect.isfunction(one := getattr(measures, name))]
+    assert len(functions) > 8
+    assert [one.__name__ for one in functions if "\n    Source\n    ------\n" not in one.__doc__] == []

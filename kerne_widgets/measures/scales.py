@@ -76,6 +76,10 @@ def agreement_interval(counts: ArrayLike, *, seed: int = 0, n: int = 1000, level
     ------
     ValueError
         As :func:`agreement`; also if a count is not whole, or `n` or `level` is out of range.
+
+    Source
+    ------
+    B. Efron (1979), Bootstrap methods: another look at the jackknife, Annals of Statistics 7:1-26.
     """
     steps = _require_counts(counts, n_steps=3)
     if (steps != np.floor(steps)).any():

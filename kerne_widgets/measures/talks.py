@@ -37,6 +37,10 @@ def hours_in_dispute(agreement: ArrayLike, hours: ArrayLike) -> Floats:
     ValueError
         If the two differ in length, an agreement is not from -1 to 1, or hours are negative or infinite.
 
+    Source
+    ------
+    Our own, of van der Eijk's A; there is no measure of it in use to follow.
+
     Examples
     --------
     >>> hours_in_dispute([1.0, 0.0, -1.0], [6, 6, 6]).tolist()

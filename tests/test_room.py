@@ -44,12 +44,6 @@ def said(widget):
     return " ".join(w.value for w in every(widget) if isinstance(w, HTML) and w.layout.display != "none")
 
 
-@pytest.fixture(autouse=True)
-def hand(monkeypatch):
-    """A hand that is steady, and quicker than any."""
-    monkeypatch.setattr("kerne_widgets.room.press.SHAKES_S", 0)
-
-
 @pytest.fixture
 def workshop(fresh_store):
     return create_workshop("Hjemmeplejen Nord", store=fresh_store)
@@ -563,14 +557,6 @@ def test_the_workshop_is_closed_for_answers_and_opened_again(workshop, refreshed
     press(refreshed(), "Slut workshoppen …")
     press(refreshed(), "Ja, slut nu")
     assert workshop.room.closed
-
-
-def test_a_hand_that_shakes_on_the_last_key_is_asked_and_ends_nothing(workshop, refreshed, monkeypatch):
-    monkeypatch.setattr("kerne_widgets.room.press.SHAKES_S", 60)
-    workshop.set_step(workshop.planned[-1].exercise_id)
-    press(refreshed(), "Slut →")
-    press(refreshed(), "Ja, slut nu")  # which has taken over the focus from the key that is still held down
-    assert not workshop.room.closed
 
 
 def test_at_the_end_the_big_screen_says_thank_you_and_asks_nobody_in(workshop, monkeypatch):

@@ -9,7 +9,7 @@ from conftest import PHONE, start_room, stop_room
 from playwright.sync_api import expect
 
 LATE_MS = 3_000  # in which the room has long seen what has happened
-DELIBERATE_MS = 1_000
+DELIBERATE_MS = 1_500
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ from .behalf import OnBehalf
 from .door import Door
 from .ending import Ending
 from .follow_up import FollowUp
+from .hand import Hand
 from .handing_out import HandingOut
 from .intake import Intake
 from .numbers import answered, here, numbers
@@ -36,7 +37,6 @@ from .parting import Parting
 from .pieces import join_url, line, picture, qr_svg, round_now, set_html, shown_address, style
 from .placing import Placing
 from .practice import Practice
-from .press import Press
 from .programme import Programme
 from .timer import Timer
 from .views import Views
@@ -62,16 +62,17 @@ def control_room(workshop: Workshop | None = None) -> Box:
     place = VBox()
     place.add_class("kr-root")
 
+    hand = Hand()  # one and the same, wherever one goes
     been: dict[str, Workshop] = {}
 
     def enter(entered: Workshop) -> None:
         been[entered.code] = entered
         if os.environ.get("KERNE_WALL_URL"):  # a server's own control room
             lead(data_dir(), entered.code)
-        place.children = (style(), ControlRoom(entered, enter, partial(leave, entered.lang)).widget)
+        place.children = (hand, style(), ControlRoom(entered, enter, partial(leave, entered.lang)).widget)
 
     def leave(lang: str) -> None:
-        place.children = (style(), Door(enter, lang, tuple(been.values())).widget)
+        place.children = (hand, style(), Door(enter, lang, tuple(been.values())).widget)
 
     if workshop is None:
         leave(os.environ.get("KERNE_LANG", messages.DEFAULT_LANG))
@@ -133,7 +134,7 @@ class ControlRoom:
 
     def _button(self, key: str, act: Any, css_class: str = "") -> Button:
         button = Button(description=self._text(key))
-        button.on_click(Press(partial(self._guarded, act)))
+        button.on_click(lambda _: self._guarded(act))
         if css_class:
             button.add_class(css_class)
         return button

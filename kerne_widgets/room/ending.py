@@ -11,7 +11,6 @@ from ..workshop import Workshop
 from .outlet import Outlet
 from .panel import Panel
 from .pieces import line
-from .press import Press
 
 
 class Ending(Panel):
@@ -41,8 +40,7 @@ class Ending(Panel):
         self._place = VBox()
         said = line("", self.text("ended_title"), "h3") + line("kr-mute", self.text("ended_how"))
         self._ended = VBox([HTML(said), self._place, self.button(self.text("reopen_workshop"), workshop.reopen)])
-        self._press = Press(self._end)
-        self._sure = self.button(self.text("end_now"), self._press, "kr-main")
+        self._sure = self.button(self.text("end_now"), self._end, "kr-main")
         self._asked = self.question("end_sure", self._sure, cancel=lambda: self._show_asked(asked=False))
         self._ended.layout.display = "none"
         self.widget.children = (self._asked, self._ended)
@@ -52,7 +50,6 @@ class Ending(Panel):
     def ask(self) -> None:
         """Ask whether to end it."""
         self._show_asked(asked=True)
-        self._press.rest()
         self._sure.focus()  # it may be far up the page
 
     def put_away(self) -> None:

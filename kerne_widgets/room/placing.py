@@ -11,7 +11,6 @@ from ..workshop import Workshop
 from .intake import Intake
 from .panel import Panel
 from .pieces import line, set_html
-from .press import Press
 
 
 class Placing(Panel):
@@ -40,8 +39,7 @@ class Placing(Panel):
         self._go = go
         self._there = ""
         self._said = HTML()
-        self._press = Press(self._take_and_go)
-        self._take = self.button(self.text("placing_take"), self._press, "kr-main")
+        self._take = self.button(self.text("placing_take"), self._take_and_go, "kr-main")
         keys = (self._take, self.button(self.text("placing_go"), self._go_on))
         cancel = self.button(self.text("cancel"), self.close, "kr-quiet")
         self.widget.children = (self._said, HBox([*keys, cancel]))
@@ -58,7 +56,6 @@ class Placing(Panel):
         self._there = exercise_id
         set_html(self._said, line("", self.text("placing_how", n_waiting)))
         self.widget.layout.display = ""
-        self._press.rest()
         self._take.focus()
         return True
 

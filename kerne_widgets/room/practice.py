@@ -6,7 +6,6 @@ from ipywidgets import HTML, VBox
 
 from .panel import Panel
 from .pieces import line, set_html
-from .press import Press
 
 Seen = tuple[int, int]
 
@@ -25,8 +24,7 @@ class Practice(Panel):
         self._told = HTML()
         self._seen_n = (0, 0)
         self._opener = self.button(self.text("practice_out"), self._ask)
-        self._press = Press(self._begin_anew)
-        self._anew = self.button(self.text("practice_anew"), self._press, "kr-main")
+        self._anew = self.button(self.text("practice_anew"), self._begin_anew, "kr-main")
         only = self.button(self.text("practice_only"), self._take_out)
         self.asked = self.question("practice_sure", self._anew, only, cancel=self._leave)
         self.asked.add_class("kr-asked")
@@ -58,7 +56,6 @@ class Practice(Panel):
 
     def _ask(self) -> None:
         self._asking = True
-        self._press.rest()
         self._show()
         self._anew.focus()  # it may be far up the page
 

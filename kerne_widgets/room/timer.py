@@ -9,7 +9,6 @@ from ipywidgets import HTML, Button, HBox
 from .. import messages
 from ..workshop import Workshop
 from .pieces import line, remaining, set_html
-from .press import Press
 
 MORE_MINUTES = 5
 
@@ -29,7 +28,7 @@ class Timer:
         self._workshop = workshop
         self._clock = HTML()
         self._run = Button()
-        self._run.on_click(Press(lambda: guarded(self._toggle)))
+        self._run.on_click(lambda _: guarded(self._toggle))
         self._more = Button(description=self._text("more_minutes", MORE_MINUTES))
         self._more.on_click(lambda _: guarded(lambda: workshop.add_minutes(MORE_MINUTES)))
         self._none = Button(description=self._text("no_timer"))

@@ -88,6 +88,12 @@ def test_what_comes_under_a_hand_that_has_not_moved_is_not_pressed_by_it(page):
     page.wait_for_timeout(DELIBERATE_MS)
     page.mouse.click(x, y)
     assert done(page) == ["card1", "card2"]
+    # who goes from the mouse to the keys has moved
+    page.wait_for_timeout(DELIBERATE_MS)
+    page.mouse.click(x, y)
+    page.evaluate("cards.innerHTML = '<button id=card3>Tag med</button>'")
+    page.locator("#card3").press("Enter")
+    assert done(page) == ["card1", "card2", "card2", "card3"]
 
 
 def test_a_key_that_is_held_down_is_pressed_once(page):

@@ -21,10 +21,12 @@ function render({ model }) {
   const keyOf = (event) => { const key = event.target.closest?.("button"); return inRoom(key) ? key : null; };
 
   // -- pressing ------------------------------------------------------------------------------------------
-  // a key that was not there at the last press has come under the hand
-  const isUnder = (event, key) => event.detail === 0 || last.isByKey
-    ? key === last.key || !last.there.has(key)
-    : Math.hypot(event.clientX - last.x, event.clientY - last.y) <= STILL;
+  // a key that was not there at the last press has come under the hand; one that went from mouse to key has moved
+  const isUnder = (event, key) => {
+    if ((event.detail === 0) !== last.isByKey) return false;
+    if (last.isByKey) return key === last.key || !last.there.has(key);
+    return Math.hypot(event.clientX - last.x, event.clientY - last.y) <= STILL;
+  };
   const isShake = (event, key) => {
     if (!last) return false;
     const now = event.timeStamp;

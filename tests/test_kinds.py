@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kerne_widgets import kinds
+from kerne_widgets import kinds, messages
 from kerne_widgets.errors import AnswerError
 from kerne_widgets.model import Column, Option, Prompt, Text
 
@@ -161,3 +161,8 @@ def test_a_day_to_come_is_taken_only_where_the_prompt_asks_for_it():
     assert kinds.check("2099-01-01", coming) == []
     (problem,) = kinds.check("2099-01-01", PROMPTS["date"])
     assert "ikke kommet endnu" in problem.text("da")
+
+
+@pytest.mark.parametrize("lang", messages.LANGS)
+def test_the_control_room_has_words_for_every_kind(lang):
+    assert len({messages.text(f"room.kind_{name}", lang) for name in kinds.MODULES}) == len(kinds.MODULES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import partial
 
 import pytest
@@ -48,11 +49,20 @@ def test_the_programme_is_moved_by_key_and_by_dragging_added_to_undone_and_seen_
     lead.locator(".kp-head").get_by_role("button", name="Fortryd").click()
     expect(titles(lead)).to_contain_text([second, first, third])
 
-    lead.get_by_label("Flere øvelser").select_option("value_burn")
-    lead.get_by_label("Hvor i programmet?").select_option("1")
-    lead.get_by_role("button", name="Føj til programmet").click()
-    expect(titles(lead)).to_contain_text([second, workshop.model.exercise("value_burn").title.da, first])
-    lead.locator(".kp-head").get_by_role("button", name="Fortryd").click()
+    burn, habit = (workshop.model.exercise(one).title.da for one in ("value_burn", "value_habit"))
+    offered = lead.get_by_role("region", name="Flere øvelser")
+    offered.get_by_role("button", name=re.compile("Værdien")).press("Enter")
+    lead.get_by_label("Hvor i programmet?").select_option(label=f"Efter {second}")
+    for title in (burn, habit):
+        offered.get_by_role("button", name=f"Føj til programmet: {title}").press("Enter")
+        expect(lead.get_by_text(f"»{title}« er kommet med")).to_be_visible()
+        lead.wait_for_timeout(DELIBERATE_MS)
+    # one after the other, as they were added, and the hand is still there to add more
+    expect(titles(lead)).to_contain_text([second, burn, habit, first])
+    expect(offered.locator(".kp-offered button:focus")).to_have_count(1)
+    for _ in range(2):
+        lead.locator(".kp-head").get_by_role("button", name="Fortryd").click()
+        lead.wait_for_timeout(DELIBERATE_MS)
     # what is changed next is changed in what is seen
     expect(titles(lead).nth(1)).to_have_text(first)
     lead.get_by_label(f"Minutter: {first}").fill("9")
@@ -198,8 +208,11 @@ def test_the_programme_follows_to_where_the_room_is_and_tells_what_other_exercis
         workshop.set_step(exercise.exercise_id)
         expect(current).to_contain_text(exercise.title.da)
         expect(current).to_be_in_viewport(ratio=1)
-    page.get_by_label("Flere øvelser").select_option("value_burn")
-    purpose = workshop.model.exercise("value_burn").notes.purpose.da
-    expect(page.locator(".kp-others .kp-about")).to_have_text(purpose)
+    offered = page.get_by_role("region", name="Flere øvelser")
+    offered.get_by_role("button", name=re.compile("Værdien")).click()
+    burn = workshop.model.exercise("value_burn")
+    row = offered.locator(".kp-offered", has_text=burn.title.da)
+    expect(row).to_contain_text(f"{burn.minutes} min. · en linje, kort · {burn.row}")
+    expect(row).to_contain_text(burn.notes.purpose.da)
     page.get_by_role("button", name="Begynd en opfølgning").click()
     expect(page.get_by_role("button", name="Begynd nu")).to_be_in_viewport(ratio=1)

@@ -4,6 +4,8 @@ function render({ model, el }) {
   const label = (key) => model.get("labels")[key] || "";
   let editing = false;
   let naming = "";
+  let opened = ""; // the dimension whose exercises are listed
+  let after = null; // the exercise after which others come in, "" for the last; after the current one unless chosen
   el.classList.add("kp");
 
   const plan = () => model.get("rows").map((row) => [row.id, row.minutes]);
@@ -69,8 +71,8 @@ function render({ model, el }) {
       minutes.value = wanted;
       if (wanted !== row.minutes) change(plan().map(([id, n]) => [id, id === row.id ? wanted : n]), `minutes-${row.id}`);
     });
-    const up = button("↑", `${label("up")}: ${row.title}`, () => move(place, place - 1, "up"), "is-square");
-    const down = button("↓", `${label("down")}: ${row.title}`, () => move(place, place + 1, "down"), "is-square");
+    const up = button("↑", `${label("up")}: ${row.title}`, () => move(place, place - 1, "up"), "is-square is-step");
+    const down = button("↓", `${label("down")}: ${row.title}`, () => move(place, place + 1, "down"), "is-square is-step");
     const drop = button("✕", `${label("drop")}: ${row.title}`, () => {
       const next = plan();
       next.splice(place, 1);
@@ -111,56 +113,94 @@ function render({ model, el }) {
     addEventListener("pointerup", end, { once: true });
   };
 
-  const picker = (name, groups) => {
+  const picker = (name, options) => {
     const select = make("select", "kp-select");
     select.setAttribute("aria-label", name);
-    for (const group of groups) {
-      const into = group.label ? Object.assign(make("optgroup"), { label: group.label }) : select;
-      for (const [value, text] of group.options) into.append(Object.assign(make("option", "", text), { value }));
-      if (into !== select) select.append(into);
-    }
+    for (const [value, text] of options) select.append(Object.assign(make("option", "", text), { value }));
     return select;
   };
 
-  const others = () => {
-    const box = make("div", "kp-others");
-    const catalogue = model.get("catalogue");
-    if (!catalogue.length) return box;
-    const select = picker(label("other"), [
-      { options: [["", label("pick_exercise")]] },
-      ...catalogue.map((part) => ({ label: part.title, options: part.exercises.map((e) => [e.id, `${e.title} · ${e.minutes}`]) })),
-    ]);
-    select.dataset.key = "other";
-    const about = make("p", "kp-about");
-    select.addEventListener("change", () => {
-      about.textContent = (catalogue.flatMap((part) => part.exercises).find((e) => e.id === select.value) || {}).about || "";
-    });
-    box.append(make("h3", "kp-phase", label("other")), select, about);
-    if (!editing) {
-      box.append(button(label("go"), "", () => select.value && send("go", select.value)));
-      return box;
+  const place = () => {
+    const rows = model.get("rows"), ids = rows.map((row) => row.id);
+    const select = picker(label("place"), [["", label("last")], ...rows.map((row) => [row.id, `${label("after")} ${row.title}`])]);
+    if (after && !ids.includes(after)) after = null;
+    select.value = after ?? (rows.find((row) => row.state === "current") || { id: "" }).id;
+    select.dataset.key = "place";
+    select.addEventListener("change", () => { after = select.value; });
+    const said = make("label", "kp-place", label("place"));
+    said.append(select);
+    return said;
+  };
+
+  // what is pressed below a list that grows stays under the hand
+  const inPlace = (pressed, act, next) => {
+    const { top } = pressed.getBoundingClientRect();
+    act();
+    const column = el.closest(".kr-programme"), node = el.querySelector(`[data-key="${CSS.escape(next)}"]`);
+    if (!node) return;
+    const scrolled = column && column.scrollHeight > column.clientHeight ? column : document.scrollingElement;
+    scrolled.scrollTop += node.getBoundingClientRect().top - top;
+  };
+
+  const add = (chosen, next) => {
+    const rows = plan(), where = el.querySelector("[data-key=place]").value;
+    rows.splice(where ? rows.findIndex(([id]) => id === where) + 1 : rows.length, 0, [chosen.id, chosen.minutes]);
+    after = where && chosen.id; // the next one comes after it
+    change(rows, next);
+  };
+
+  const offered = (part, one, at) => {
+    const item = make("li", "kp-offered");
+    const told = label(editing ? "add" : "go");
+    const beside = part.exercises[at + 1] || part.exercises[at - 1];
+    const next = beside ? `take-${beside.id}` : `part-${part.id}`;
+    const take = button(told, `${told}: ${one.title}`, () => (editing ? inPlace(take, () => add(one, next), next) : send("go", one.id)));
+    take.dataset.key = `take-${one.id}`;
+    item.append(make("h5", "kp-name-of", one.title), make("p", "kp-facts", one.facts));
+    if (one.about) item.append(make("p", "kp-about", one.about));
+    item.append(take);
+    return item;
+  };
+
+  const dimension = (part) => {
+    const isOpen = part.id === opened;
+    const box = make("div", `kp-part${isOpen ? " is-open" : ""}`);
+    const head = make("h4", "kp-part-head"), toggle = make("button", "kp-go");
+    toggle.type = "button";
+    toggle.setAttribute("aria-expanded", String(isOpen));
+    toggle.dataset.key = `part-${part.id}`;
+    toggle.append(make("span", "kp-title", part.title), make("span", "kp-minutes", String(part.exercises.length)));
+    const open = () => { opened = isOpen ? "" : part.id; draw(`part-${part.id}`); };
+    toggle.addEventListener("click", () => inPlace(toggle, open, `part-${part.id}`));
+    head.append(toggle);
+    box.append(head);
+    if (isOpen) {
+      const list = make("ul", "kp-list");
+      list.append(...part.exercises.map((one, at) => offered(part, one, at)));
+      box.append(list);
     }
-    const rows = model.get("rows");
-    const current = rows.findIndex((row) => row.state === "current");
-    const place = picker(label("place"), [{
-      options: [[String(rows.length), label("last")], ...rows.map((row, i) => [String(i + 1), `${label("after")} ${row.title}`])],
-    }]);
-    place.value = String(current < 0 ? rows.length : current + 1);
-    place.dataset.key = "place";
-    box.append(place, button(label("add"), "", () => {
-      const chosen = catalogue.flatMap((part) => part.exercises).find((e) => e.id === select.value);
-      if (!chosen) return;
-      const next = plan();
-      next.splice(Number(place.value), 0, [chosen.id, chosen.minutes]);
-      change(next, `up-${chosen.id}`);
-    }));
+    return box;
+  };
+
+  const others = () => {
+    const box = make("section", "kp-others"), catalogue = model.get("catalogue");
+    if (!catalogue.length) return box;
+    box.setAttribute("aria-label", label("other"));
+    box.append(make("h3", "kp-more", label("other")));
+    if (editing) box.append(place());
+    let before = "";
+    for (const part of catalogue) {
+      if (part.phase !== before) box.append(make("p", "kp-phase", part.phase));
+      before = part.phase;
+      box.append(dimension(part));
+    }
     return box;
   };
 
   const ready = () => {
     const box = make("div", "kp-ready");
     const listed = model.get("ready");
-    const select = picker(label("ready"), [{ options: [["", label("ready")], ...listed.map((one) => [one.id, one.title])] }]);
+    const select = picker(label("ready"), [["", label("ready")], ...listed.map((one) => [one.id, one.title])]);
     select.dataset.key = "ready";
     const about = make("p", "kp-about");
     const choose = button(label("choose"), "", () => {
@@ -226,7 +266,7 @@ function render({ model, el }) {
     showWords();
     for (const node of el.querySelectorAll("select")) {
       const value = chosen.get(node.dataset.key);
-      if (value && node.dataset.key !== "place" && [...node.options].some((option) => option.value === value)) {
+      if (value && node.dataset.key === "ready" && [...node.options].some((option) => option.value === value)) {
         node.value = value;
         node.dispatchEvent(new Event("change"));
       }

@@ -24,7 +24,7 @@ HERE = Path(__file__).parent
 TOLD_S = 10.0
 LABELS = (
     *("edit", "done", "undo", "up", "down", "drop", "drag", "minutes", "other", "go", "add", "last", "after"),
-    *("ready", "choose", "save", "save_as", "current", "skipped", "visited", "pick_exercise", "place"),
+    *("ready", "choose", "save", "save_as", "current", "skipped", "visited", "place"),
 )
 
 
@@ -37,7 +37,8 @@ class ProgrammeList(anywidget.AnyWidget):
         ``{"id", "title", "about", "phase", "minutes", "state"}`` of each exercise, in order; ``state`` is
         ``"current"``, ``"visited"``, ``"skipped"`` or ``""``.
     catalogue
-        ``{"title", "exercises": [{"id", "title", "minutes", "about"}]}`` of each dimension: what is not in it.
+        ``{"id", "title", "phase", "exercises": [{"id", "title", "minutes", "facts", "about"}]}`` of each dimension:
+        what is not in the programme. ``facts`` are minutes, kinds of answer and row, in words.
     ready
         ``{"id", "title", "about"}`` of each programme to choose from.
     title, total, said
@@ -120,26 +121,32 @@ class Programme:
                 for planned, exercise in zip(programme.exercises, workshop.planned, strict=True)
             ]
             self.widget.catalogue = [
-                {"title": dimension.title(lang), "exercises": others}
+                {
+                    "id": dimension.dimension_id,
+                    "title": dimension.title(lang),
+                    "phase": phases[dimension.phase_id],
+                    "exercises": others,
+                }
                 for dimension in workshop.model.dimensions
-                if (
-                    others := [
-                        {
-                            "id": e.exercise_id,
-                            "title": e.title(lang),
-                            "minutes": e.minutes,
-                            "about": e.notes.purpose(lang),
-                        }
-                        for e in dimension.exercises
-                        if e.exercise_id not in ids
-                    ]
-                )
+                if (others := [self._offered(e) for e in dimension.exercises if e.exercise_id not in ids])
             ]
         if self._is_ahead:
             # the page shows its own changes at once; one that was taken back is news to it, though not to us
             self._is_ahead = False
             self.widget.send_state("rows")
         self.tick()
+
+    def _offered(self, exercise: Exercise) -> dict[str, Any]:
+        lang = self._workshop.lang
+        kinds = ", ".join(dict.fromkeys(self._text(f"kind_{prompt.kind}") for prompt in exercise.prompts))
+        facts = (self._text("plan_minutes_only", minutes=exercise.minutes), kinds, exercise.row)
+        return {
+            "id": exercise.exercise_id,
+            "title": exercise.title(lang),
+            "minutes": exercise.minutes,
+            "facts": " · ".join(fact for fact in facts if fact),
+            "about": exercise.notes.purpose(lang),
+        }
 
     def _state(self, exercise: Exercise) -> str:
         room, exercise_id = self._workshop.room, exercise.exercise_id
@@ -215,7 +222,13 @@ class Programme:
         rows = [row for row in plan if isinstance(row, list | tuple)] if isinstance(plan, list | tuple) else []
         planned = tuple(Planned(str(row[0]), row[1]) for row in rows if len(row) == 2 and isinstance(row[1], int))
         self.widget.said = ""
+        before = set(self._workshop.programme.exercise_ids)
         self._set(replace(self._workshop.programme, exercises=planned))
+        for one in planned:
+            if one.exercise_id not in before:
+                self._tell(
+                    "plan_added", title=self._workshop.model.exercise(one.exercise_id).title(self._workshop.lang)
+                )
 
     def _choose(self, programme_id: Any) -> None:
         programmes, _ = find_programmes(self._workshop.model)

@@ -15,6 +15,7 @@ from .places import own_content, shipped
 from .programmes import read_programmes
 from .views import NAMES
 from .votes import read_ballot, votes_on
+from .way import NEWS, THANKS, WAITING
 from .wording import read_rules
 
 PEOPLE_LIMITS = (2, 100)
@@ -22,6 +23,8 @@ ANSWERS_MIN_MAX = 1000
 KNOWINGLY = "knowingly = true"
 # what means something else where a question is meant by its name: a view that is no question's, or the tasks
 TAKEN = (*NAMES, TASKS)
+# what means something else where the screen of an exercise is meant
+SCREENS_TAKEN = (THANKS, WAITING, NEWS)
 
 
 def load_model(content: str | Path | None = None) -> Model:
@@ -165,12 +168,18 @@ def _check_ids(tables: Sequence[Table], votes: Sequence[Exercise]) -> None:
     asked = {prompt.prompt_id: prompt.items_from for vote in votes for prompt in vote.prompts}
     of_votes = {name: row for name, source in asked.items() for row in prompts if row.word("prompt_id") == source}
     require_unique(tables, "dimension_id")
-    require_unique([row for table in tables for row in table.tables("exercises")], "exercise_id", of_votes)
+    exercises = [row for table in tables for row in table.tables("exercises")]
+    require_unique(exercises, "exercise_id", of_votes)
     require_unique(prompts, "prompt_id", of_votes)
-    for row in prompts:
-        name = row.word("prompt_id")
-        if name in TAKEN:
-            row.note("errors.content_taken", "prompt_id", value=name, cure=f"our_{name}")
+    _require_free(exercises, "exercise_id", SCREENS_TAKEN)
+    _require_free(prompts, "prompt_id", TAKEN)
+
+
+def _require_free(rows: Sequence[Table], key: str, taken: Sequence[str]) -> None:
+    for row in rows:
+        name = row.word(key)
+        if name in taken:
+            row.note("errors.content_taken", key, value=name, cure=f"our_{name}")
 
 
 def _check_sources(tables: Sequence[Table], model: Model, unread: set[str]) -> None:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 # the screens that are no exercise: at the end, and before it begins where the phones wait for that
 THANKS, WAITING = "thanks", "waiting"
+# what the simple page asks for beside its screens
+NEWS = "nyt"
 # where the participants' server has the pictures of what is revealed,
 PICTURES = "/billede"
 # the page of each participant, and the one where they see and change what they have said of themselves

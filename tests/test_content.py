@@ -9,11 +9,13 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from own_content import EXERCISE_ID, FILE, write_questions
 
 from kerne_widgets import kinds, load_model, pictures
 from kerne_widgets.content_folder import check_folder
 from kerne_widgets.errors import ContentError, KerneError
 from kerne_widgets.places import shipped
+from kerne_widgets.way import NEWS, THANKS, WAITING
 
 NEW_DIMENSION = """
 dimension_id = "samarbejdet"
@@ -492,3 +494,16 @@ def test_no_vote_waits_on_cards_that_belong_to_the_room_alone(own_content):
     model = load_model(own_content(NEW_DIMENSION.replace(CARDS, f"{CARDS}\nwhole_room = true")))
     with pytest.raises(ContentError):
         model.vote_on("partners")
+
+
+@pytest.mark.parametrize("name", [THANKS, WAITING, NEWS])
+@pytest.mark.parametrize("lang", ["da", "en"])
+def test_an_exercise_that_takes_the_name_of_another_screen_is_told_with_its_line_and_another_name(tmp_path, name, lang):
+    write_questions(tmp_path, 'prompt_id = "our_words"\nkind = "cards"\ntext = { da = "Hvad?", en = "What?" }')
+    path = tmp_path / "dimensions" / FILE
+    path.write_text(path.read_text(encoding="utf-8").replace(EXERCISE_ID, name), encoding="utf-8")
+    (mistake,) = check_folder(tmp_path)
+    assert {"da": "egen.toml, linje 5:", "en": "egen.toml, line 5:"}[lang] in mistake.text(lang)
+    assert f"our_{name}" in mistake.text(lang)
+    path.write_text(path.read_text(encoding="utf-8").replace(f'"{name}"', f'"our_{name}"'), encoding="utf-8")
+    assert check_folder(tmp_path) == []

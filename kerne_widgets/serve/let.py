@@ -34,7 +34,7 @@ from ..light import (
 )
 from ..messages import text
 from ..places import handout_file
-from ..way import PICTURES, THANKS, WAITING
+from ..way import NEWS, PICTURES, THANKS, WAITING
 from .packed import Packer
 from .pages import PublicPage
 from .visitors import COOKIE, Passes, Visitor
@@ -133,7 +133,7 @@ class Desk:
         given = {"desk": self}
         return [
             (f"{LIGHT}/?", Front, given),
-            (f"{LIGHT}/nyt", News, given),
+            (f"{LIGHT}/{NEWS}", News, given),
             (rf"{LIGHT}/(\w+)", Screen, given),
             (rf"{PICTURES}/(\w+)", Picture, given),
         ]

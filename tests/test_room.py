@@ -371,6 +371,25 @@ def test_someone_without_a_phone_is_answered_for_and_counted_and_the_form_follow
     assert workshop.count_people() == 3
 
 
+def test_what_is_entered_for_someone_when_a_follow_up_has_begun_is_of_the_follow_up(workshop, control, refreshed):
+    control.go_to("target_group_meeting")
+    press(refreshed(), "Svar for en uden telefon")
+    control._behalf._form.value = {"partner_scale": 4}
+    (person,) = workshop.participant_list()
+    workshop.start_round("Et halvt år efter")
+    control.go_to("target_group_meeting")
+    refreshed()
+    form = control._behalf._form
+    assert form.value == {}
+    form.value = {"partner_scale": 2}
+    assert form.problems == []
+    assert [workshop.latest(person.participant_id, "partner_scale", number) for number in (1, 2)] == [
+        {("partner_scale", ""): 4},
+        {("partner_scale", ""): 2},
+    ]
+    assert control._behalf._person.value == person.participant_id
+
+
 def test_a_form_that_is_opened_and_closed_leaves_nobody_behind(workshop, control, refreshed):
     control.go_to("target_group_meeting")
     press(refreshed(), "Svar for en uden telefon")

@@ -146,7 +146,8 @@ def for_dimension(
     dimension_id
         Which dimension, such as ``"maalgruppen"``.
     workshop
-        Where the answers go. Default: a workshop in memory, whose proposed tasks are taken in at once.
+        Where the answers go, in the round that goes on; once another has begun, make the form again. Default: a
+        workshop in memory, whose proposed tasks are taken in at once.
     participant_id
         Who answers; default someone new.
     lang

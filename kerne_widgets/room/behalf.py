@@ -66,7 +66,7 @@ class OnBehalf:
         self._workshop = workshop
         self._exercise = exercise
         self._form: DimensionForm | None = None
-        self._shown: tuple[str, str] = ("", "")
+        self._shown: tuple[str, str, int] = ("", "", 0)
         self.opener = self._button("behalf_open", lambda: guarded(self._toggle))
         self._which = Dropdown(description=self._text("behalf_exercise"), options=[("", HERE)])
         self._which.observe(self._picked, "value")
@@ -232,7 +232,7 @@ class OnBehalf:
             self._which.value = chosen if chosen in {one for _, one in options} else HERE
 
     def _fill(self, exercise: Exercise) -> None:
-        wanted = (self._person.value, exercise.exercise_id)
+        wanted = (self._person.value, exercise.exercise_id, self._workshop.round_number)
         if wanted == self._shown:
             if self._form:
                 self._form.follow_room()
@@ -256,4 +256,4 @@ class OnBehalf:
         if self._form:
             self._place.children = ()
             self._form.close()
-            self._form, self._shown = None, ("", "")
+            self._form, self._shown = None, ("", "", 0)

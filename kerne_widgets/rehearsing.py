@@ -9,11 +9,9 @@ from typing import Any
 from .answering import Answering
 from .leading import card_ref
 from .people import Participant
-from .room_state import ANEW, ANSWER, Task
+from .room_state import ANEW, ANSWER, REHEARSED, Task
 from .stepping import FACILITATOR
 from .store import Event, new_event
-
-REHEARSED = "rehearsed"
 
 
 class Rehearsing(Answering):

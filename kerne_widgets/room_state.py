@@ -14,11 +14,13 @@ from .store import Event
 
 WORKSHOP, JOIN, ANSWER, UNDO = "workshop", "join", "answer", "undo"
 TASK, PROPOSAL, STEP, OPEN, REVEAL, SHOW, CLOSED = "task", "proposal", "step", "open", "reveal", "show", "closed"
-PAGE, ANEW, WAIT = "page", "anew", "wait"
+PAGE, ANEW, WAIT, REHEARSED = "page", "anew", "wait", "rehearsed"
 ROUND, UNROUND, PROGRAMME, HANDOUT, CHOICES = "round", "unround", "programme", "handout", "choices"
 ROOM_KINDS = (
     *(WORKSHOP, PROGRAMME, TASK, PROPOSAL, STEP, OPEN, REVEAL, SHOW, PAGE, HANDOUT, CLOSED, ROUND, UNROUND, CHOICES),
     *(MODERATE, UNMODERATE, ANEW, WAIT),
+    # nothing for the room itself, but whoever follows it may have been taken out
+    REHEARSED,
 )
 # what becomes of a proposal that is left out; any other outcome is the task it has become
 LEFT_OUT = "dismissed"

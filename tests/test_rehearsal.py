@@ -203,6 +203,28 @@ def test_robots_follow_the_room_through_its_programme_until_they_are_stopped(rob
     assert said.splitlines()[-1].startswith("2 af 2 robotter gik ind")
 
 
+def test_the_command_says_in_one_line_that_the_robots_were_taken_out_and_ends(robot_room):
+    workshop = robot_room.workshop()
+    workshop.take_out_robots()
+    workshop.set_step("target_group_meeting")
+    command = [sys.executable, "-m", "kerne_widgets.cli", "simulate", robot_room.code, "--participants", "2"]
+    with subprocess.Popen(
+        [*command, "--follow", "--pause", "0", "--data-dir", str(robot_room.folder)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as run:
+        try:
+            until(lambda: len(workshop.standing_answers()) > 1)
+            workshop.take_out_robots()
+            said, wrong = run.communicate(timeout=60)
+        finally:
+            run.kill()
+            workshop.set_step(None)
+    assert (run.returncode, wrong) == (0, "")
+    assert said.splitlines()[-1].endswith("Fejl: 0. 2 robotter blev fjernet i kontrolrummet og stoppede.")
+
+
 def test_a_robot_that_follows_loads_its_page_again_and_ends_when_it_is_taken_out(robot_room):
     async def follow():
         robot = Robot(Door(robot_room.origin, 60.0), Voice(20, 0))

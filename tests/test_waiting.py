@@ -438,6 +438,22 @@ def test_robots_that_follow_wait_too_and_go_along(waiting_room, waiting):
 
 
 @pytest.mark.timeout(240)
+@pytest.mark.parametrize("play", [Robot.follow, Robot.go_through])
+def test_robots_that_are_taken_out_while_they_wait_end_by_themselves(waiting_room, waiting, play):
+    robots = rehearse(waiting_room.origin, waiting.code, N_ROBOTS, play=play, on_progress=out_when_all_are_in(waiting))
+    came = asyncio.run(asyncio.wait_for(robots, 60))
+    assert (came.n_joined, came.n_out, came.n_done, came.errors) == (N_ROBOTS, N_ROBOTS, 0, [])
+
+
+def out_when_all_are_in(workshop):
+    def look(came):
+        if came.n_joined == N_ROBOTS:
+            workshop.take_out_robots()
+
+    return look
+
+
+@pytest.mark.timeout(240)
 def test_the_command_says_in_one_line_what_to_do_while_the_robots_wait(waiting_room, waiting):
     command = [sys.executable, "-m", "kerne_widgets.cli", "simulate", waiting.code, "--participants", "1"]
     with subprocess.Popen(

@@ -69,9 +69,12 @@ def simulate(
         typer.echo(error, err=True)
     seconds = number(p95(came.join_s) or 0, LANG, 1)
     counts = {"joined": came.n_joined, "all": participants, "answers": came.n_answers, "errors": len(came.errors)}
-    typer.echo(
-        " ".join([say("simulated", seconds=seconds, **counts), *([say("simulated_out")] if came.n_joined else [])])
-    )
+    said = [say("simulated", seconds=seconds, **counts)]
+    if came.n_out:
+        said.append(say("simulated_gone", n=came.n_out))
+    if came.n_joined > came.n_out:
+        said.append(say("simulated_out"))
+    typer.echo(" ".join(said))
     if came.errors:
         raise typer.Exit(1)
 

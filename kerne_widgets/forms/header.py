@@ -68,6 +68,8 @@ class Header:
         # another's form may come in its place, as where one answers for those without a phone
         facts["person"] = hashlib.sha256(saving.participant_id.encode()).hexdigest()[:12]
         facts |= {"stood_at": self._stood_at_ms, "called": called_to, "said": said, "closed": is_closed}
+        if saving.is_out:
+            facts["out"] = True
         if saving.refusals:
             facts["refusals"] = saving.refusals
         if left:

@@ -220,6 +220,7 @@ class ParticipantPage:
             else:
                 self.go(led_to or self._own_place())
             self._led_to = led_to  # a store that was away lets it be tried again
+        self.saving.look_around()
         self.screen.follow_room()
         if self.saving.state == "closed":
             self.saving.flush()

@@ -11,7 +11,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal
 
 from .. import kinds
-from ..errors import AnswerError, ClosedWorkshop, GoneItem, KerneError, RoundOver, StoreBusy, StoreError
+from ..errors import (
+    AnswerError,
+    ClosedWorkshop,
+    GoneItem,
+    KerneError,
+    RoundOver,
+    StoreBusy,
+    StoreError,
+    UnknownWorkshop,
+)
 from ..messages import clock, text
 from ..model import Prompt
 from .elements import field_id
@@ -65,6 +74,8 @@ class Saving:
         Cards that were withdrawn before they were stored: the phone must not bring them again.
     refusals
         How many answers have been refused for good, by the field or the item they were about.
+    is_out
+        Whether whoever answers was taken out of the workshop, as the robots of a rehearsal are.
     """
 
     def __init__(self, workshop: Workshop, participant_id: str, lang: str, seat: str = "") -> None:
@@ -77,6 +88,7 @@ class Saving:
         self.older: dict[str, str] = {}
         self.taken_back: list[str] = []
         self.refusals: dict[str, int] = {}
+        self.is_out = False
         self.saved_at: dt.datetime | None = workshop.saved_at(participant_id)
         self._problems: dict[Key, list[str]] = {}
         self._said: dict[str, str] = {}
@@ -251,6 +263,10 @@ class Saving:
         """Some exercises have just been closed: what their page still sends was written before that."""
         self._late, self._late_until = exercise_ids, time.monotonic() + LATE_S
 
+    def look_around(self) -> None:
+        """See whether one is still in the workshop."""
+        self.is_out = self.workshop.participant(self.participant_id) is None
+
     def count_items(self, prompt: Prompt) -> int:
         """How many items the room answers a prompt about."""
         return len(self.workshop.items(prompt))
@@ -289,6 +305,7 @@ class Saving:
             self._problems[key] = [self._sentence(error)]
             return False
         except KerneError as error:
+            self.is_out = isinstance(error, UnknownWorkshop)
             self._problems[key] = [self._sentence(error)]
             return False
         self.saved_at = saved.at

@@ -124,6 +124,11 @@ class Phone:
         return facts
 
     @property
+    def is_out(self) -> bool:
+        """Whether the page says that one was taken out of the workshop."""
+        return "out" in self.facts
+
+    @property
     def n_refused(self) -> int:
         """How many answers the page has refused for good, as they came too late."""
         return sum(self.facts.get("refusals", {}).values())

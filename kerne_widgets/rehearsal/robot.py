@@ -9,7 +9,7 @@ import math
 import time
 import uuid
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from .door import Door, DoorError
 from .link import Link, LinkError
@@ -27,6 +27,12 @@ COMPOSER = "AnyModel"
 NOT_TAKEN = ("unsaved", "closed")
 WHOLE = "kerne-whole"
 CLICK = {"event": "click"}
+
+T = TypeVar("T")
+
+
+class TakenOut(Exception):  # an outcome of a rehearsal, counted and shown
+    """The robot was taken out of the workshop."""
 
 
 class Robot:
@@ -92,9 +98,14 @@ class Robot:
                 return
 
     async def follow(self) -> None:
-        """Answer where the room is and go along with it, until one is taken out or the server stops.
+        """Answer where the room is and go along with it, until the server stops.
 
         Like a person, it loads the page again when something has gone wrong.
+
+        Raises
+        ------
+        TakenOut
+            It was taken out of the workshop; so does whatever else waits for the page.
         """
         for _ in range(RELOADS_MAX):
             try:
@@ -117,13 +128,13 @@ class Robot:
 
     async def _wait(self, left: set[tuple[str, int]]) -> None:
         """Until the room calls, or something else is asked than what was left."""
-        await self.link.until(lambda: self.phone.facts.get("called") or self.phone.asked() - left, math.inf)
+        await self._until(lambda: self.phone.facts.get("called") or self.phone.asked() - left, math.inf)
 
     async def wait_to_begin(self, within_s: float) -> None:
         """Go along when the room begins, or at once where the phones do not wait for that."""
         if self.phone.screen_id == WAITING:
             self.on_waiting()
-            await self.link.until(lambda: self.phone.facts.get("called") or self.phone.screen_id != WAITING, within_s)
+            await self._until(lambda: self.phone.facts.get("called") or self.phone.screen_id != WAITING, within_s)
             await self.come_along()
 
     async def answer_screen(self) -> None:
@@ -243,7 +254,7 @@ class Robot:
     async def _stored(self, what: str, message_id: str, committed: Callable[[], Any]) -> None:
         sent_at, screen, n_refused = time.perf_counter(), self.phone.screen, self.phone.n_refused
         # a facilitator who takes the room on takes the screen away; then there is no more to wait for
-        await self.link.until(
+        await self._until(
             lambda: (
                 committed()
                 or self.phone.screen != screen
@@ -259,6 +270,12 @@ class Robot:
             raise LinkError(f"{what} was not stored: {self.phone.facts['state']}")
         self.answered.add(what)
         self.on_answer(took_s)
+
+    async def _until(self, look: Callable[[], T], within_s: float | None = None) -> None:
+        """Wait for what `look` finds, as long as one is in the workshop."""
+        await self.link.until(lambda: look() or self.phone.is_out, within_s)
+        if self.phone.is_out:
+            raise TakenOut
 
     async def _think(self) -> None:
         if self.pause_s:

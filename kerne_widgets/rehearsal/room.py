@@ -14,7 +14,7 @@ from tornado.websocket import WebSocketError
 
 from .door import Door, DoorError
 from .link import LinkError
-from .robot import Robot
+from .robot import Robot, TakenOut
 from .words import Voice
 
 SEED = 20
@@ -32,6 +32,8 @@ class Rehearsal:
         From opening the link to a page that can be answered, for each robot that came in.
     ack_s
         From sending to "stored", for each answer.
+    n_out
+        Robots that were taken out of the workshop before they were done.
     has_waited
         Whether the phones waited for the room to begin, and the robots with them.
     errors
@@ -42,6 +44,7 @@ class Rehearsal:
     join_s: list[float] = field(default_factory=list)
     ack_s: list[float] = field(default_factory=list)
     n_done: int = 0
+    n_out: int = 0
     has_waited: bool = False
     errors: list[str] = field(default_factory=list)
 
@@ -122,6 +125,8 @@ async def rehearse(
             on_progress(came)
             await play(robot)
             came.n_done += 1
+        except TakenOut:
+            came.n_out += 1
         except MISHAPS as mishap:
             came.errors.append(f"{number}: {type(mishap).__name__}: {mishap}")
         finally:

@@ -36,8 +36,12 @@ def labels(widget):
     return [w.description for w in seen(widget) if isinstance(w, Button)]
 
 
+def key(widget, label):
+    return next(w for w in seen(widget) if isinstance(w, Button) and label in w.description)
+
+
 def press(widget, label):
-    button = next(w for w in seen(widget) if isinstance(w, Button) and label in w.description)
+    button = key(widget, label)
     assert not button.disabled
     button.click()
 
@@ -119,6 +123,22 @@ def test_a_decision_is_written_saved_changed_and_what_is_half_written_stays(work
     press(at(one), "Gem beslutningen")
     assert len(workshop.actions()) == 2
     assert "kr-error" in said(one.widget)
+
+
+def test_a_key_stays_under_the_finger_when_others_write_and_a_press_on_one_that_has_just_gone_is_heard(workshop, rooms):
+    one = rooms[0]
+    ada, bo = workshop.join(), workshop.join()
+    workshop.submit(ada, "action_decision", "Vi spørger først")
+    before = key(at(one, "action_plan"), "Brug forslaget")
+    workshop.submit(bo, "action_decision", "Vi ringer hjem")
+    assert key(at(one), "Brug forslaget") is before
+    workshop.submit(ada, "action_owner", "Aftenholdet")
+    assert key(at(one), "Brug forslaget") is not before
+    before.click()
+    assert field(one.widget, Textarea, "Hvad gør vi").value == "Vi spørger først"
+    workshop.submit(bo, "action_owner", "Dagholdet")
+    at(one)
+    assert before.comm is None, "what went away a while ago is closed"
 
 
 def test_what_is_changed_and_not_saved_is_never_overwritten_and_a_proposal_never_overwrites_a_decision(workshop, rooms):

@@ -6,7 +6,7 @@ import datetime as dt
 from functools import partial
 from typing import Any
 
-from ipywidgets import HTML, Button, DatePicker, Dropdown, HBox, Text, Textarea, VBox
+from ipywidgets import HTML, DatePicker, Dropdown, HBox, Text, Textarea, VBox
 
 from .. import messages
 from ..deciding import ProposedDecision
@@ -14,7 +14,7 @@ from ..errors import KerneError
 from ..kinds.date import first_day
 from ..outcome import DECISION, STATUSES, Decision
 from ..room_state import Task
-from .panel import Panel
+from .panel import Panel, Row
 from .pieces import line, set_html
 
 PROPOSED_MAX = 8
@@ -80,22 +80,26 @@ class Decisions(Panel):
         chosen = self._task.value
         self._task.options = [(self.text("decision_no_task"), ""), *((_numbered(task), task.task_id) for task in tasks)]
         self._pick_task(chosen)
-        heading = HTML(line("kr-phase", self.text("plan", len(decisions)), "h4"))
+        heading = self.words(line("kr-phase", self.text("plan", len(decisions)), "h4"))
         planned = [self._planned(decision, round_number) for decision in decisions]
         self.fill(self._plan, [heading, *planned, *map(self._bring_back, left_out)])
-        heading = HTML(line("kr-phase", self.text("proposed_decisions", len(proposed)), "h4"))
-        cards: list[Any] = [self._proposal(proposal) for proposal in proposed[: self._shown_max]]
+        heading = self.words(line("kr-phase", self.text("proposed_decisions", len(proposed)), "h4"))
+        cards: list[Row] = [(proposal, partial(self._proposal, proposal)) for proposal in proposed[: self._shown_max]]
         n_more = len(proposed) - self._shown_max
         if n_more > 0:
-            cards.append(self.button(self.text("more_proposals", n_more), self._show_more, "kr-quiet"))
+            cards.append(self.key("more", self.text("more_proposals", n_more), self._show_more))
         self.fill(self._proposed, [heading, *cards] if proposed else [])
 
     def _show_more(self) -> None:
         self._shown_max += PROPOSED_MAX
 
-    def _planned(self, decision: Decision, round_number: int) -> VBox:
+    def _planned(self, decision: Decision, round_number: int) -> Row:
         task = self.workshop.room.tasks.get(decision.task_id)
         about = self.text("decision_about", task=task.text) if task else ""
+        asks = round_number > decision.round_number
+        return (decision, about, asks), lambda: self._card(decision, about, asks=asks)
+
+    def _card(self, decision: Decision, about: str, *, asks: bool) -> VBox:
         parts = [decision.owner, decision.first_step, self._day(decision.due), decision.sign, about]
         said = line("kr-card-text kr-strong", decision.decision)
         said += line("kr-card-text kr-mute", " · ".join(part for part in parts if part))
@@ -104,15 +108,15 @@ class Decisions(Panel):
             self.button(self.text("leave_out"), lambda: self.workshop.hide_decision(decision.action_id)),
         ]
         rows: list[Any] = [HTML(said), HBox(buttons)]
-        if round_number > decision.round_number:
+        if asks:
             rows.insert(1, self._asked(decision))
         card = VBox(rows)
         card.add_class("kr-card")
         return card
 
-    def _bring_back(self, decision: Decision) -> Button:
+    def _bring_back(self, decision: Decision) -> Row:
         label = self.text("restore_task", task=decision.decision)
-        return self.button(label, lambda: self.workshop.restore_decision(decision.action_id), "kr-quiet")
+        return self.key(decision.action_id, label, lambda: self.workshop.restore_decision(decision.action_id))
 
     def _asked(self, decision: Decision) -> HBox:
         """How did it go: one button per status, the one that stands marked."""

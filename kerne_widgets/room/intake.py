@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from ipywidgets import HTML, Button, Dropdown, HBox, Text, VBox
+from ipywidgets import HTML, Dropdown, HBox, Text, VBox
 
 from ..leading import Proposal
 from ..likeness import alike
 from ..room_state import Task
-from .panel import Panel
+from .panel import Panel, Row
 from .pieces import line, set_html
 from .proposals import Proposals, Proposed
 
@@ -97,7 +97,7 @@ class Intake(Panel):
         if not self.has_changed((seen, self._shown_max)):
             return
         tasks = seen.tasks
-        self.fill(self._alike, [self._suggestion(pair) for pair in seen.alike[:LIKE_MAX]])
+        self.fill(self._alike, [(pair, partial(self._suggestion, pair)) for pair in seen.alike[:LIKE_MAX]])
         set_html(self._tasks_heading, line("kr-phase", self.text("tasks", len(tasks)), "h3"))
         rows = "".join(f'<li value="{task.number}">{html.escape(task.text)}</li>' for task in tasks)
         set_html(self._tasks, f'<ol class="kr-tasks">{rows}</ol>' if rows else "")
@@ -119,22 +119,27 @@ class Intake(Panel):
         card.add_class("kr-card")
         return card
 
-    def _ways_back(self, seen: Seen) -> list[Any]:
+    def _ways_back(self, seen: Seen) -> list[Row]:
         """A button for each thing that is gone, the newest task first."""
         workshop = self.workshop
-        ways = [(task.text, partial(workshop.restore_task, task.task_id)) for task in reversed(seen.gone)]
-        ways += [(proposal.text, partial(workshop.restore_proposal, proposal)) for proposal in seen.left_out]
+        ways: list[Row] = [
+            self._back(task.task_id, task.text, partial(workshop.restore_task, task.task_id))
+            for task in reversed(seen.gone)
+        ]
+        ways += [
+            self._back(proposal, proposal.text, partial(workshop.restore_proposal, proposal))
+            for proposal in seen.left_out
+        ]
         if not ways:
             return []
-        rows: list[Any] = [HTML(line("kr-phase", self.text("gone", len(ways)), "h3"))]
-        rows += [self._back(text, bring_back) for text, bring_back in ways[: self._shown_max]]
+        rows = [self.words(line("kr-phase", self.text("gone", len(ways)), "h3")), *ways[: self._shown_max]]
         n_more = len(ways) - self._shown_max
         if n_more > 0:
-            rows.append(self.button(self.text("more_proposals", n_more), self._show_more, "kr-quiet"))
+            rows.append(self.key("more", self.text("more_proposals", n_more), self._show_more))
         return rows
 
-    def _back(self, text: str, bring_back: Callable[[], None]) -> Button:
-        return self.button(self.text("restore_task", task=text), bring_back, "kr-quiet")
+    def _back(self, about: object, text: str, bring_back: Callable[[], None]) -> Row:
+        return self.key(about, self.text("restore_task", task=text), bring_back)
 
     @property
     def n_waiting(self) -> int:

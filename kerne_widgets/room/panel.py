@@ -12,6 +12,10 @@ from ..errors import KerneError
 from ..workshop import Workshop
 from .pieces import line
 
+Row = tuple[object, Callable[[], Widget]]
+"""What a row is about, which is all it is made from, and how it is made."""
+Made = tuple[object, Widget]
+
 
 class Panel:
     """What the simulator, the action plan and the wordings have in common.
@@ -41,6 +45,7 @@ class Panel:
         self._done = done
         self._problem = problem
         self._seen: Any = None
+        self._rows: dict[Box, tuple[list[Made], list[Made]]] = {}  # what each box shows, and what it showed before
         self.widget = VBox()
         self.widget.add_class("kr-panel")
         self.build()
@@ -84,12 +89,32 @@ class Panel:
         self._seen = seen
         return changed
 
-    def fill(self, box: Box, children: Sequence[Widget]) -> None:
-        """Put other widgets in a box, and close those that were there."""
-        old = box.children
-        box.children = tuple(children)
-        for child in old:
-            _close(child)
+    def fill(self, box: Box, rows: Sequence[Row]) -> None:
+        """Put rows in a box. One that is there already, about the same, stays as it is, and with it the finger on it.
+
+        What is taken away is closed at the next change only: a press on it that is on its way is still heard.
+        """
+        there, gone = self._rows.get(box, ([], []))
+        shown = [self._row(about, make, there) for about, make in rows]
+        self._rows[box] = shown, there
+        box.children = tuple(widget for _, widget in shown)
+        for _, widget in gone:
+            _close(widget)
+
+    def _row(self, about: object, make: Callable[[], Widget], there: list[Made]) -> Made:
+        same = next((row for row in there if row[0] == about), None)
+        if same is None:
+            return about, make()
+        there.remove(same)
+        return same
+
+    def words(self, html: str) -> Row:
+        """A row of words."""
+        return html, lambda: HTML(html)
+
+    def key(self, about: object, label: str, act: Callable[[], object], css_class: str = "kr-quiet") -> Row:
+        """A row that is a button; what it does is told by what it is about and its label."""
+        return (about, label), lambda: self.button(label, act, css_class)
 
 
 def _close(widget: Widget) -> None:

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from ipywidgets import HTML, HBox, VBox
 
 from ..leading import Proposal
 from ..likeness import closest, groups
 from ..room_state import Task
-from .panel import Panel
+from .panel import Panel, Row
 from .pieces import line
 
 SHOWN_MAX = 6
@@ -61,12 +60,12 @@ class Proposals(Panel):
         if not seen:
             self.fill(self.widget, [])
             return
-        rows: list[Any] = [HTML(line("kr-phase", self.text("proposals", n), "h3"))]
-        rows += [self._card(one) for one in seen[: self._shown_max]]
+        rows: list[Row] = [self.words(line("kr-phase", self.text("proposals", n), "h3"))]
+        rows += [(one, partial(self._card, one)) for one in seen[: self._shown_max]]
         if n_more > 0:
-            rows.append(self.button(self.text("more_proposals", n_more), self._show_more, "kr-quiet"))
+            rows.append(self.key("more", self.text("more_proposals", n_more), self._show_more))
         apart = "take_all" if len(seen) == n else "take_all_apart"
-        rows.append(self.button(self.text(apart, n), self.take_all))
+        rows.append(self.key("all", self.text(apart, n), self.take_all, ""))
         self.fill(self.widget, rows)
 
     def _card(self, one: Proposed) -> VBox:

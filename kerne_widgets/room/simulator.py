@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from ipywidgets import HTML, Box, Checkbox, Dropdown
@@ -9,7 +10,7 @@ from ipywidgets import HTML, Box, Checkbox, Dropdown
 from .. import messages
 from ..errors import KerneError
 from ..outcome import SCENARIO, Served
-from .panel import Panel
+from .panel import Panel, Row
 from .pieces import line, set_html
 
 Seen = tuple[list[dict[str, Any]], dict[str, tuple[Served, ...]], list[Served]]
@@ -56,9 +57,9 @@ class Simulator(Panel):
         self._listed = tasks, serves, _ = seen
         out = [task for task in tasks if task["moved_out"]]
         set_html(self._freed, self._freed_told(out))
-        self.fill(self._kept, [self._task(task, True) for task in tasks if not task["moved_out"]])
-        nothing = HTML(line("kr-mute", self.text("simulator_none")))
-        self.fill(self._out, [self._task(task, False) for task in out] or [nothing])
+        self.fill(self._kept, [(task, partial(self._task, task, True)) for task in tasks if not task["moved_out"]])
+        nothing = self.words(line("kr-mute", self.text("simulator_none")))
+        self.fill(self._out, [(task, partial(self._task, task, False)) for task in out] or [nothing])
         self._back.disabled = self.workshop.outcome.newest(SCENARIO) is None
         chosen = self._pick.value
         options = [(self._named(task), task["task_id"]) for task in tasks]
@@ -102,13 +103,14 @@ class Simulator(Panel):
             self.fill(self._marks, [])
             return
         served = serves.get(task_id, ())
-        rows: list[Any] = []
+        rows: list[Row] = []
         offered = [*offered, *(own for own in served if own not in offered)]
         for kind in ("effects", "groups"):
-            boxes = [self._box(task_id, one, one in served) for one in offered if one.kind == kind]
-            if boxes:
-                rows += [HTML(line("kr-phase", messages.text(f"charts.{kind}", self.workshop.lang), "h4")), *boxes]
-        self.fill(self._marks, rows or [HTML(line("kr-mute", self.text("links_nothing")))])
+            ticked = [(task_id, one, one in served) for one in offered if one.kind == kind]
+            if ticked:
+                rows.append(self.words(line("kr-phase", messages.text(f"charts.{kind}", self.workshop.lang), "h4")))
+                rows += [(about, partial(self._box, *about)) for about in ticked]
+        self.fill(self._marks, rows or [self.words(line("kr-mute", self.text("links_nothing")))])
 
     def _box(self, task_id: str, one: Served, on: bool) -> Checkbox:
         box = Checkbox(value=on, description=one.text, indent=False, tooltip=one.text)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import Any
 
-from ipywidgets import HTML, Button, HBox, Textarea, VBox, Widget
+from ipywidgets import HTML, Button, HBox, Textarea, VBox
 
 from .. import messages
 from ..deciding import newest_round
@@ -14,7 +15,7 @@ from ..forms.hint import Hint
 from ..model import SharedWording
 from ..outcome import VERSION, Version
 from ..workshop import Workshop
-from .panel import Panel
+from .panel import Panel, Row
 from .pieces import line, set_html
 
 SHOWN_MAX = 12
@@ -92,11 +93,12 @@ class Wordings(Panel):
         self._back.disabled = not versions
         if versions and not self._next.value:
             self._next.value = versions[-1].text
-        self._headed(self._versions, "versions_so_far", map(self._version, reversed(versions)), len(versions))
-        shown: list[Widget] = [self._sentence(sentence) for sentence in sentences[: self._shown_max]]
+        so_far = ((version, partial(self._version, version)) for version in reversed(versions))
+        self._headed(self._versions, "versions_so_far", so_far, len(versions))
+        shown: list[Row] = [(sentence, partial(self._sentence, sentence)) for sentence in sentences[: self._shown_max]]
         n_more = len(sentences) - self._shown_max
         if n_more > 0:
-            shown.append(self.button(self.text("more_proposals", n_more), self._show_more, "kr-quiet"))
+            shown.append(self.key("more", self.text("more_proposals", n_more), self._show_more))
         self._headed(self._sentences, "sentences", shown, len(sentences))
         self._show_save()
 
@@ -108,9 +110,9 @@ class Wordings(Panel):
         newest = self._version_list()[-1:]
         self._save_it.disabled = self._next.value.strip() in ("", *(version.text for version in newest))
 
-    def _headed(self, box: VBox, key: str, rows: Iterable[Widget], n: int) -> None:
+    def _headed(self, box: VBox, key: str, rows: Iterable[Row], n: int) -> None:
         """Fill a box; nothing is told of what there is none of."""
-        heading = HTML(line("kr-phase", self.text(key, n), "h4"))
+        heading = self.words(line("kr-phase", self.text(key, n), "h4"))
         self.fill(box, [heading, *rows] if n else [])
 
     def _version(self, version: Version) -> VBox:

@@ -189,7 +189,7 @@ def desk(browser, room):
     opened.context.close()
 
 
-def test_two_presses_on_a_panel_add_and_save_once_and_two_entries_are_two(desk, room):
+def test_two_presses_on_a_panel_add_and_save_once_two_entries_are_two_and_time_is_added_twice(desk, room):
     workshop = room.workshop()
     field, add = desk.get_by_label("Ny opgave"), desk.locator(".kr-intake").get_by_role("button", name="Tilføj")
     field.fill("Medicin")
@@ -221,6 +221,12 @@ def test_two_presses_on_a_panel_add_and_save_once_and_two_entries_are_two(desk, 
     desk.wait_for_timeout(DELIBERATE_MS)
     assert len(workshop.actions()) == 1
     expect(desk.locator(".kr-error")).to_have_count(0)
+
+    workshop.set_step("action_plan", 10)
+    ends_at = workshop.step().ends_at
+    expect(desk.locator(".kr-clock")).to_contain_text("9:")
+    desk.get_by_role("button", name="+5 minutter").dblclick()
+    wait_until(lambda: round((workshop.step().ends_at - ends_at).total_seconds()) == 10 * 60)
 
     n = len(workshop.programme.exercise_ids)
     desk.locator(".kp").get_by_role("button", name="Ret", exact=True).click()

@@ -31,6 +31,7 @@ class Timer:
         self._run.on_click(lambda _: guarded(self._toggle))
         self._more = Button(description=self._text("more_minutes", MORE_MINUTES))
         self._more.on_click(lambda _: guarded(lambda: workshop.add_minutes(MORE_MINUTES)))
+        self._more.add_class("is-step")  # each press is so many more
         self._none = Button(description=self._text("no_timer"))
         self._none.on_click(lambda _: guarded(lambda: workshop.set_timer(None)))
         self.widget = HBox([self._clock, self._run, self._more, self._none])

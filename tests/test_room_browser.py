@@ -216,3 +216,20 @@ def test_the_programme_follows_to_where_the_room_is_and_tells_what_other_exercis
     expect(row).to_contain_text(burn.notes.purpose.da)
     page.get_by_role("button", name="Begynd en opfølgning").click()
     expect(page.get_by_role("button", name="Begynd nu")).to_be_in_viewport(ratio=1)
+
+
+@pytest.mark.browser
+@pytest.mark.timeout(240)
+def test_a_long_name_of_the_workplace_keeps_off_what_is_beside_it(browser, own_room):
+    own_room.workshop().rename("Rehabilitering og hjemmepleje i de fire distrikter " * 3)
+    lead = browser.new_context().new_page()
+    lead.goto(own_room.facilitator_url)
+    name, saved = lead.locator(".kr-name"), lead.locator(".kr-saved")
+    saved.wait_for(timeout=60_000)
+    for width in (1440, 1024, 360):
+        lead.set_viewport_size({"width": width, "height": 900})
+        expect(name).to_be_in_viewport()
+        of_name, of_saved = name.bounding_box(), saved.bounding_box()
+        assert of_name["x"] + of_name["width"] <= of_saved["x"] or of_name["y"] + of_name["height"] <= of_saved["y"]
+        assert of_name["height"] < 70  # two lines
+        assert lead.evaluate("document.documentElement.scrollWidth") <= width

@@ -383,6 +383,18 @@ def test_the_simple_page_is_taken_to_wait_and_on_when_the_room_begins(waiting_ro
 
 
 @pytest.mark.timeout(240)
+def test_whoever_comes_back_to_the_link_is_told_to_wait_while_the_phones_wait(waiting_room, waiting):
+    waits, goes_on = (text(f"serve.known_{key}", "da") for key in ("waits", "intro"))
+    with httpx.Client(base_url=waiting_room.origin, timeout=30) as client:
+        join(client, waiting.code)
+        page = client.get("/").text
+        assert (waits in page, goes_on in page) == (True, False)
+        waiting.set_step("value_missed")
+        page = client.get("/").text
+        assert (waits in page, goes_on in page) == (False, True)
+
+
+@pytest.mark.timeout(240)
 def test_robots_say_that_the_phones_wait_and_go_along_when_the_room_begins(waiting_room, waiting):
     first = waiting.planned[0]
     told = []

@@ -162,6 +162,7 @@ class JoinPage(PublicPage):
                 code=code,
                 name=workshop.name if workshop else "",
                 known=person is not None,
+                waits=workshop is not None and workshop.room.is_waiting,
                 said=said,
                 choices=workshop.room.choices if workshop else {},
                 said_in_words=Said.of(person).in_words(self.lang) if person else "",

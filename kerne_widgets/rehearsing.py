@@ -61,9 +61,9 @@ class Rehearsing(Answering):
         self._append(events)
 
     def robots_to_bring_back(self) -> list[Participant]:
-        """Those who were taken out last, until a person comes in."""
+        """Those who were taken out last, until a person comes in or the round is another."""
         last = self._rehearsed()
-        if last is None:
+        if last is None or not self.room.is_of_now(last):
             return []
         everyone = self.everyone()
         if any(self._joined[person.participant_id].seq > last.seq for person in everyone if not person.robot):

@@ -221,3 +221,18 @@ def test_a_room_that_has_gone_on_since_stays_where_it_is(workshop):
     assert len(workshop.robots()) == 1
     assert workshop.step().exercise_id == "target_group_who"
     assert workshop.room.visited == ["target_group_who"]
+
+
+def test_robots_come_back_into_no_other_round_than_the_one_they_were_taken_out_of(workshop):
+    rehearsed(workshop)
+    workshop.start_round("Ved en fejl")
+    for robot in workshop.robots():
+        workshop.submit(robot.participant_id, "partner_scale", 3)
+    workshop.take_out_robots()
+    assert len(workshop.robots_to_bring_back()) == N_ROBOTS
+    workshop.take_back_round(2)
+    for _ in range(2):  # not even into one that has its number
+        assert workshop.robots_to_bring_back() == []
+        workshop.bring_back_robots()
+        assert (workshop.robots(), workshop.answers_of_all_rounds()) == ([], [])
+        workshop.start_round("Et halvt år efter")

@@ -81,6 +81,20 @@ def test_lines_of_no_known_shape_are_left_out():
     assert [discreet(line) for line in (SECRET, f"  {SECRET}", "", f"[{SECRET}]", "    return {}[said]")] == [""] * 5
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        f"A page could not be made: ValueError: 12 {SECRET}",
+        f"RuntimeException: {SECRET} og {SECRET}",
+        f"404 GET /let/x?rolle={SECRET} 3ms",
+    ],
+)
+def test_what_an_error_says_without_marks_and_what_was_typed_into_an_address_is_left_out(told):
+    kept = discreet(f"[Kerne] WARNING | {told}")
+    assert kept.startswith(f"[Kerne] WARNING | {told.split()[0]}")
+    assert SECRET not in kept
+
+
 def test_what_the_store_could_not_take_is_no_part_of_the_error(fresh_store):
     workshop = create_workshop(store=fresh_store)
     wrong = new_event(workshop._id, None, "answer", SECRET)

@@ -33,6 +33,8 @@ COLOUR = re.compile(r"\x1b\[[\d;]*m")
 TRACEBACK = "Traceback (most recent call last)"
 RAISED = re.compile(r"Fatal Python error|(?:\w+\.)*[A-Z]\w*(?:Error|Exception|Interrupt|Exit|Gone|Full|Busy)\b")
 QUOTED = re.compile(r"""(['"]).*?(?:\1|$)|»[^«]*«?|“[^”]*”?|<.*?(?:>|$)|\(.*?(?:\)|$)|\[.*?(?:\]|$)""")
+# what an error says may be a quotation without marks, and what follows a question mark in an address was typed
+TOLD = re.compile(r"(?<=Error: |ption: ).+|(?<=\?)\S+")
 
 
 class ServerLog:
@@ -103,7 +105,7 @@ def discreet(line: str) -> str:
     """What may be kept of a line; ``""`` for nothing."""
     line = COLOUR.sub("", line)
     if head := HEAD.fullmatch(line):
-        return f"{head['who']} {QUOTED.sub('…', head['told'])}"
+        return f"{head['who']} {TOLD.sub('…', QUOTED.sub('…', head['told']))}"
     if line.startswith(TRACEBACK):
         return TRACEBACK
     found = FRAME.match(line) or RAISED.match(line)

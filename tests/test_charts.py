@@ -275,6 +275,14 @@ def test_a_quadrant_without_hours_asks_for_them():
     assert "Ingen har skrevet timer på endnu" in words(charts.plot_quadrant(frame))
 
 
+def test_a_list_in_which_no_task_has_hours_leaves_their_column_out():
+    frame = priorities(4)
+    frame.loc[1:, "hours_week"] = pd.NA
+    assert words(charts.plot_bullseye(frame)).count("–") == 3
+    frame["hours_week"] = pd.NA
+    assert "–" not in words(charts.plot_bullseye(frame))
+
+
 def test_tasks_with_no_hours_at_all_are_drawn_on_the_zero_line():
     frame = priorities(4)
     frame["hours_week"] = 0.0

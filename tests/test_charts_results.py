@@ -212,6 +212,16 @@ def test_what_is_cut_on_the_wall_is_whole_in_words():
         assert compound in fig.description
 
 
+def test_a_room_that_gave_no_hours_is_told_so_and_shown_no_column_of_them():
+    silent = agenda(3)
+    silent["hours_in_dispute"] = typed("agenda", ({"hours_in_dispute": None} for _ in range(3)))["hours_in_dispute"]
+    fig = charts.plot_agenda(silent)
+    shown = words(fig)
+    assert "Øverst: de opgaver, I er mest uenige om. Ingen har skrevet timer på dem." in shown
+    assert not {"–", "Timer på spil pr. person"} & set(shown)
+    assert "timer på spil" not in fig.description
+
+
 def test_below_five_pairs_no_number_is_shown():
     plot, data = change(1, n_pairs=4)
     shown = words(plot(*data))

@@ -48,7 +48,9 @@ def plot_agenda(
     """
     canvas = Canvas(size, lang)
     tasks = agenda[agenda["rank"].notna()].to_dict("records")
-    subtitle = text("charts.agenda_lead", lang) if tasks else text("charts.no_answers", lang)
+    has_hours = any(known(task["hours_in_dispute"]) is not None for task in tasks)
+    lead = "agenda_lead" if has_hours else "agenda_lead_no_hours" if tasks else "no_answers"
+    subtitle = text(f"charts.{lead}", lang)
     top = canvas.heading(
         title or text("charts.agenda_title", lang), subtitle, (_describe(task, lang) for task in tasks)
     )
@@ -63,13 +65,17 @@ def plot_agenda(
     plan = _Plan(area)
     names = [clean(name) for name in rings] if rings else [text(f"charts.ring_{at}", lang) for at in range(N_RINGS)]
     _draw_heads(canvas, plan, names, top + 40)
+    if has_hours:
+        _draw_hours_head(canvas, plan, top + 40)
     longest = max((known(task["hours_in_dispute"]) or 0.0) for task in tasks) or 1.0
     most = max(int(task[f"ring_{ring}"]) for task in tasks for ring in range(N_RINGS))
     for at, task in enumerate(shown):
         y = area.top + pitch * at
         if at:
             canvas.line(area.left, y, area.right, y)
-        _draw_row(canvas, plan, task, y, pitch, most, longest)
+        _draw_row(canvas, plan, task, y, pitch, most)
+        if has_hours:
+            _draw_hours(canvas, plan, task, y + pitch / 2, longest)
     return canvas.chart
 
 
@@ -96,14 +102,15 @@ def _draw_heads(canvas: Canvas, plan: _Plan, names: Sequence[str], y: float) -> 
     if stop > start + 20:
         canvas.line(start, y - 8, stop, y - 8, colour="control-line")
         canvas.shape(Path([(stop - 10, y - 16), (stop, y - 8), (stop - 10, y)]), edge="control-line", line_width=2)
+
+
+def _draw_hours_head(canvas: Canvas, plan: _Plan, y: float) -> None:
     room = plan.right - plan.bar
     words = wrap(text("charts.hours_in_dispute", canvas.lang), room, style.SMALL, True, max_lines=2)
     canvas.lines(plan.bar, y - (len(words) - 1) * style.SMALL * LINE, words, size=style.SMALL, bold=True)
 
 
-def _draw_row(
-    canvas: Canvas, plan: _Plan, task: dict[Any, Any], y: float, pitch: float, most: int, longest: float
-) -> None:
+def _draw_row(canvas: Canvas, plan: _Plan, task: dict[Any, Any], y: float, pitch: float, most: int) -> None:
     middle = y + pitch / 2
     said = _describe(task, canvas.lang)
     rank = str(task["rank"])
@@ -127,6 +134,9 @@ def _draw_row(
             canvas.shape(Path.circle((x, middle), radius), fill=fill, hint=said)
             colour = "ink" if task["verdict"] == "disputed" else "card"
             canvas.text(x, middle + 8.5, str(count), size=style.SMALL, bold=True, colour=colour, align="center")
+
+
+def _draw_hours(canvas: Canvas, plan: _Plan, task: dict[Any, Any], middle: float, longest: float) -> None:
     hours = known(task["hours_in_dispute"])
     value = hours or 0.0
     told = "–" if hours is None else text("charts.hours", canvas.lang, hours=number(value, canvas.lang, 1))
@@ -139,18 +149,15 @@ def _draw_row(
         30,
         radius=6,
         fill="disputed" if value and task["verdict"] == "disputed" else "periphery" if value else "line",
-        hint=said,
+        hint=_describe(task, canvas.lang),
     )
     canvas.text(plan.bar + along + 14, middle + 11, told, size=30, bold=True)
 
 
 def _describe(task: dict[Any, Any], lang: str) -> str:
     counts = ", ".join(str(task[f"ring_{ring}"]) for ring in range(N_RINGS))
-    return text(
-        "charts.described_talk",
-        lang,
-        rank=task["rank"],
-        name=clean(task["task"]),
-        counts=counts,
-        hours=number((known(task["hours_in_dispute"]) or 0.0), lang, 1),
-    )
+    name, hours = clean(task["task"]), known(task["hours_in_dispute"])
+    if hours is None:
+        return text("charts.described_talk_no_hours", lang, rank=task["rank"], name=name, counts=counts)
+    told = number(hours, lang, 1)
+    return text("charts.described_talk", lang, rank=task["rank"], name=name, counts=counts, hours=told)

@@ -64,12 +64,14 @@ def read_tasks(priorities: pd.DataFrame) -> list[Task]:
 def sections(tasks: Sequence[Task], lang: str) -> list[Section]:
     """The list beside a chart: one section per verdict that has tasks, each with the sum of its hours."""
     found = []
+    has_hours = any(task.hours is not None for task in tasks)
     for verdict in VERDICTS:
         own = [task for task in tasks if task.verdict == verdict]
         hours = [task.hours for task in own if task.hours is not None]
         total = text("charts.hours_sum", lang, hours=number(sum(hours), lang, HOURS_DECIMALS)) if hours else ""
         entries = tuple(
-            Entry(str(task.number), task.name, amount(task, lang), verdict, describe(task, lang)) for task in own
+            Entry(str(task.number), task.name, amount(task, lang) if has_hours else "", verdict, describe(task, lang))
+            for task in own
         )
         if entries:
             title = text("charts.not_placed" if not any(task.placed for task in tasks) else f"charts.{verdict}", lang)

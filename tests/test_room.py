@@ -627,6 +627,23 @@ def test_a_closed_workshop_is_told_of_beside_its_name(workshop, refreshed):
     assert "Lukket for svar" not in said(refreshed())
 
 
+def test_when_it_is_over_only_what_still_does_something_can_be_pressed(workshop, control, refreshed):
+    workshop.set_step("check_out", minutes=3)
+    leading = {"Vis resultat", "Luk for svar", "Spring over", "Lad alle arbejde i eget tempo"}
+
+    def hidden():
+        refreshed()
+        shut = control._timer.widget.layout.display == "none"
+        buttons = (w for w in every(control.widget) if isinstance(w, Button) and w.layout.display == "none")
+        return shut, leading & {button.description for button in buttons}
+
+    assert hidden() == (False, set())
+    workshop.close()
+    assert hidden() == (True, leading)
+    workshop.reopen()
+    assert hidden() == (False, set())
+
+
 def test_a_task_that_was_hidden_is_brought_back(workshop, refreshed):
     task = workshop.add_task("Indkøb")
     workshop.hide_task(task)

@@ -360,8 +360,9 @@ class ControlRoom:
             set_html(self._title, line("", self._text("begin_title"), "h2"))
         set_html(self._watched, line("", exercise.title(self.lang), "h3") if due else "")
         self._in_hand.layout.display = "none" if due and not self._is_answered else ""
+        # when it is over, the big screen says thank you, nothing is counted down, and nobody can answer
         for widget in (self._timer.widget, self._reveal, self._open, self._skip, self._free):
-            widget.layout.display = "none" if due else ""
+            widget.layout.display = "none" if due or self.workshop.room.closed else ""
         # there is nothing to follow up before it has begun
         self._follow_up.widget.layout.display = "none" if due and self.workshop.round_number == 1 else ""
         for button, is_main in ((self._next, due), (self._reveal, not due)):

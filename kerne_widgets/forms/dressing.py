@@ -6,7 +6,7 @@ from pathlib import Path
 
 import anywidget
 
-from .. import theme
+from .. import phone, theme
 
 HERE = Path(__file__).parent
 
@@ -14,5 +14,5 @@ HERE = Path(__file__).parent
 class Dressing(anywidget.AnyWidget):
     """Makes forms in a notebook look and behave as they do on a phone. It shows nothing itself."""
 
-    _esm = (HERE / "page.js").read_text(encoding="utf-8") + "\nexport default { render() {} };\n"
+    _esm = phone.script() + "export default { render() {} };\n"
     _css = theme.css() + (HERE / "page.css").read_text(encoding="utf-8")

@@ -15,7 +15,7 @@ from voila.notebook_renderer import NotebookRenderer
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.utils import get_page_config
 
-from .. import messages, theme
+from .. import messages, phone, theme
 from .execution import CellFailedError, KernelGoneError, PageClient
 from .kernels import VISIT, RoomFull, Visit
 from .pages import Problem, render, texts
@@ -44,7 +44,7 @@ def page_context(lang: str, kind: str) -> dict[str, Any]:
         "paper": theme.load().colours["paper"],
         "theme_css": Markup(theme.css()),  # noqa: S704  # our own file of colours and sizes
         "page_css": Markup(own_file("forms/page.css")),  # noqa: S704  # ours
-        "page_js": Markup(own_file("forms/page.js")),  # noqa: S704  # ours
+        "page_js": Markup(bare(phone.script())),  # noqa: S704  # ours
         "page_failed": Markup(failed_html(lang)),  # noqa: S704  # our own template
         "page_texts": Markup(json.dumps(told).replace("<", "\\u003c")),  # noqa: S704  # JSON, "<" escaped
         "connection_js": Markup(own_file("serve/template/voila/templates/kerne/static/connection.js")),  # noqa: S704
@@ -53,8 +53,13 @@ def page_context(lang: str, kind: str) -> dict[str, Any]:
 
 @cache
 def own_file(name: str) -> str:
-    """A script or style sheet of the package without what is for its authors: indents, and lines of remarks."""
-    lines = (line.strip() for line in (PACKAGE / name).read_text(encoding="utf-8").splitlines())
+    """A script or style sheet of the package, bare."""
+    return bare((PACKAGE / name).read_text(encoding="utf-8"))
+
+
+def bare(source: str) -> str:
+    """A script or style sheet without what is for its authors: indents, and lines of remarks."""
+    lines = (line.strip() for line in source.splitlines())
     return "\n".join(line for line in lines if line and not line.startswith("//"))
 
 

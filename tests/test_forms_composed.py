@@ -91,6 +91,16 @@ def test_each_pair_is_an_answer_of_its_own_and_is_undone_alone(saving, make):
     assert "et af de to" in form.problems[0]
 
 
+def test_pairs_written_at_once_are_acknowledged_when_the_last_is_stored(saving, make):
+    form = make("competence_pairs")
+    (one, *_), (two, *_), _ = form._composer.options["pairs"]
+    told = []
+    saving.listen(lambda _: told.append((len(given(saving, "competence_pairs")), form.marks()["competence_pairs"])))
+    form._composer.value = written = f"{one}=equal,{two}=equal"
+    assert told[0] == (1, None)
+    assert told[-1] == (2, checksum(written))
+
+
 def test_new_items_come_and_what_was_answered_stays(saving, make):
     form = make("competence_pairs")
     one = form._composer.options["pairs"][0][0]

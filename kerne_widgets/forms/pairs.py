@@ -74,7 +74,11 @@ class Form(ComposedForm):
     def marks(self) -> dict[str, Any]:
         """The text that is committed, when all of it is."""
         prompt_id = self.prompt.prompt_id
-        settled = all(self.saving.is_settled(prompt_id, pair_id) for pair_id in self.read(self._composer.value))
+        written = self.read(self._composer.value)
+        # each pair is stored by itself, and told of before the next one is
+        settled = self.saving.given(prompt_id) == written and all(
+            self.saving.is_settled(prompt_id, pair_id) for pair_id in written
+        )
         return {prompt_id: self._mark(self._composer.value) if settled else None}
 
     def _on_composed(self, change: dict[str, Any]) -> None:

@@ -233,3 +233,20 @@ def test_a_long_name_of_the_workplace_keeps_off_what_is_beside_it(browser, own_r
         assert of_name["x"] + of_name["width"] <= of_saved["x"] or of_name["y"] + of_name["height"] <= of_saved["y"]
         assert of_name["height"] < 70  # two lines
         assert lead.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.browser
+def test_the_keys_of_the_clock_are_whole_words_on_a_phone(browser, own_room):
+    lead = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True).new_page()
+    lead.goto(own_room.facilitator_url)
+    own_room.workshop().set_step("place_tasks", minutes=16)
+    expect(lead.locator(".kr-timer button").first).to_have_text("Pause", timeout=60_000)
+    cut = lead.evaluate("""() => [...document.querySelectorAll(".kr-timer button")].filter(key => {
+        const style = getComputedStyle(key), words = document.createRange();
+        words.selectNodeContents(key);
+        const room = key.getBoundingClientRect().width - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight)
+            - parseFloat(style.borderLeftWidth) - parseFloat(style.borderRightWidth);
+        return words.getBoundingClientRect().width > room + 0.1;
+    }).map(key => key.innerText)""")
+    assert cut == []
+    assert lead.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

@@ -250,3 +250,18 @@ def test_the_keys_of_the_clock_are_whole_words_on_a_phone(browser, own_room):
     }).map(key => key.innerText)""")
     assert cut == []
     assert lead.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+@pytest.mark.browser
+def test_what_to_write_before_it_begins_can_be_read_to_the_end_on_a_phone(browser, own_room):
+    lead = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True).new_page()
+    lead.goto(own_room.facilitator_url)
+    lead.get_by_placeholder("Grupper, fx bord 1").wait_for(timeout=60_000)
+    cut = lead.evaluate("""() => [...document.querySelectorAll(".kr-beginning input[placeholder]")].filter(field => {
+        const style = getComputedStyle(field), pen = document.createElement("canvas").getContext("2d");
+        pen.font = style.font;
+        const room = field.clientWidth - parseFloat(style.paddingLeft) - parseFloat(style.paddingRight);
+        return pen.measureText(field.placeholder).width > room;
+    }).map(field => field.placeholder)""")
+    assert cut == []
+    assert lead.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]

@@ -162,6 +162,20 @@ def test_whoever_has_no_mouse_goes_on_from_where_they_were(page, change, then):
     wait_until(lambda: focused(page) == then)
 
 
+def test_out_of_what_is_put_away_the_way_back_is_not_waited_for(page):
+    page.evaluate("cards.innerHTML = '<button id=card1>Luk</button>'")
+    page.locator("#add").press("Enter")
+    page.locator("#card1").focus()
+    page.keyboard.press("Shift")
+    waited = page.evaluate("""() => new Promise((done) => {
+      const from = performance.now();
+      addEventListener("focusin", () => done(performance.now() - from), { once: true });
+      cards.style.display = "none";
+    })""")
+    assert focused(page) == "add"
+    assert waited < 1_000
+
+
 def test_a_mouse_is_given_no_focus_that_it_did_not_ask_for(page):
     page.evaluate("cards.innerHTML = '<button id=card1>Tag med</button><button id=card2>Tag med</button>'")
     page.locator("#card1").click()
@@ -257,3 +271,63 @@ def test_whoever_leads_with_keys_alone_takes_tasks_in_one_after_the_other(desk, 
     desk.keyboard.press("Enter")
     expect(ask).to_be_focused()
     assert not workshop.room.closed
+
+
+# what is reached by the Tab key, and whether the focus is seen on it
+REACH = """() => {
+  const isShown = (node) => !node.disabled && node.checkVisibility({ visibilityProperty: true });
+  const here = (node) => isShown(node) && node.tabIndex >= 0 && node.type !== "radio";
+  const name = (node) => node.ariaLabel || node.labels?.[0]?.textContent || node.textContent || node.className;
+  const all = "button, a[href], input, select, textarea, summary";
+  window.keys = () => [...document.querySelectorAll(all)].filter(here);
+  window.reached = new Set();
+  window.unseen = new Set();
+  addEventListener("focusin", ({ target }) => {
+    const { outlineStyle, outlineWidth } = getComputedStyle(target);
+    reached.add(target);
+    if (outlineStyle === "none" || parseFloat(outlineWidth) < 3) unseen.add(`${target.tagName} ${name(target)}`);
+  });
+  window.missed = () => keys().filter((key) => !reached.has(key)).map(name);
+}"""
+
+
+def open_all(desk):
+    """Open what can be open at once: a form for someone else, the programme to be changed, names, and a question."""
+    for name in ("Svar for en uden telefon", "Ret", "Navn, roller og grupper …", "Slut workshoppen …"):
+        desk.get_by_role("button", name=name, exact=True).first.press("Enter")
+    expect(desk.locator(".kr-behalf .kerne-page")).to_be_visible()
+    expect(desk.get_by_role("button", name="Ja, slut nu")).to_be_focused()
+
+
+def test_every_key_is_reached_without_a_mouse_and_the_focus_is_seen_on_it(desk, room):
+    room.workshop().set_step("action_plan")
+    desk.get_by_label("Hvad gør vi anderledes?").wait_for()
+    open_all(desk)
+    desk.evaluate(REACH)
+    desk.locator(".kr-head button").first.focus()
+    desk.keyboard.press("Shift+Tab")
+    for _ in range(300):
+        desk.keyboard.press("Tab")
+        if not desk.evaluate("missed().length"):
+            break
+    assert desk.evaluate("missed()") == []
+    assert desk.evaluate("[...unseen]") == []
+
+
+def test_at_twice_the_size_and_on_a_phone_nothing_is_cut_whatever_is_open(desk, room):
+    room.workshop().set_step("action_plan", 10)
+    desk.get_by_label("Hvad gør vi anderledes?").wait_for()
+    open_all(desk)
+    for width, height in ((720, 450), (360, 740)):
+        desk.set_viewport_size({"width": width, "height": height})
+        desk.wait_for_timeout(300)
+        assert desk.evaluate("document.documentElement.scrollWidth") <= width
+        assert (
+            desk.evaluate("""() => [...document.querySelectorAll(".kr-root button, .kr-root a")]
+          .filter((key) => key.getBoundingClientRect().right > innerWidth || key.scrollWidth > key.clientWidth + 1)
+          .map((key) => key.textContent)""")
+            == []
+        )
+        # a field that is too narrow to say what goes in it says it above
+        assert desk.locator(".kr-beginning .widget-label", has_text="Roller").bounding_box()["width"] > 200
+        desk.get_by_role("button", name="Næste →").click(trial=True)

@@ -73,10 +73,9 @@ function render({ model }) {
     }
     held = { node, name: nameOf(node), boxes };
   };
-  const nextTo = ({ node, name, boxes }) => {
-    // out of what is put away, back to what led there
-    const led = node.isConnected && !node.disabled && trail.find((key) => key !== node && isThere(key));
-    if (led) return led;
+  // out of what is put away, back to what led there
+  const ledTo = ({ node }) => node.isConnected && !node.disabled && trail.find((key) => key !== node && isThere(key));
+  const nextTo = ({ name, boxes }) => {
     for (const { box, at, nth } of boxes) {
       const keys = box.isConnected ? keysIn(box) : [];
       if (!keys.length) continue;
@@ -99,8 +98,10 @@ function render({ model }) {
     const { activeElement } = document;
     const isElsewhere = activeElement && activeElement !== document.body && activeElement !== held.node;
     if (!isElsewhere && isByKey) {
-      if (isEmptied(held) && performance.now() - lostAt < EMPTY) { look(); return; }
-      nextTo(held)?.focus();
+      const led = ledTo(held);
+      // what is put away is not being filled anew: nobody waits for it
+      if (!led && isEmptied(held) && performance.now() - lostAt < EMPTY) { look(); return; }
+      (led || nextTo(held))?.focus();
     } else held = null;
   };
   on("focusin", ({ target }) => { if (inRoom(target)) hold(target); else held = null; });

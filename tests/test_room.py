@@ -778,6 +778,17 @@ def test_before_tasks_are_placed_that_wait_to_be_taken_in_the_room_is_asked(work
     assert control._placing.widget.layout.display == "none"
 
 
+def test_whoever_takes_in_all_in_one_go_is_told_that_some_look_alike(workshop, control, refreshed):
+    for text in ("Dokumentation", "Dokumentation i Nexus"):
+        workshop.submit(workshop.join(), "work_tasks", text)
+    workshop.set_step("gather_tasks")
+    refreshed()
+    control.go_to("place_tasks")
+    assert "Nogle af dem ligner hinanden" in said(control.widget)
+    press(refreshed(), "Tag alle med hver for sig, og gå videre")
+    assert len(workshop.task_list()) == 2
+
+
 @pytest.mark.filterwarnings("ignore:1 svar er ikke med")
 def test_a_workshop_of_another_content_folder_is_shown_as_far_as_it_is_here(tmp_path, fresh_store, monkeypatch):
     from own_content import EXERCISE_ID, write_questions

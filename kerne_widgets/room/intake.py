@@ -146,6 +146,11 @@ class Intake(Panel):
         """How many proposals were there at the last look."""
         return self._proposals.n_waiting
 
+    @property
+    def has_alike(self) -> bool:
+        """Whether some of them looked alike, and might be one task."""
+        return self._proposals.has_alike
+
     def take_all(self) -> None:
         """Take in every proposal."""
         self._proposals.take_all()

@@ -54,7 +54,10 @@ class Placing(Panel):
             self.close()
             return False
         self._there = exercise_id
-        set_html(self._said, line("", self.text("placing_how", n_waiting)))
+        alike = self._intake.has_alike
+        told = " ".join([self.text("placing_how", n_waiting), *([self.text("placing_alike")] if alike else [])])
+        set_html(self._said, line("", told))
+        self._take.description = self._take.tooltip = self.text("placing_take_apart" if alike else "placing_take")
         self.widget.layout.display = ""
         self._take.focus()
         return True

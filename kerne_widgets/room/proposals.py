@@ -33,12 +33,19 @@ class Proposed:
 
 
 class Proposals(Panel):
-    """A card for each proposal, or for some that are alike."""
+    """A card for each proposal, or for some that are alike.
+
+    Attributes
+    ----------
+    has_alike
+        Whether some were alike at the last look.
+    """
 
     def build(self) -> None:
         """Make what is shown."""
         self._shown_max = SHOWN_MAX
         self._proposals: list[Proposal] = []
+        self.has_alike = False
         self._unlike: set[frozenset[str]] = set()
 
     def read(self, tasks: Sequence[Task]) -> list[Proposed]:
@@ -57,6 +64,7 @@ class Proposals(Panel):
             return
         self._proposals = [proposal for one in seen for proposal in one.proposals]
         n, n_more = len(self._proposals), len(seen) - self._shown_max
+        self.has_alike = len(seen) < n
         if not seen:
             self.fill(self.widget, [])
             return
@@ -64,7 +72,7 @@ class Proposals(Panel):
         rows += [(one, partial(self._card, one)) for one in seen[: self._shown_max]]
         if n_more > 0:
             rows.append(self.key("more", self.text("more_proposals", n_more), self._show_more))
-        apart = "take_all" if len(seen) == n else "take_all_apart"
+        apart = "take_all_apart" if self.has_alike else "take_all"
         rows.append(self.key("all", self.text(apart, n), self.take_all, ""))
         self.fill(self.widget, rows)
 

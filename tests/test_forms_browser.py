@@ -28,6 +28,13 @@ SMALL = """() =>
       || (n.matches("input, textarea") && parseFloat(getComputedStyle(n).fontSize) < 16))
     .map((n) => n.outerHTML.slice(0, 120))"""
 
+# fields that do not show that they have the focus
+UNSEEN_FOCUS = """() =>
+  [...document.querySelectorAll(".kerne-page :is(textarea, input[type=text], input[type=date]):not([tabindex='-1'])")]
+    .filter((n) => n.offsetParent)
+    .filter((n) => { n.focus(); const seen = getComputedStyle(n).outlineStyle; n.blur(); return seen === "none"; })
+    .map((n) => n.outerHTML.slice(0, 120))"""
+
 
 @pytest.fixture
 def workshop(room):
@@ -100,6 +107,7 @@ def test_every_screen_fits_the_phone_reads_well_aloud_and_is_easy_to_hit(page, w
         assert page.evaluate("document.documentElement.scrollWidth") == 360, name
         small = page.evaluate(SMALL)
         assert small == [], name
+        assert page.evaluate(UNSEEN_FOCUS) == [], name
         nameless = page.locator(".kerne-page [role=radiogroup]:not([aria-label])").count()
         assert nameless == 0
         if name != "thanks":

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Protocol
 
-from .. import logo
 from ..messages import text
 from ..way import THANKS, about, is_answered, picture_address, repeats_question, room_word
+from .bare import BareScreen, heading, sender
 from .elements import box, button, close, escaped, markup
 from .one_by_one import OneByOne
 from .prompt_form import PromptForm, for_prompt
@@ -159,7 +159,7 @@ class ExerciseScreen:
         return f'<h1 class="kerne-title{unseen}" tabindex="-1">{title}</h1>{said}'
 
 
-class ThanksScreen:
+class ThanksScreen(BareScreen):
     """The end: thanks, and a way back to each exercise.
 
     Parameters
@@ -173,8 +173,6 @@ class ThanksScreen:
     """
 
     screen_id = THANKS
-    is_closed = False
-    said = ""
 
     def __init__(self, saving: Saving, exercises: Sequence[Exercise], go: Callable[[str], None]) -> None:
         self._saving = saving
@@ -184,9 +182,7 @@ class ThanksScreen:
         self.follow_room()
         words = ("title", "unsaved" if self._unsaved else "said")
         title, said = (text(f"page.thanks_{key}", self._lang) for key in words)
-        shown = logo.address()
-        sender = f'<img class="kerne-logo" src="{shown}" alt="">' if shown else ""
-        head = markup(f'{sender}<h1 class="kerne-thanks" tabindex="-1">{escaped(title)}</h1><p>{escaped(said)}</p>')
+        head = markup(f"{sender()}{heading(title)}<p>{escaped(said)}</p>")
         parts = [head, self._ways_title, *self._ways_back(exercises, go)]
         self.widget = box(parts, "kerne-screen", "kerne-screen--thanks")
 
@@ -207,25 +203,7 @@ class ThanksScreen:
             ways.append(way)
         return ways
 
-    sources: frozenset[str] = frozenset()
-
-    def step(self, by: int) -> bool:  # noqa: ARG002
-        """There is nothing to step through."""
-        return False
-
-    def step_name(self, by: int) -> str:  # noqa: ARG002
-        """The usual words."""
-        return ""
-
-    def marks(self) -> dict[str, Any]:
-        """There are no fields."""
-        return {}
-
     def follow_room(self) -> None:
         """When the workshop is closed, answers can be seen and no longer changed."""
         key = "see" if self._saving.workshop.room.closed else "change"
         self._ways_title.value = f'<h2 class="kerne-question">{escaped(text(f"page.thanks_{key}", self._lang))}</h2>'
-
-    def close(self) -> None:
-        """Close the widgets."""
-        close(self.widget)

@@ -34,21 +34,29 @@ if TYPE_CHECKING:
     from kerne_widgets.workshop import Workshop
 
 
+# files with a browser in which no page is held to a time: they may run beside other pages, when the rest is done
+UNHURRIED = {
+    *("test_accessible.py", "test_board.py", "test_serve_let.py", "test_serve_page.py", "test_serve_person.py"),
+    *("test_steps_browser.py", "test_table_browser.py"),
+}
+
+
 @pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Put tests with a browser last: Playwright leaves an event loop running in the thread that all tests share.
 
-    Of several processes, one takes them, and the others take the rest, file by file.
+    Of several processes, one takes them, and the others take the rest, file by file, and then what has no haste.
     """
-    items.sort(key=with_browser)
+    items.sort(key=lambda item: (with_browser(item), item.path.name in UNHURRIED))
     for item in items:
         item.add_marker(pytest.mark.xdist_group(group(item)))
 
 
 def group(item: pytest.Item) -> str:
-    """The tests that run one after the other in one process: all with a browser, and half of the files without."""
-    half = zlib.crc32(item.path.name.encode()) % 2
-    return "browser" if with_browser(item) else f"rest-{half}"
+    """The tests that run one after the other in one process: those with a browser, and half of the files without."""
+    if with_browser(item):
+        return "unhurried" if item.path.name in UNHURRIED else "browser"
+    return f"rest-{zlib.crc32(item.path.name.encode()) % 2}"
 
 
 def with_browser(item: pytest.Item) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import PHONE, start_room, stop_room
+from playwright.sync_api import expect
 
 from kerne_widgets import kinds
 from kerne_widgets.content import load_model
@@ -125,8 +126,11 @@ def test_the_control_room_reads_well_aloud(browser, answered_room, width):
     page.goto(answered_room.facilitator_url)
     page.locator(".kr-picture svg").wait_for(timeout=60_000)
     assert grave(page) == []
-    for dimension in page.locator("button[aria-expanded=false]").all():
-        dimension.click()
+    parts = page.locator(".kp-part-head button")
+    assert parts.count() > 1
+    for part in parts.all():  # one is open at a time
+        part.click()
+        expect(part).to_have_attribute("aria-expanded", "true")
     assert grave(page) == []
     context.close()
 

@@ -123,8 +123,9 @@ function render({ model, el }) {
   const place = () => {
     const rows = model.get("rows"), ids = rows.map((row) => row.id);
     const select = picker(label("place"), [["", label("last")], ...rows.map((row) => [row.id, `${label("after")} ${row.title}`])]);
-    if (after && !ids.includes(after)) after = null;
-    select.value = after ?? (rows.find((row) => row.state === "current") || { id: "" }).id;
+    // what has just been added may not be among the rows yet
+    const isThere = after === "" || ids.includes(after);
+    select.value = isThere ? after : (rows.find((row) => row.state === "current") || { id: "" }).id;
     select.dataset.key = "place";
     select.addEventListener("change", () => { after = select.value; });
     const said = make("label", "kp-place", label("place"));

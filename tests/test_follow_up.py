@@ -87,6 +87,7 @@ def test_a_follow_up_is_answered_seen_and_reported_in_every_exercise_and_tells_w
     assert paper(workshop).startswith(b"%PDF")
 
 
+@pytest.mark.slow
 def test_of_a_third_round_the_whole_course_is_seen_and_reported(workshop):
     people = answer_all(workshop, PEOPLE)
     for title in ("Tre måneder efter", "Et år efter"):

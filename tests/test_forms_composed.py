@@ -118,7 +118,7 @@ def test_a_copy_from_the_phone_is_an_answer_when_its_screen_is_gone(saving, make
     composer = form._composer
     shown = {"mode": composer.mode, "items": composer.items, "options": composer.options}
     draft = pick(shown, Voice(1, 1).dice, str)
-    mailbox = Mailbox(saving, lambda *_: False)
+    mailbox = Mailbox(saving)
     mailbox.widget.value = f'{{"drafts": {{"{prompt_id}": "{draft}"}}}}'
     assert mailbox.done == [prompt_id]
     assert saving.problems() == []

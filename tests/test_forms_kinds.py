@@ -378,7 +378,7 @@ def test_a_card_that_comes_too_late_is_shown_as_one_that_waits(saving, make):
 
 @pytest.mark.parametrize("how", ["removed", "undone"])
 def test_a_card_that_is_taken_back_before_it_is_stored_does_not_come_back(how, saving, make, monkeypatch):
-    form, mailbox = make("target_groups"), Mailbox(saving, lambda *_: False)
+    form, mailbox = make("target_groups"), Mailbox(saving)
     letter = {"cards": {"target_groups": [{"id": "a" * 36, "text": "Unge"}]}}
     with monkeypatch.context() as patched:
         patched.setattr(saving.workshop.store, "append", busy)
@@ -398,12 +398,12 @@ def test_a_card_that_is_taken_back_before_it_is_stored_does_not_come_back(how, s
      '{"cards": {"target_groups": [7, {"id": 1, "text": "x"}]}}', '{"drafts": {"partner_scale": "99", "x--y": "z"}}'],
 )  # fmt: skip
 def test_a_letter_that_our_page_did_not_write_stores_nothing(letter, saving):
-    Mailbox(saving, lambda *_: False).widget.value = letter
+    Mailbox(saving).widget.value = letter
     assert saving.workshop.latest(saving.participant_id) == {}
 
 
 def test_what_a_phone_kept_is_stored_by_letter_once(saving):
-    mailbox = Mailbox(saving, lambda *_: False)
+    mailbox = Mailbox(saving)
     card = {"id": "9f3a3a52-1111-4222-8333-444455556666", "text": "Pårørende"}
     drafts = {"meeting_them": "Vi lytter", "partner_scale": "3"}
     for n in (1, 2):

@@ -43,7 +43,7 @@ def test_a_key_says_what_it_is_about_and_what_the_ends_mean(make):
 
 
 def test_a_tap_that_the_phone_kept_is_given_to_its_own_part(saving):
-    mailbox = Mailbox(saving, lambda *_: False)
+    mailbox = Mailbox(saving)
     saving.save(saving.workshop.model.prompt("gains"), {"now": 1}, "wellbeing")
     drafts = {
         "gains--wellbeing--wanted": "3",

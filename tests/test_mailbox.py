@@ -25,7 +25,7 @@ def saving(workshop):
 
 @pytest.fixture
 def mailbox(saving):
-    return Mailbox(saving, lambda *_: False)
+    return Mailbox(saving)
 
 
 def send(mailbox, **letter):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from ..store import open_store
@@ -29,12 +28,11 @@ class Alone(Saving):
         super().__init__(workshop, workshop.join(participant_id=participant_id), lang)
         self.listen(self._take_in_tasks)
 
-    def frame(self, prompt_ids: Collection[str]) -> DataFrame:
+    def _own_answers(self) -> DataFrame:
         """All that was answered, whole-room prompts too: it is told to nobody but the one who answered."""
         from ..frames import own_answers
 
-        answers = own_answers(self.workshop, self.participant_id)
-        return answers[answers["prompt_id"].isin(list(prompt_ids))].reset_index(drop=True)
+        return own_answers(self.workshop, self.participant_id)
 
     def _take_in_tasks(self, _prompt_id: str) -> None:
         """Take in what is proposed, so that it can be placed at once: nobody leads a notebook."""

@@ -53,13 +53,10 @@ class Form(PromptForm):
                 self._answer(None, item_id)
         for text in wanted:
             self._answer(text, str(uuid.uuid4()))
-        self._show_value()
 
     def add(self, text: str, event_id: str | None = None) -> bool:
         """Add a card; whether it is committed. What stands already, by its id or its words, is not added again."""
-        committed = self.take_card(self.saving, self.prompt, text, event_id or str(uuid.uuid4()))
-        self._show_value()
-        return committed
+        return self.take_card(self.saving, self.prompt, text, event_id or str(uuid.uuid4()))
 
     @classmethod
     def take_card(cls, saving: Saving, prompt: Prompt, text: str, card_id: str) -> bool:
@@ -83,10 +80,6 @@ class Form(PromptForm):
         given = self.saving.given(self.prompt.prompt_id)
         return {self.prompt.prompt_id: [item for item in given if self.saving.is_settled(self.prompt.prompt_id, item)]}
 
-    def show_cards(self) -> None:
-        """Show the cards as they stand, after one has come by letter."""
-        self._show_value()
-
     def _show_value(self) -> None:
         given = self.saving.given(self.prompt.prompt_id)
         gone = [self._cards.pop(item_id) for item_id in list(self._cards) if item_id not in given]
@@ -102,7 +95,7 @@ class Form(PromptForm):
 
     def _card(self, item_id: str, text: str) -> ipywidgets.Widget:
         remove = button(self.say("card_remove", card=_cut(self.told(text))), "kerne-remove", tooltip=self.say("remove"))
-        remove.on_click(lambda _button: self._remove(item_id))
+        remove.on_click(lambda _button: self._answer(None, item_id))
         # by its id the page's script knows what it need no longer show as waiting
         return box([markup(""), remove], "kerne-card", f"kerne-card--{item_id}")
 
@@ -113,10 +106,6 @@ class Form(PromptForm):
     def _waits_html(self, item_id: str) -> str:
         is_stored = self.saving.is_settled(self.prompt.prompt_id, item_id)
         return "" if is_stored else f'<p class="kerne-waits">{escaped(self.say("card_waits"))}</p>'
-
-    def _remove(self, item_id: str) -> None:
-        self._answer(None, item_id)
-        self._show_value()
 
     def _on_change(self, prompt_id: str) -> None:
         super()._on_change(prompt_id)

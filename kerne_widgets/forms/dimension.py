@@ -8,7 +8,6 @@ from ..errors import require_lang
 from ..messages import DEFAULT_LANG
 from ..way import repeats_question
 from .alone import Alone
-from .cards import Form as CardsForm
 from .dressing import Dressing
 from .elements import box, close, escaped, layout, markup, shown
 from .header import Header
@@ -46,7 +45,7 @@ class DimensionForm:
         self.dimension = dimension
         lang = saving.lang
         self._header = Header(saving)
-        self._mailbox = Mailbox(saving, self._show_cards)
+        self._mailbox = Mailbox(saving)
         self.forms: dict[str, PromptForm] = {p.prompt_id: for_prompt(p, saving) for p in self.dimension.prompts}
         title, intro = self.dimension.title(lang), self.dimension.intro(lang)
         parts = [
@@ -129,11 +128,6 @@ class DimensionForm:
         marks = {field: mark for form in self.forms.values() for field, mark in form.marks().items() if mark}
         title = self.dimension.title(self.saving.lang)
         self._header.show(title, (answered, len(self.forms)), marks, self._mailbox.done, [])
-
-    def _show_cards(self, prompt_id: str) -> None:
-        form = self.forms.get(prompt_id)
-        if isinstance(form, CardsForm):
-            form.show_cards()
 
 
 def for_dimension(

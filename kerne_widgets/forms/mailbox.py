@@ -40,8 +40,6 @@ class Mailbox:
     ----------
     saving
         Where answers go.
-    show_cards
-        Called with a prompt's id when cards may have been added to it.
     come_back
         Called with the name of the screen one was on before a reload.
     arrived
@@ -64,7 +62,6 @@ class Mailbox:
     def __init__(
         self,
         saving: Saving,
-        show_cards: Callable[[str], None],
         come_back: Callable[[str], None] | None = None,
         arrived: Callable[[], None] | None = None,
         looks: Callable[[], None] | None = None,
@@ -72,7 +69,6 @@ class Mailbox:
         key: str = "",
     ) -> None:
         self._saving = saving
-        self._show_cards = show_cards
         self._answer_call = answer_call
         self._arrived = arrived or (lambda: None)
         self._come_back = come_back
@@ -141,7 +137,6 @@ class Mailbox:
             self.done = [*self.done, card_id][-DONE_MAX:]
             # the page hears of a card that stood already, too
             self._saving.look(field)
-        self._show_cards(field)
 
     def _take_left(self, name: str, texts: list[str]) -> None:
         key, _, field = name.partition(":")

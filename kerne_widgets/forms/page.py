@@ -13,7 +13,6 @@ from ..messages import LANGS, text
 from ..store import open_store
 from ..way import PAGE, THANKS, WAITING, Way, person_address, step_in
 from ..workshop import create_workshop, open_workshop
-from .cards import Form as CardsForm
 from .dressing import Dressing
 from .elements import box, button, close, escaped, layout, markup, shown
 from .following import Following
@@ -71,7 +70,7 @@ class ParticipantPage:
         self.saving = Saving(workshop, participant_id, self.lang)
         self._header = Header(self.saving, self._key)
         answering = (self._come_back, self._arrive, self.follow_room, self._answer_call)
-        self._mailbox = Mailbox(self.saving, self._show_cards, *answering, self._key)
+        self._mailbox = Mailbox(self.saving, *answering, self._key)
         self._left_behind = Left(self.lang, self._let_go)
         self._back = button(text("page.back", self.lang), "kerne-back", "kerne-go")
         self._on = button(text("page.on", self.lang), "kerne-on", "kerne-go")
@@ -345,12 +344,6 @@ class ParticipantPage:
         self._on.description = on_name or text(onward, self.lang)
         self._back.disabled = not (back or back_name)
         self._on.disabled = not (on or on_name)
-
-    def _show_cards(self, prompt_id: str) -> None:
-        forms = self.screen.forms if isinstance(self.screen, ExerciseScreen) else []
-        for form in forms:
-            if isinstance(form, CardsForm) and form.prompt.prompt_id == prompt_id:
-                form.show_cards()
 
 
 class Apology:

@@ -95,7 +95,7 @@ class Saving:
         self._waiting: dict[Key, Waiting] = {}
         self._known: dict[Key, Any] = {}
         self._listeners: list[Callable[[str], None]] = []
-        self._showing: list[Callable[[str, str], None]] = []
+        self._refusal_listeners: list[Callable[[str, str], None]] = []
         self._late: Collection[str] = ()
         self._late_until = float("-inf")
         self._retrying: asyncio.Task[None] | None = None
@@ -113,11 +113,11 @@ class Saving:
 
         What is shown of it must go back to what stands.
         """
-        self._showing.append(listener)
+        self._refusal_listeners.append(listener)
 
     def forget_refusals(self, listener: Callable[[str, str], None]) -> None:
         """Stop calling back about refusals."""
-        self._showing.remove(listener)
+        self._refusal_listeners.remove(listener)
 
     # -- answers -------------------------------------------------------------------------------------------
 
@@ -182,9 +182,8 @@ class Saving:
 
         Answers to whole-room prompts are nobody's there, so none of them are among them.
         """
-        answers = self.workshop.answers()
-        own = answers["participant_id"] == self.participant_id
-        return answers[own & answers["prompt_id"].isin(list(prompt_ids))].reset_index(drop=True)
+        answers = self._own_answers()
+        return answers[answers["prompt_id"].isin(list(prompt_ids))].reset_index(drop=True)
 
     def unstored(self) -> list[tuple[Prompt, str, Any]]:
         """What still waits: prompt, item and value of each."""
@@ -278,6 +277,10 @@ class Saving:
 
     # -- within --------------------------------------------------------------------------------------------
 
+    def _own_answers(self) -> DataFrame:
+        answers = self.workshop.answers()
+        return answers[answers["participant_id"] == self.participant_id]
+
     def _submit(self, prompt: Prompt, value: Any, item_id: str, event_id: str) -> bool:
         key = (prompt.prompt_id, item_id)
         self._problems = {k: said for k, said in self._problems.items() if k not in (key, (prompt.prompt_id, ""))}
@@ -316,7 +319,7 @@ class Saving:
         # one field answers about all pairs
         about = field_id(prompt.prompt_id, "" if kinds.is_paired(prompt) else item_id)
         self.refusals[about] = self.refusals.get(about, 0) + 1
-        for listener in list(self._showing):
+        for listener in list(self._refusal_listeners):
             listener(prompt.prompt_id, item_id)
 
     def _sentence(self, error: KerneError) -> str:

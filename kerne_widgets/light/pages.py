@@ -234,7 +234,6 @@ def _draw_exercise(page: Page, screen_id: str, xsrf: str) -> str:
     dimension = standing.model.dimension(exercise.dimension_id)
     is_open = not room.closed and screen_id not in room.closed_exercises
     handout = room.handout(screen_id)
-    step_id = page.step_id
     way = page.way(screen_id)
     n_parts = page.n_parts(exercise)
     part = min(max(page.part, 1), n_parts)
@@ -242,37 +241,48 @@ def _draw_exercise(page: Page, screen_id: str, xsrf: str) -> str:
     questions = [_question(page, prompt, (part, n_parts), marks) for prompt in exercise.prompts]
     on_id = screen_id if part < n_parts else way.neighbour(screen_id, 1)
     back_id = screen_id if part > 1 else way.neighbour(screen_id, -1)
+    return _render(
+        "exercise",
+        page,
+        screen_id,
+        way.place(screen_id),
+        exercise=exercise,
+        dimension=dimension,
+        about="" if part > 1 else about(standing.model, exercise, lang),
+        is_title_unseen=repeats_question(exercise, lang) or part > 1,
+        questions=questions,
+        outcome=page.outcome,
+        focus=page.focus,
+        is_open=is_open,
+        word=room_word(is_open=is_open, revealed=screen_id in room.revealed, is_step=screen_id == page.step_id),
+        handout=handout,
+        picture=picture_address(screen_id, handout.version) if handout else "",
+        moved=page.moved(screen_id),
+        back="" if back_id is None else address(back_id, part - 1),
+        on="" if on_id is None else address(on_id, part + 1 if on_id == screen_id else 1),
+        is_last=on_id == THANKS,
+        part=part,
+        round_number=room.round_number,
+        page_id=uuid.uuid4().hex,
+        drawn=" ".join(f"{name}:{mark}" for name, mark in marks.items()),
+        xsrf=xsrf,
+    )
+
+
+def _render(template: str, page: Page, screen_id: str, progress: tuple[int, int], **own: Any) -> str:
+    """A page from its template, with what all pages tell."""
     return (
-        environment(lang)
-        .get_template("exercise.html.j2")
+        environment(page.lang)
+        .get_template(f"{template}.html.j2")
         .render(
-            exercise=exercise,
-            dimension=dimension,
-            about="" if part > 1 else about(standing.model, exercise, lang),
-            is_title_unseen=repeats_question(exercise, lang) or part > 1,
-            progress=way.place(screen_id),
             saved=clock(page.saved_at) if page.saved_at else "",
-            questions=questions,
-            outcome=page.outcome,
+            progress=progress,
+            is_example=page.room.example,
             notice=page.notice,
-            focus=page.focus,
-            is_open=is_open,
-            word=room_word(is_open=is_open, revealed=screen_id in room.revealed, is_step=screen_id == step_id),
-            handout=handout,
-            picture=picture_address(screen_id, handout.version) if handout else "",
-            moved=page.moved(screen_id),
-            is_example=room.example,
-            back="" if back_id is None else address(back_id, part - 1),
-            on="" if on_id is None else address(on_id, part + 1 if on_id == screen_id else 1),
-            is_last=on_id == THANKS,
-            part=part,
-            step_id=step_id,
-            round_number=room.round_number,
+            step_id=page.step_id,
             room_mark=room_mark(page, screen_id),
-            page_id=uuid.uuid4().hex,
-            drawn=" ".join(f"{name}:{mark}" for name, mark in marks.items()),
-            xsrf=xsrf,
             own=page.own,
+            **own,
         )
     )
 
@@ -311,42 +321,21 @@ def _draw_thanks(page: Page) -> str:
     parts: dict[str, list[tuple[Exercise, bool]]] = {}
     for exercise, done in ways:
         parts.setdefault(exercise.dimension_id, []).append((exercise, done))
-    return (
-        environment(page.lang)
-        .get_template("thanks.html.j2")
-        .render(
-            parts=[(page.standing.model.dimension(dimension_id), ways) for dimension_id, ways in parts.items()],
-            saved=clock(page.saved_at) if page.saved_at else "",
-            progress=(1, 1),
-            last=ways[-1][0].exercise_id,
-            is_example=page.room.example,
-            is_closed=page.room.closed,
-            notice=page.notice,
-            step_id=page.step_id,
-            room_mark=room_mark(page, THANKS),
-            logo=logo.address(),
-            own=page.own,
-        )
+    return _render(
+        "thanks",
+        page,
+        THANKS,
+        (1, 1),
+        parts=[(page.standing.model.dimension(dimension_id), ways) for dimension_id, ways in parts.items()],
+        last=ways[-1][0].exercise_id,
+        is_closed=page.room.closed,
+        logo=logo.address(),
     )
 
 
 def _draw_waiting(page: Page) -> str:
-    return (
-        environment(page.lang)
-        .get_template("waiting.html.j2")
-        .render(
-            name=page.room.name,
-            here=page.here,
-            saved=clock(page.saved_at) if page.saved_at else "",
-            progress=(0, len(page.way().exercises)),
-            is_example=page.room.example,
-            notice=page.notice,
-            step_id=page.step_id,
-            room_mark=room_mark(page, WAITING),
-            logo=logo.address(),
-            own=page.own,
-        )
-    )
+    progress = (0, len(page.way().exercises))
+    return _render("waiting", page, WAITING, progress, name=page.room.name, here=page.here, logo=logo.address())
 
 
 @cache

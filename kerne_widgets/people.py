@@ -126,10 +126,12 @@ class Attending(Stepping):
 
     def attend(self, participant_id: str) -> None:
         """Someone who joined in an earlier round is there in this one, and is counted in it."""
-        now = self.round_number
-        if now == 1 or self.participant(participant_id) is None or self._has_come(participant_id):
+        room = self.room
+        if room.round_number == 1 or self.participant(participant_id) is None:
             return
-        last = self._joined[participant_id]
+        last, now = self._joined[participant_id], room.round_number
+        if room.has_come(last):
+            return
         # the id follows from the event before, so that two pages of one person say it once
         told = str(uuid.uuid5(uuid.UUID(last.event_id), f"round {now}"))
         self._append([new_event(self._id, participant_id, JOIN, last.value, event_id=told, round_number=now)])
@@ -140,12 +142,8 @@ class Attending(Stepping):
 
     def attending(self) -> set[str]:
         """Those who have come in this round; in the first, everyone."""
-        people = (person.participant_id for person in self.participant_list())
-        return {person for person in people if self.round_number == 1 or self._has_come(person)}
-
-    def _has_come(self, participant_id: str) -> bool:
-        """Whether someone has come in this round."""
-        return self.room.is_of_now(self._joined[participant_id])
+        people, room = self.participant_list(), self.room
+        return {one.participant_id for one in people if room.has_come(self._joined[one.participant_id])}
 
     def describe(self, participant_id: str, role: str, group: str, n_people: int) -> None:
         """Change what is said of a participant; nothing is written where that is said already."""

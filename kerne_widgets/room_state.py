@@ -149,6 +149,10 @@ class RoomState:
         """Whether an event is of the round that goes on, and not of one with its number that was taken back."""
         return event.round_number == self.round_number and (not self.rounds or event.at >= self.rounds[-1].started_at)
 
+    def has_come(self, joined: Event) -> bool:
+        """Whether someone of whom this is the newest event is there in this round; in the first, everyone is."""
+        return self.round_number == 1 or self.is_of_now(joined)
+
     def programme_in(self, model: Model) -> Programme:
         """What the workshop goes through: as it was planned, else the content's default."""
         if self.programme is None:

@@ -75,12 +75,11 @@ class Standing:
     def is_here(self, participant_id: str) -> bool:
         """Whether someone has come in this round."""
         came = self._people.get(participant_id)
-        return came is not None and self.room.is_of_now(came)
+        return came is not None and self.room.has_come(came)
 
     def n_here(self) -> int:
         """How many people have come in this round; in the first, everyone."""
-        now = self.room.round_number
-        came = [event for event in self._people.values() if now == 1 or self.room.is_of_now(event)]
+        came = filter(self.room.has_come, self._people.values())
         return sum(event.value.get("n_people", 1) for event in came)
 
     def answers(self, participant_id: str) -> list[Answer]:

@@ -169,7 +169,7 @@ class LightPage(PublicPage):
             return
         self.desk.note(visitor)
         self.visitor, self.standing, self.lang = visitor, standing, visitor.lang
-        if standing.room.round_number > 1 and not standing.is_here(visitor.participant_id):
+        if not standing.is_here(visitor.participant_id):
             self.desk.attend(visitor)
 
     def stranger(self, visitor: Visitor | None) -> None:
